@@ -1,8 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
+// CI reads the counts from a file; see .ci/run.
+const jsonFile = process.env['VITEST_JSON']
+
 export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'timelines/**/*.test.ts'],
-    testTimeout: 30_000,
+    reporters: jsonFile === undefined ? ['default'] : ['default', 'json'],
+    ...(jsonFile !== undefined && { outputFile: { json: jsonFile } }),
+    testTimeout: 60_000,
   },
 })

@@ -1,0 +1,22 @@
+import { eventTypes, publishedSchema, ValidationPolicy } from '../src/index.ts'
+import { faultsPage } from './faultsPage.ts'
+import { markdown } from './markdown.ts'
+import { metricsPage } from './metricsPage.ts'
+import { parametersPage } from './parametersPage.ts'
+
+/** Stands for the reader's own server in the ids of the documented schemas. */
+const exampleUrl = 'https://playhead.example'
+
+/** Path from the repository's root → text of every generated file. */
+export async function generatedFiles(): Promise<Map<string, string>> {
+  const files = new Map([
+    ['docs/reference/parameters.md', await markdown(parametersPage())],
+    ['docs/reference/faults.md', await markdown(faultsPage())],
+    ['docs/metrics.md', await markdown(metricsPage())],
+  ])
+  for (const type of eventTypes) {
+    const schema = publishedSchema(type, ValidationPolicy.documented, exampleUrl)
+    files.set(`docs/reference/schemas/${type}.json`, `${JSON.stringify(schema, null, 2)}\n`)
+  }
+  return files
+}

@@ -1,0 +1,116 @@
+import {
+  adBreakDimensions,
+  adDimensions,
+  adMetrics,
+  chapterDimensions,
+  chapterMetrics,
+  type DimensionDefinition,
+  type MetricDefinition,
+  sessionDimensions,
+  sessionMetrics,
+  type ValueKind,
+} from '../src/index.ts'
+import { table } from './markdown.ts'
+
+/** `docs/metrics.md`: the catalogue, with every rule and every name. */
+export function metricsPage(): string {
+  return `# Metrics and dimensions
+
+<!-- Generated from packages/protocol by \`npm run generate\`. Do not edit. -->
+
+How each number of a session comes about, and what it is called. Worked sessions with all their numbers are in
+[timelines/](../timelines/README.md).
+
+**The model.** Events are taken in order. The time from one event to the next, by the device's clock (\`ts\`), is
+booked to what was going on after the first of them: main content playing, paused or buffering; or an ad, with a
+state of its own; before the first \`play\`, and after \`sessionComplete\`, to nothing. A clock that runs backwards
+books nothing. Milliseconds are summed; a report rounds once, half up, to whole seconds.
+
+**Ads** count only between \`adBreakStart\` and \`adBreakComplete\`, also a single one. An \`adStart\` outside a break is
+no ad, and its time is main content. An ad opens playing, whatever the content does. While an ad is open its
+playhead is ignored. After a mid-roll content goes on as it was, without another \`play\`.
+
+**Unique time played.** A step of content adds the stretch from its first to its last playhead. Where the playhead
+went further than twice the step's length and a second, or went back, the viewer jumped at the step's beginning:
+the stretch of the step's own length before the last playhead is added. Live playheads wrap at midnight.
+
+**Stalls.** Samples are the events in play outside ad breaks; those less than a second after the last sample belong
+to it. Three samples in a row with one playhead are a stall, from the first of them until the playhead goes on;
+as far as it went in that last step is content, the rest is stall. No stall is found between an \`adStart\` outside
+a break and its end, where the playhead is frozen by design.
+
+**Flags** are reported as \`true\` or not at all, counts and durations also when they are 0.
+
+## Session metrics
+
+${metrics(sessionMetrics)}
+
+## Ad metrics
+
+${metrics(adMetrics)}
+
+## Chapter metrics
+
+${metrics(chapterMetrics)}
+
+## Player states
+
+The first ten different names of a session, told apart without regard to letter case. Each has \`set\`, \`count\` (times
+it was entered) and \`time\` (seconds it was on, through pauses, buffering and ads), as context data
+\`a.media.states.<name in lower case>.<leaf>\` and in XDM as \`states[]\` with \`name\`, \`isSet\`, \`count\`, \`time\`.
+
+## Session dimensions
+
+${dimensions(sessionDimensions)}
+
+Also reported: the session's id (\`a.media.vsid\`, \`sessionDetails.ID\`), the content id as media path
+(\`a.media.path\`), genres one by one (\`sessionDetails.genreList\`), and custom metadata (\`c.<key>\`). A content type
+that was not sent is \`missing_content_type\`.
+
+## Ad dimensions
+
+${dimensions([...adDimensions, ...adBreakDimensions])}
+
+## Chapter dimensions
+
+${dimensions(chapterDimensions)}
+`
+}
+
+function metrics(definitions: readonly MetricDefinition[]): string {
+  return table(
+    ['metric', 'rule', 'unit', 'context data', 'XDM `mediaReporting.`'],
+    definitions.map(({ title, rule, kind, contextData, xdm }) => [
+      title,
+      rule,
+      units[kind],
+      code(contextData),
+      code(xdm),
+    ]),
+  )
+}
+
+function dimensions(definitions: readonly DimensionDefinition[]): string {
+  return table(
+    ['dimension', 'parameter', 'context data', 'XDM `mediaReporting.`'],
+    definitions.map(({ title, param, contextData, xdm }) => [
+      title,
+      code(param),
+      code(contextData),
+      code(xdm),
+    ]),
+  )
+}
+
+const units: Readonly<Record<ValueKind, string>> = {
+  flag: 'flag',
+  count: 'count',
+  duration: 's',
+  number: 'number',
+  text: 'text',
+  list: 'list',
+}
+
+function code(name: string | undefined): string {
+  return name === undefined ? '' : `\`${name}\``
+}

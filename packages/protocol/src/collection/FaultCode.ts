@@ -1,0 +1,68 @@
+/**
+ * Why a request is refused. A closed set: clients may switch on it. Cause and remedy of each are in
+ * `faultCatalogue`; the HTTP status belongs to the server's edge.
+ */
+export const FaultCode = {
+  /** The body is JSON, but not an object. */
+  bodyNotObject: 'body_not_object',
+  /** A required member or key is absent. */
+  missingMember: 'missing_member',
+  /** An event, or its `playerTime`, has a member that does not exist. */
+  unknownMember: 'unknown_member',
+  /** A key that this event does not have. Policy `strict` only. */
+  unknownKey: 'unknown_key',
+  /** The JSON type is not the documented one. */
+  wrongType: 'wrong_type',
+  /** A number too large for a 64-bit float, such as 1e999. */
+  numberNotFinite: 'number_not_finite',
+  /** The type is right, the value is not one of those allowed. */
+  valueNotAllowed: 'value_not_allowed',
+  /** `eventType` names no event of this API. */
+  unknownEventType: 'unknown_event_type',
+  /** The event type exists, but belongs to the other endpoint. */
+  eventTypeNotAllowed: 'event_type_not_allowed',
+  /** `ts` is too small to be milliseconds of the present age. */
+  tsSeconds: 'ts_seconds',
+  /** `ts` lies beyond the year 2299. */
+  tsTooLarge: 'ts_too_large',
+  /** The playhead lies outside of the content. */
+  playheadOutOfRange: 'playhead_out_of_range',
+  /** A `customMetadata` key has a character that is not allowed. */
+  metadataKeyInvalid: 'metadata_key_invalid',
+  /** A player state's name is empty, too long or has a character that is not allowed. */
+  stateNameInvalid: 'state_name_invalid',
+  /** A `statesUpdate` starts no state and ends none. */
+  statesEmpty: 'states_empty',
+  /** Downloaded content was announced in a request that carries one event. */
+  downloadedNeedsArray: 'downloaded_needs_array',
+
+  /** The request has no body. */
+  bodyEmpty: 'body_empty',
+  /** The body is not JSON. */
+  bodyNotJson: 'body_not_json',
+  /** The body is not UTF-8. */
+  bodyNotUtf8: 'body_not_utf8',
+  /** The body is longer than the server takes. */
+  bodyTooLarge: 'body_too_large',
+  /** The session id was never issued here, or is long forgotten. */
+  sessionUnknown: 'session_unknown',
+  /** The session is over. */
+  sessionClosed: 'session_closed',
+  /** No such path. */
+  pathUnknown: 'path_unknown',
+  /** The path exists, but not for this method. */
+  methodNotAllowed: 'method_not_allowed',
+  /** No schema of that name. */
+  schemaUnknown: 'schema_unknown',
+  /** A query parameter is unknown or malformed. */
+  queryInvalid: 'query_invalid',
+  /** The bytes are no HTTP request that can be answered. */
+  requestMalformed: 'request_malformed',
+  /** Events cannot be made durable at present. */
+  logUnavailable: 'log_unavailable',
+  /** Reports cannot be read at present. */
+  storeUnavailable: 'store_unavailable',
+  /** A fault of the server. */
+  internal: 'internal',
+} as const
+export type FaultCode = (typeof FaultCode)[keyof typeof FaultCode]

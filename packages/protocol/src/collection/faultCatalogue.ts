@@ -1,0 +1,210 @@
+import { FaultCode } from './FaultCode.ts'
+
+/** What people should know about a fault code; the source of `docs/reference/faults.md`. */
+export interface FaultEntry {
+  /** A few words, as a heading. */
+  readonly title: string
+  /** What was seen, and why it is refused. */
+  readonly cause: string
+  /** What to do about it. */
+  readonly remedy: string
+  /** A request that yields it, in Markdown. Faults of an event's content take theirs from `examples/events/invalid/`. */
+  readonly example?: string
+}
+
+const contentFaults = {
+  [FaultCode.bodyNotObject]: {
+    title: 'The body is not an object',
+    cause: 'The body is valid JSON, but an array, a string, a number, true, false or null.',
+    remedy: 'Send one event as a JSON object per request.',
+  },
+  [FaultCode.missingMember]: {
+    title: 'A required member is missing',
+    cause: 'A member that this event must have is not there. The pointer says where it should be.',
+    remedy:
+      'Add it; look for a misspelling when you believe that it is sent. Under the policy lenient only eventType and playerTime are required.',
+  },
+  [FaultCode.unknownMember]: {
+    title: 'A member does not exist',
+    cause:
+      'An event consists of eventType, playerTime, params, qoeData and customMetadata, and playerTime of playhead and ts. Anything else there would be lost unseen.',
+    remedy: 'Move parameters into params, data of your own into customMetadata, or correct the name.',
+  },
+  [FaultCode.unknownKey]: {
+    title: 'A key is not known for this event',
+    cause:
+      'The policy strict closes every object, and this key is not in the reference for this event type: it is misspelt, belongs to another event, or is your own.',
+    remedy:
+      'Correct it, move it to the event that has it, or send it in customMetadata. The policies documented and lenient accept and keep such keys.',
+  },
+  [FaultCode.wrongType]: {
+    title: 'A value has the wrong type',
+    cause: 'The JSON type differs from the documented one. Nothing is converted: "60" is not 60.',
+    remedy: 'Send the documented type. Leave a member out when it has no value, rather than sending null.',
+  },
+  [FaultCode.numberNotFinite]: {
+    title: 'A number is too large',
+    cause: 'JSON has no infinity, but a number such as 1e999 exceeds a 64-bit float and turns into one.',
+    remedy: 'Find the overflow in the player, often a division by zero, and leave the value out meanwhile.',
+  },
+  [FaultCode.valueNotAllowed]: {
+    title: 'A value is outside of what is allowed',
+    cause: 'The type is right, but only certain values have a meaning here.',
+    remedy: 'Send one of the values that the fault lists under expected.',
+  },
+  [FaultCode.unknownEventType]: {
+    title: 'The event type does not exist',
+    cause:
+      'eventType is none of the names of this API; letter case counts. Names of SDK calls are often not those of the wire.',
+    remedy: 'Use a name from the list under expected. The end of buffering, of a seek or of a stall is play.',
+  },
+  [FaultCode.eventTypeNotAllowed]: {
+    title: 'The event type belongs to the other endpoint',
+    cause:
+      'The sessions request takes sessionStart only, the events request takes everything but sessionStart.',
+    remedy: 'Post sessionStart to /api/v1/sessions, and what follows to /api/v1/sessions/{sid}/events.',
+  },
+  [FaultCode.tsSeconds]: {
+    title: 'The time stamp is not in milliseconds',
+    cause:
+      'ts is below 100000000000. In milliseconds that is before March 1973; it can only be in seconds, or count from another moment.',
+    remedy: 'Send milliseconds since 1970-01-01 UTC: Date.now() in JavaScript, seconds times 1000 elsewhere.',
+  },
+  [FaultCode.tsTooLarge]: {
+    title: 'The time stamp is too large',
+    cause:
+      'ts lies beyond the year 2299, where the store ends. It is probably in microseconds or nanoseconds.',
+    remedy: 'Send milliseconds since 1970-01-01 UTC.',
+  },
+  [FaultCode.playheadOutOfRange]: {
+    title: 'The playhead lies outside of the content',
+    cause:
+      'A playhead is never negative. On the sessions request it also lies inside the content: below 86400 when media.contentType is live or linear, else below media.length when that is above 0. The playheads of later events have no upper bound.',
+    remedy:
+      'Send seconds: the position in recorded content, the second of the day (UTC) in live content. Check media.length and media.contentType.',
+  },
+  [FaultCode.metadataKeyInvalid]: {
+    title: 'A metadata key has a character that is not allowed',
+    cause:
+      'Keys of customMetadata consist of letters a to z in either case, digits, underscores and dots, and are not empty.',
+    remedy: 'Replace the other characters, for example by an underscore.',
+  },
+  [FaultCode.stateNameInvalid]: {
+    title: 'The name of a player state is not valid',
+    cause: 'State names have 1 to 64 letters, digits, underscores and dots.',
+    remedy:
+      'Use a standard name (fullScreen, mute, closedCaptioning, pictureInPicture, inFocus) or shorten and clean your own.',
+  },
+  [FaultCode.statesEmpty]: {
+    title: 'A statesUpdate without a state',
+    cause: 'Neither statesStart nor statesEnd has an element, so the event changes nothing.',
+    remedy: 'Put the states that changed into the lists, or do not send the event.',
+  },
+  [FaultCode.downloadedNeedsArray]: {
+    title: 'Downloaded content needs an array',
+    cause:
+      'media.downloaded is true in a request with a single event. A session played from the device is sent as a whole, as an array, once the viewer is online.',
+    remedy:
+      'Leave media.downloaded out (or send false) while the viewer is online. The array form comes in a later version.',
+  },
+} as const satisfies Partial<Record<FaultCode, FaultEntry>>
+
+const transportFaults = {
+  [FaultCode.bodyEmpty]: {
+    title: 'There is no body',
+    cause: 'The request came without a body.',
+    remedy: 'Send the event as JSON in the body of the POST.',
+    example: '`POST /api/v1/sessions` with `Content-Length: 0`',
+  },
+  [FaultCode.bodyNotJson]: {
+    title: 'The body is not JSON',
+    cause:
+      'The body cannot be parsed: it was cut off, has single quotes or a trailing comma, or is not JSON at all. The Content-Type does not matter.',
+    remedy: 'Let a JSON library write the body.',
+    example: '`{"eventType": "ping", "playerTime": {`',
+  },
+  [FaultCode.bodyNotUtf8]: {
+    title: 'The body is not UTF-8',
+    cause: 'The bytes of the body are not valid UTF-8; another encoding such as Latin-1 is likely.',
+    remedy: 'Encode the body as UTF-8.',
+    example: 'a title with the single byte 0xE9 for é',
+  },
+  [FaultCode.bodyTooLarge]: {
+    title: 'The body is too large',
+    cause: 'The body is longer than this server takes.',
+    remedy: 'Shorten customMetadata; whoever runs the server can raise the limit.',
+    example: 'a sessionStart with a picture in customMetadata',
+  },
+  [FaultCode.sessionUnknown]: {
+    title: 'The session is not known',
+    cause:
+      'The session id in the path was never issued by this server, is damaged, or is older than the server remembers.',
+    remedy:
+      'Open a new session with sessionStart and send the events there. Take the id from the Location header as it is.',
+    example: '`POST /api/v1/sessions/undefined/events`',
+  },
+  [FaultCode.sessionClosed]: {
+    title: 'The session is closed',
+    cause:
+      'The session ended by sessionEnd or by a time-out. Late sessionEnd and sessionComplete events are still taken, others are not.',
+    remedy:
+      'Open a new session with sessionStart; set media.resume to true when the viewer goes on watching.',
+    example: 'a play after sessionEnd',
+  },
+  [FaultCode.pathUnknown]: {
+    title: 'There is nothing at this path',
+    cause: 'No endpoint has this path.',
+    remedy: 'Compare the path with the API reference; a base path must be configured on both sides.',
+    example: '`POST /api/v1/session`',
+  },
+  [FaultCode.methodNotAllowed]: {
+    title: 'The method is not allowed here',
+    cause: 'The path exists, but takes another HTTP method.',
+    remedy: 'Use a method that the Allow header of the answer names.',
+    example: '`GET /api/v1/sessions`',
+  },
+  [FaultCode.schemaUnknown]: {
+    title: 'There is no such schema',
+    cause: 'The last part of the path is not an event type; letter case counts.',
+    remedy: 'Ask for one of the event types of the reference.',
+    example: '`GET /api/v1/schemas/contentComplete`',
+  },
+  [FaultCode.queryInvalid]: {
+    title: 'A query parameter is not valid',
+    cause: 'The query string has a parameter that does not exist here, or a value that cannot be read.',
+    remedy: 'Correct the parameter that the message names.',
+    example: '`GET /reporting/v1/sessions?limit=many`',
+  },
+  [FaultCode.requestMalformed]: {
+    title: 'The request is not readable HTTP',
+    cause:
+      'The request line, a header or the announced length of the body is broken, or the request took too long to arrive.',
+    remedy: 'Look at what is between the player and the server: the request was damaged or cut short.',
+    example: 'a `Content-Length` that is larger than the body',
+  },
+  [FaultCode.logUnavailable]: {
+    title: 'Events cannot be stored at present',
+    cause:
+      'The server cannot write to its log, and acknowledges nothing that is not on disk. The event was not taken.',
+    remedy: 'Send it again later. Whoever runs the server should look at its disk and its log output.',
+    example: 'any event while the disk is full',
+  },
+  [FaultCode.storeUnavailable]: {
+    title: 'Reports cannot be read at present',
+    cause: 'The store is starting, or has failed and is being started again. Events are taken meanwhile.',
+    remedy: 'Ask again in a moment. `/readyz` tells how the store is.',
+    example: '`GET /reporting/v1/sessions` in the first second after a start',
+  },
+  [FaultCode.internal]: {
+    title: 'The server failed',
+    cause: 'A fault of the server, which logged the details. Whether the event was taken is not certain.',
+    remedy: 'Send it again later, and report the fault if it stays.',
+    example: 'none: it is a bug',
+  },
+} as const satisfies Partial<Record<FaultCode, FaultEntry>>
+
+/** Every fault code with cause and remedy: first those of an event's content, then those of the request. */
+export const faultCatalogue: Readonly<Record<FaultCode, FaultEntry>> = {
+  ...contentFaults,
+  ...transportFaults,
+}

@@ -1,0 +1,13 @@
+export {
+  type DimensionDefinition,
+  type MetricDefinition,
+  type ValueDefinition,
+  type ValueKind,
+  columnOf,
+} from './definition.ts'
+export { sessionDimensions } from './sessionDimensions.ts'
+export { adBreakDimensions, adDimensions } from './adDimensions.ts'
+export { chapterDimensions } from './chapterDimensions.ts'
+export { sessionMetrics } from './sessionMetrics.ts'
+export { adMetrics } from './adMetrics.ts'
+export { chapterMetrics } from './chapterMetrics.ts'

@@ -1,0 +1,80 @@
+import type { DimensionDefinition } from './definition.ts'
+
+/** What `sessionStart` says about the content, the player and the viewer. */
+export const sessionDimensions: readonly DimensionDefinition[] = [
+  session('contentId', 'Content', 'media.id', 'a.media.name', 'name'),
+  session('contentName', 'Content name', 'media.name', 'a.media.friendlyName', 'friendlyName'),
+  {
+    ...session('contentLength', 'Content length (s)', 'media.length', 'a.media.length', 'length'),
+    kind: 'number',
+  },
+  session('contentType', 'Content type', 'media.contentType', 'a.contentType', 'contentType'),
+  session('streamType', 'Stream type', 'media.streamType', 'a.media.streamType', 'streamType'),
+  session('playerName', 'Content player name', 'media.playerName', 'a.media.playerName', 'playerName'),
+  session('channel', 'Content channel', 'media.channel', 'a.media.channel', 'channel'),
+  session('appVersion', 'App version', 'media.sdkVersion', 'media.sdkVersion', 'appVersion'),
+  {
+    id: 'libraryVersion',
+    title: 'Media library version',
+    kind: 'text',
+    param: 'media.libraryVersion',
+    contextData: 'a.media.vhlVersion',
+    xdm: 'implementationDetails.version',
+  },
+  session('show', 'Show', 'media.show', 'a.media.show', 'show'),
+  session('season', 'Season', 'media.season', 'a.media.season', 'season'),
+  session('episode', 'Episode', 'media.episode', 'a.media.episode', 'episode'),
+  session('genre', 'Genre', 'media.genre', 'a.media.genre', 'genre'),
+  session('assetId', 'Asset ID', 'media.assetId', 'a.media.asset', 'assetID'),
+  session('firstAirDate', 'First air date', 'media.firstAirDate', 'a.media.airDate', 'firstAirDate'),
+  session(
+    'firstDigitalDate',
+    'First digital date',
+    'media.firstDigitalDate',
+    'a.media.digitalDate',
+    'firstDigitalDate',
+  ),
+  session('rating', 'Content rating', 'media.rating', 'a.media.rating', 'rating'),
+  session('originator', 'Originator', 'media.originator', 'a.media.originator', 'originator'),
+  session('network', 'Network', 'media.network', 'a.media.network', 'network'),
+  session('showType', 'Show type', 'media.showType', 'a.media.type', 'showType'),
+  session('adLoad', 'Ad loads', 'media.adLoad', 'a.media.adLoad', 'adLoad'),
+  session('mvpd', 'MVPD', 'media.pass.mvpd', 'a.media.pass.mvpd', 'mvpd'),
+  {
+    id: 'passAuth',
+    title: 'Authorization as sent',
+    kind: 'text',
+    param: 'media.pass.auth',
+    xdm: 'sessionDetails.authorized',
+  },
+  session('dayPart', 'Day part', 'media.dayPart', 'a.media.dayPart', 'dayPart'),
+  session('feed', 'Media feed type', 'media.feed', 'a.media.feed', 'feed'),
+  session('streamFormat', 'Stream format', 'media.streamFormat', 'a.media.format', 'streamFormat'),
+  session('artist', 'Artist', 'media.artist', 'a.media.artist', 'artist'),
+  session('album', 'Album', 'media.album', 'a.media.album', 'album'),
+  session('label', 'Label', 'media.label', 'a.media.label', 'label'),
+  session('author', 'Author', 'media.author', 'a.media.author', 'author'),
+  session('station', 'Station', 'media.station', 'a.media.station', 'station'),
+  session('publisher', 'Publisher', 'media.publisher', 'a.media.publisher', 'publisher'),
+  { id: 'orgId', title: 'Organisation', kind: 'text', param: 'visitor.marketingCloudOrgId' },
+  { id: 'reportSuite', title: 'Report suite', kind: 'text', param: 'analytics.reportSuite' },
+  {
+    id: 'ecid',
+    title: 'Experience Cloud ID',
+    kind: 'text',
+    param: 'visitor.marketingCloudUserId',
+  },
+  { id: 'analyticsVisitorId', title: 'Custom visitor ID', kind: 'text', param: 'analytics.visitorId' },
+  { id: 'analyticsAid', title: 'Legacy Analytics ID', kind: 'text', param: 'analytics.aid' },
+  { id: 'appInstallationId', title: 'App installation ID', kind: 'text', param: 'appInstallationId' },
+]
+
+function session(
+  id: string,
+  title: string,
+  param: string,
+  contextData: string,
+  leaf: string,
+): DimensionDefinition {
+  return { id, title, kind: 'text', param, contextData, xdm: `sessionDetails.${leaf}` }
+}
