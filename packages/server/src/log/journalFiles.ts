@@ -1,0 +1,68 @@
+import { mkdir, open, readdir, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+/** An open file: the few operations the journal needs, each at a given position. */
+export interface JournalFile {
+  /** Size in bytes. */
+  size(): Promise<number>
+  /** Reads up to `into.length` bytes; resolves with how many, 0 at the end of the file. */
+  read(into: Buffer, position: number): Promise<number>
+  /** Writes some of `from`; resolves with how many bytes, which may be fewer than there are. */
+  write(from: Buffer, position: number): Promise<number>
+  truncate(bytes: number): Promise<void>
+  /** Resolves when all that was written, and the size, is on the disk itself: fdatasync(2). */
+  datasync(): Promise<void>
+  close(): Promise<void>
+}
+
+/** All that the journal asks of a file system. A seam: tests put a disk here that fails, or loses power. */
+export interface JournalFiles {
+  /** Creates the folder and those above it, if need be, so that they outlive a power cut. */
+  makeDir(dir: string): Promise<void>
+  /** Names of the folder's entries, in any order. */
+  list(dir: string): Promise<string[]>
+  /** `r` reads, `r+` reads and writes what exists, `wx` creates what must not exist. */
+  open(path: string, flags: 'r' | 'r+' | 'wx'): Promise<JournalFile>
+  /** Deletes a file; one that is gone already is no error. */
+  remove(path: string): Promise<void>
+  /** Resolves when files created in and removed from the folder are so on the disk itself. */
+  syncDir(dir: string): Promise<void>
+}
+
+/** The file system of the machine. */
+export const nodeFiles: JournalFiles = {
+  async makeDir(dir) {
+    const topmost = await mkdir(dir, { recursive: true })
+    if (topmost === undefined) return
+    // A new folder is an entry in the one above: without this a power cut may take it and all it holds.
+    const top = dirname(topmost)
+    let above = dirname(dir)
+    for (; above.length > top.length; above = dirname(above)) {
+      await syncDir(above)
+    }
+    await syncDir(above)
+  },
+  list: (dir) => readdir(dir),
+  async open(path, flags) {
+    const handle = await open(path, flags)
+    return {
+      size: async () => (await handle.stat()).size,
+      read: async (into, position) => (await handle.read(into, 0, into.length, position)).bytesRead,
+      write: async (from, position) => (await handle.write(from, 0, from.length, position)).bytesWritten,
+      truncate: (bytes) => handle.truncate(bytes),
+      datasync: () => handle.datasync(),
+      close: () => handle.close(),
+    }
+  },
+  remove: (path) => rm(path, { force: true }),
+  syncDir,
+}
+
+async function syncDir(dir: string): Promise<void> {
+  const handle = await open(dir, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

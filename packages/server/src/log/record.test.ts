@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { SID } from '../../test/journal/records.ts'
+import { JournalUnsupported } from './journalErrors.ts'
+import { payloadBytes, readPayload, writePayload } from './record.ts'
+
+test('an event is its kind, its arrival, the session id as bytes, and the body', () => {
+  const record = { kind: 'event', receivedAtMs: 0x010203040506, sid: SID, body: Buffer.from('{}') } as const
+  const payload = Buffer.alloc(payloadBytes(record))
+  writePayload(payload, 0, record, record.receivedAtMs)
+  expect(payload.toString('hex')).toBe(`01060504030201${SID}7b7d`)
+  expect(readPayload(payload, 7)).toEqual({ ...record, seq: 7 })
+})
+
+test('a clock record is its kind and its arrival', () => {
+  const payload = Buffer.from('02060504030201', 'hex')
+  expect(readPayload(payload, 8)).toEqual({ kind: 'clock', seq: 8, receivedAtMs: 0x010203040506 })
+})
+
+test('a kind that a later version added is an error that names it', () => {
+  const payload = Buffer.from('fe060504030201ffff', 'hex')
+  expect(() => readPayload(payload, 9)).toThrow(JournalUnsupported)
+  expect(() => readPayload(payload, 9)).toThrow('record 9 is of kind 254')
+})

@@ -1,0 +1,105 @@
+import { JournalUnsupported } from './journalErrors.ts'
+
+/**
+ * What a record can be, with the byte that says so on disk. Numbers are never reused: old logs stay readable.
+ */
+export const RecordKind = {
+  /** An accepted event, as it was received. */
+  event: 1,
+  /** "It is now": time-outs and store batches are judged from these, so that a replay decides the same. */
+  clock: 2,
+} as const
+export type RecordKind = keyof typeof RecordKind
+
+/** One entry of the journal. */
+export type LogRecord =
+  | {
+      kind: 'event'
+      /** Position in the journal: 1, 2, 3, ... without gaps. */
+      seq: number
+      /** Arrival, integer ms since 1970, never less than the record's before. */
+      receivedAtMs: number
+      /** Session id: 32 bytes as 64 lower-case hex digits. */
+      sid: string
+      /** The JSON exactly as received. Read from the journal it is a view into a larger chunk: safe to keep. */
+      body: Buffer
+    }
+  | { kind: 'clock'; seq: number; receivedAtMs: number }
+
+type Unnumbered<R> = R extends LogRecord ? Omit<R, 'seq'> : never
+
+/** A record that has no position yet. The body must not be changed until its append has settled. */
+export type NewRecord = Unnumbered<LogRecord>
+
+const RECEIVED_AT = 1
+const SID = 7
+const SID_BYTES = 32
+const BODY = SID + SID_BYTES
+
+/** Latest arrival that fits the 48 bits: the year 10889. */
+const RECEIVED_AT_MS_MAX = 2 ** 48 - 1
+
+/** Fewest bytes a payload can have, whatever its kind: the kind and the arrival. */
+export const PAYLOAD_BYTES_MIN = SID
+
+/** Says why a record cannot be written, if so: a mistake of the caller. */
+export function recordFault(record: NewRecord, bodyBytesMax: number): RangeError | undefined {
+  const { receivedAtMs } = record
+  if (!Number.isSafeInteger(receivedAtMs) || receivedAtMs < 0 || receivedAtMs > RECEIVED_AT_MS_MAX) {
+    return new RangeError(`receivedAtMs must be integer milliseconds since 1970, not ${receivedAtMs}`)
+  }
+  if (record.kind === 'clock') return undefined
+  if (!/^[0-9a-f]{64}$/.test(record.sid)) {
+    return new RangeError(`sid must be 64 lower-case hex digits, not '${record.sid.slice(0, 80)}'`)
+  }
+  if (record.body.length > bodyBytesMax) {
+    return new RangeError(`body has ${record.body.length} bytes, the most is ${bodyBytesMax}`)
+  }
+  return undefined
+}
+
+/** Size of the record's payload: u8 kind, u48 receivedAtMs; for events the sid's 32 bytes and the body. */
+export function payloadBytes(record: NewRecord): number {
+  return record.kind === 'event' ? BODY + record.body.length : PAYLOAD_BYTES_MIN
+}
+
+/** Writes the payload at `at`; `receivedAtMs` is the record's, or the later one of the record before. */
+export function writePayload(into: Buffer, at: number, record: NewRecord, receivedAtMs: number): void {
+  into.writeUInt8(RecordKind[record.kind], at)
+  into.writeUIntLE(receivedAtMs, at + RECEIVED_AT, 6)
+  if (record.kind === 'event') {
+    into.write(record.sid, at + SID, SID_BYTES, 'hex')
+    into.set(record.body, at + BODY)
+  }
+}
+
+/** Arrival of any payload. Every kind begins the same, also those that later versions add. */
+export function readReceivedAtMs(payload: Buffer): number {
+  return payload.readUIntLE(RECEIVED_AT, 6)
+}
+
+/**
+ * The record in a payload. The body is a view into it, not a copy.
+ *
+ * @throws JournalUnsupported for a kind that this version does not know.
+ */
+export function readPayload(payload: Buffer, seq: number): LogRecord {
+  const kind = payload.readUInt8(0)
+  const receivedAtMs = readReceivedAtMs(payload)
+  switch (kind) {
+    case RecordKind.event:
+      return {
+        kind: 'event',
+        seq,
+        receivedAtMs,
+        sid: payload.toString('hex', SID, BODY),
+        body: payload.subarray(BODY),
+      }
+    case RecordKind.clock:
+      return { kind: 'clock', seq, receivedAtMs }
+    default:
+      throw new JournalUnsupported(
+        `record ${seq} is of kind ${kind}, which this version of Playhead does not know; a newer one wrote it`,
+      )
+  }
+}

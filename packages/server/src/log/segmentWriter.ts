@@ -1,0 +1,51 @@
+import type { Durable } from './durable.ts'
+import type { Group } from './encodeGroup.ts'
+import type { JournalFile } from './journalFiles.ts'
+import { createSegment, SEGMENT_HEADER_BYTES, type OpenSegment, type Segment } from './segment.ts'
+import { writeWhole } from './wholeTransfer.ts'
+
+/** Writes groups to the end of the journal, beginning a new segment when the last is full. One call at a time. */
+export class SegmentWriter {
+  readonly #durable: Durable
+  readonly #segmentBytesMax: number
+  #segment: Segment
+  #file: JournalFile
+
+  constructor(durable: Durable, segmentBytesMax: number, last: OpenSegment) {
+    this.#durable = durable
+    this.#segmentBytesMax = segmentBytesMax
+    this.#segment = last.segment
+    this.#file = last.file
+  }
+
+  /** Resolves when the group is on disk, and only then moves `durable` on. After an error it must not be used again. */
+  async write(group: Group): Promise<void> {
+    const { bytes, lastSeq, lastReceivedAtMs } = group
+    if (
+      this.#segment.bytes > SEGMENT_HEADER_BYTES &&
+      this.#segment.bytes + bytes.length > this.#segmentBytesMax
+    ) {
+      await this.#roll()
+    }
+    await writeWhole(this.#file, bytes, this.#segment.bytes)
+    await this.#file.datasync()
+    this.#segment.bytes += bytes.length
+    this.#durable.lastSeq = lastSeq
+    this.#durable.lastReceivedAtMs = lastReceivedAtMs
+    this.#durable.advanced.ring()
+  }
+
+  close(): Promise<void> {
+    return this.#file.close()
+  }
+
+  async #roll(): Promise<void> {
+    const { files, dir, segments, lastSeq, lastReceivedAtMs } = this.#durable
+    const next = await createSegment(files, dir, { firstSeq: lastSeq + 1, notBeforeMs: lastReceivedAtMs })
+    const full = this.#file
+    this.#segment = next.segment
+    this.#file = next.file
+    segments.push(next.segment)
+    await full.close()
+  }
+}
