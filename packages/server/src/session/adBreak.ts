@@ -1,0 +1,49 @@
+import type { Ad, AdBreak, MediaEvent } from './mediaEvent.ts'
+import type { Fact } from './fact.ts'
+import type { SessionState } from './state.ts'
+
+/** Open an ad break; one that is open is closed first (rule A-1). */
+export function startAdBreak(state: SessionState, event: MediaEvent, adBreak: AdBreak): Fact[] {
+  const facts = endAdBreak(state, event)
+  state.adBreak = adBreak
+  return facts
+}
+
+/** Close the break, and an ad still open in it as not completed (rule A-5). Content goes on as it was before. */
+export function endAdBreak(state: SessionState, event: MediaEvent): Fact[] {
+  const facts = closeAd(state, event.tsMs, false)
+  state.adBreak = undefined
+  return facts
+}
+
+/** Open an ad, playing whatever the content does (rule A-2). Outside a break it is no ad (rule A-3). */
+export function startAd(state: SessionState, event: MediaEvent, ad: Ad): Fact[] {
+  if (state.adBreak === undefined) {
+    state.isStrayAdOpen = true
+    return []
+  }
+  const facts = closeAd(state, event.tsMs, false)
+  state.totals.adCount += 1
+  state.ad = {
+    ordinal: state.totals.adCount,
+    ad,
+    adBreak: state.adBreak,
+    startedTsMs: event.tsMs,
+    play: 'playing',
+    timePlayedMs: 0,
+  }
+  return [...facts, { kind: 'adStarted', ad: state.ad }]
+}
+
+/** End the open ad as `adComplete` or `adSkip` says (rule A-4); without one there is nothing to end. */
+export function endAd(state: SessionState, event: MediaEvent): Fact[] {
+  state.isStrayAdOpen = false
+  return closeAd(state, event.tsMs, event.type === 'adComplete')
+}
+
+export function closeAd(state: SessionState, closedTsMs: number, isCompleted: boolean): Fact[] {
+  const { ad } = state
+  if (ad === undefined) return []
+  state.ad = undefined
+  return [{ kind: 'adClosed', ad: { ...ad, closedTsMs, isCompleted } }]
+}

@@ -1,0 +1,53 @@
+import type { MediaEvent } from './mediaEvent.ts'
+import { bookStates } from './playerStates.ts'
+import { bookPlayed } from './playTime.ts'
+import { weighBitrate } from './quality.ts'
+import { stretch } from './segment.ts'
+import { hold, isStalled } from './stall.ts'
+import type { SessionState } from './state.ts'
+import { movement, watch } from './watched.ts'
+
+/**
+ * Book the time from the last event to this one to what was going on since the last one (section 2 of the
+ * metrics). A clock that ran backwards books nothing.
+ */
+export function bookStep(state: SessionState, event: MediaEvent): void {
+  const stepMs = Math.max(0, event.tsMs - state.lastTsMs)
+  state.states = bookStates(state.states, stepMs)
+  switch (state.ad?.play ?? state.main) {
+    case 'playing':
+      if (state.ad) bookAd(state, stepMs)
+      else bookContent(state, event.playheadMs, stepMs)
+      break
+    case 'paused':
+      state.totals.pauseTimeMs += stepMs
+      break
+    case 'buffering':
+      state.totals.bufferTimeMs += stepMs
+      break
+    case 'init':
+    case 'ended':
+      break
+  }
+}
+
+function bookAd(state: SessionState, stepMs: number): void {
+  if (state.ad) state.ad.timePlayedMs += stepMs
+  state.totals.adTimeMs += stepMs
+  weighBitrate(state.quality, state.quality.bitrate, stepMs)
+}
+
+function bookContent(state: SessionState, toPlayheadMs: number, stepMs: number): void {
+  const { isLive } = state.start
+  const distanceMs = movement(state.playheadMs, toPlayheadMs, stepMs, isLive)
+  if (distanceMs === 0 && state.stillRun && !isStalled(state)) {
+    hold(state, state.stillRun, stepMs)
+    return
+  }
+  // The step that ends a stall was played as far as the playhead went, and stood for the rest.
+  const playedMs = isStalled(state) ? Math.min(Math.abs(distanceMs), stepMs) : stepMs
+  state.totals.stallTimeMs += stepMs - playedMs
+  bookPlayed(state, playedMs, state.quality.bitrate, state.chapter?.ordinal)
+  state.watched = watch(state.watched, state.playheadMs, toPlayheadMs, playedMs, isLive)
+  state.range = stretch(stretch(state.range, state.playheadMs), toPlayheadMs)
+}

@@ -1,0 +1,39 @@
+import type { Chapter, MediaEvent } from './mediaEvent.ts'
+import type { Fact } from './fact.ts'
+import { heldMs } from './stall.ts'
+import type { SessionState } from './state.ts'
+
+/** Open a chapter; one that is open is closed first as not completed, for chapters cannot overlap (rule C-1). */
+export function startChapter(state: SessionState, event: MediaEvent, chapter: Chapter): Fact[] {
+  const facts = closeChapter(state, event.tsMs, false)
+  state.totals.chapterCount += 1
+  state.chapter = {
+    ordinal: state.totals.chapterCount,
+    chapter,
+    startedTsMs: event.tsMs,
+    timePlayedMs: 0,
+  }
+  return facts
+}
+
+/**
+ * Close the open chapter, if any (rule C-2). While it is not known whether its last moments were a stall
+ * its report waits: see `releaseChapters`.
+ */
+export function closeChapter(state: SessionState, closedTsMs: number, isCompleted: boolean): Fact[] {
+  const { chapter } = state
+  if (chapter === undefined) return []
+  state.chapter = undefined
+  const closed = { ...chapter, closedTsMs, isCompleted }
+  if (heldMs(state, chapter.ordinal) === 0) return [{ kind: 'chapterClosed', chapter: closed }]
+  state.heldChapters = [...state.heldChapters, closed]
+  return []
+}
+
+/** Report the chapters whose time is settled by now. */
+export function releaseChapters(state: SessionState): Fact[] {
+  const settled = state.heldChapters.filter((chapter) => heldMs(state, chapter.ordinal) === 0)
+  if (settled.length > 0)
+    state.heldChapters = state.heldChapters.filter((chapter) => !settled.includes(chapter))
+  return settled.map((chapter) => ({ kind: 'chapterClosed', chapter }))
+}

@@ -1,0 +1,80 @@
+/**
+ * How long a session lives. Judged by arrival time alone, so that the gate in front of the log and the
+ * engine behind it come to the same verdict from the same records.
+ */
+export interface Life {
+  /** `ts` of the session's start: events older than it belong to an earlier playback. */
+  readonly startTsMs: number
+  readonly startedAtMs: number
+  readonly lastEventAtMs: number
+  readonly playheadMs: number
+  /** Arrival of the last event whose playhead differed from the one before it. */
+  readonly playheadMovedAtMs: number
+}
+
+export interface Timeouts {
+  /** Without any event. The API documents 10 minutes. */
+  readonly idleMs: number
+  /** With events but an unmoved playhead. The API documents 30 minutes. */
+  readonly stillMs: number
+  /** Since the start. The API documents 24 hours. */
+  readonly ageMs: number
+  /** On top of each, so that a player that ends its session exactly on time is not cut off. */
+  readonly graceMs: number
+}
+
+export type ExpiryCause = 'idle' | 'still' | 'age'
+
+export interface Expiry {
+  readonly cause: ExpiryCause
+  /** When the session counts as closed: the time-out without the grace, and never before its last event. */
+  readonly closedAtMs: number
+  /** From this moment on no event is taken any more. */
+  readonly deadlineMs: number
+}
+
+interface Arrival {
+  readonly receivedAtMs: number
+  readonly tsMs: number
+  readonly playheadMs: number
+}
+
+export function beginLife(start: Arrival): Life {
+  return {
+    startTsMs: start.tsMs,
+    startedAtMs: start.receivedAtMs,
+    lastEventAtMs: start.receivedAtMs,
+    playheadMs: start.playheadMs,
+    playheadMovedAtMs: start.receivedAtMs,
+  }
+}
+
+/** A connector may carry the end of the last playback into the next session: such events change nothing. */
+export function isStale(life: Life, event: Arrival): boolean {
+  return event.tsMs < life.startTsMs
+}
+
+/** The life after one more event; a stale one leaves it as it was. */
+export function prolong(life: Life, event: Arrival): Life {
+  if (isStale(life, event)) return life
+  const moved = event.playheadMs !== life.playheadMs
+  return {
+    ...life,
+    lastEventAtMs: event.receivedAtMs,
+    playheadMs: event.playheadMs,
+    playheadMovedAtMs: moved ? event.receivedAtMs : life.playheadMovedAtMs,
+  }
+}
+
+/** When, and of what, this session will close if nothing more arrives. */
+export function expiryOf(life: Life, timeouts: Timeouts): Expiry {
+  const idle = life.lastEventAtMs + timeouts.idleMs
+  const still = life.playheadMovedAtMs + timeouts.stillMs
+  const age = life.startedAtMs + timeouts.ageMs
+  const first = Math.min(idle, still, age)
+  return {
+    cause: first === idle ? 'idle' : first === still ? 'still' : 'age',
+    closedAtMs: Math.max(first, life.lastEventAtMs),
+    deadlineMs: first + timeouts.graceMs,
+  }
+}

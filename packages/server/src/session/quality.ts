@@ -1,0 +1,73 @@
+import type { PlayerError, QualityUpdate } from './mediaEvent.ts'
+
+/** Quality of experience so far: the values in force and what they add up to (section 4 of the metrics). */
+export interface Quality {
+  bitrate: number | undefined
+  /** Play time with a known bitrate, and that bitrate times that time. */
+  weightMs: number
+  weightedBitrate: number
+  bitrateChangeCount: number
+  droppedFrames: number | undefined
+  framesPerSecond: number | undefined
+  timeToStartMs: number | undefined
+  errorCount: number
+  playerErrors: readonly string[]
+  externalErrors: readonly string[]
+}
+
+/** Different error ids kept of one session and source; a player in a loop of errors must not fill the memory. */
+export const errorIdsMax = 100
+
+export function emptyQuality(): Quality {
+  return {
+    bitrate: undefined,
+    weightMs: 0,
+    weightedBitrate: 0,
+    bitrateChangeCount: 0,
+    droppedFrames: undefined,
+    framesPerSecond: undefined,
+    timeToStartMs: undefined,
+    errorCount: 0,
+    playerErrors: [],
+    externalErrors: [],
+  }
+}
+
+/** Put the values of an event in force; what it does not bring stays as it is. */
+export function updateQuality(quality: Quality, update: QualityUpdate): void {
+  quality.bitrate = update.bitrate ?? quality.bitrate
+  quality.droppedFrames = update.droppedFrames ?? quality.droppedFrames
+  quality.framesPerSecond = update.framesPerSecond ?? quality.framesPerSecond
+  quality.timeToStartMs = update.timeToStartMs ?? quality.timeToStartMs
+}
+
+/** Count play time (content or ad) towards the average bitrate; time before the first known bitrate is left out. */
+export function weighBitrate(quality: Quality, bitrate: number | undefined, playedMs: number): void {
+  if (bitrate === undefined) return
+  quality.weightMs += playedMs
+  quality.weightedBitrate += bitrate * playedMs
+}
+
+/** Mean bitrate by play time, kbps; the last one where nothing was played; `undefined` where none was sent. */
+export function averageBitrate(quality: Quality): number | undefined {
+  if (quality.bitrate === undefined) return undefined
+  const average = quality.weightMs > 0 ? quality.weightedBitrate / quality.weightMs : quality.bitrate
+  return Math.round(average)
+}
+
+/** The bucket an average bitrate is reported under as a dimension: `1700-1799` (rule 6.1). */
+export function bitrateBucket(bitrate: number): string {
+  const from = Math.floor(bitrate / 100) * 100
+  return `${from}-${from + 99}`
+}
+
+export function countError(quality: Quality, error: PlayerError): void {
+  quality.errorCount += 1
+  if (error.source === 'external') quality.externalErrors = withId(quality.externalErrors, error.id)
+  else quality.playerErrors = withId(quality.playerErrors, error.id)
+}
+
+function withId(ids: readonly string[], id: string | undefined): readonly string[] {
+  if (id === undefined || ids.includes(id) || ids.length >= errorIdsMax) return ids
+  return [...ids, id]
+}

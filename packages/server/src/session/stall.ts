@@ -1,0 +1,79 @@
+import { bookPlayed } from './playTime.ts'
+import type { MediaEvent } from './mediaEvent.ts'
+import type { SessionState } from './state.ts'
+
+/**
+ * Main content that claims to play while the playhead stands (rule 5.4). Whether a standing playhead is a
+ * stall is known only at the third sample. Until then the time is held back; then it becomes stall time
+ * or, when the playhead goes on before, play time after all.
+ */
+export interface StillRun {
+  /** Samples seen with this playhead, the first included. */
+  samples: number
+  lastSampleTsMs: number
+  /** Steps that wait for the verdict. */
+  held: readonly HeldStep[]
+}
+
+/** A step, and what it counts towards if it turns out to have been played. */
+export interface HeldStep {
+  readonly stepMs: number
+  readonly bitrate: number | undefined
+  readonly chapterOrdinal: number | undefined
+}
+
+/** Samples in a row without movement that make a stall. */
+const samplesOfStall = 3
+/** Events closer together than this are one sample: players send several at one instant. */
+const sampleSpacingMs = 1000
+
+export function isStalled(state: SessionState): boolean {
+  return state.stillRun !== undefined && state.stillRun.samples >= samplesOfStall
+}
+
+/** Time held back for the verdict, milliseconds; all of it, or what would go to one chapter. */
+export function heldMs(state: SessionState, chapterOrdinal?: number): number {
+  const held = state.stillRun?.held ?? []
+  return held
+    .filter((step) => chapterOrdinal === undefined || step.chapterOrdinal === chapterOrdinal)
+    .reduce((sum, step) => sum + step.stepMs, 0)
+}
+
+/** Hold a step without movement back until it is known what it was. */
+export function hold(state: SessionState, run: StillRun, stepMs: number): void {
+  if (stepMs === 0) return
+  const step = { stepMs, bitrate: state.quality.bitrate, chapterOrdinal: state.chapter?.ordinal }
+  run.held = [...run.held, step]
+}
+
+/** Take the event just applied as a sample: begin a run, carry it on, or end it. */
+export function takeSample(state: SessionState, event: MediaEvent, hasMoved: boolean): void {
+  const run = state.stillRun
+  if (run === undefined || hasMoved || !isWatchedForStalls(state)) {
+    endRun(state)
+    if (isWatchedForStalls(state)) state.stillRun = { samples: 1, lastSampleTsMs: event.tsMs, held: [] }
+  } else if (event.tsMs - run.lastSampleTsMs >= sampleSpacingMs) {
+    run.samples += 1
+    run.lastSampleTsMs = event.tsMs
+    if (run.samples === samplesOfStall) findStall(state, run)
+  }
+}
+
+/** End the run, if there is one; time still held back was play time. */
+export function endRun(state: SessionState): void {
+  for (const step of state.stillRun?.held ?? []) {
+    bookPlayed(state, step.stepMs, step.bitrate, step.chapterOrdinal)
+  }
+  state.stillRun = undefined
+}
+
+function findStall(state: SessionState, run: StillRun): void {
+  state.totals.stallCount += 1
+  state.totals.stallTimeMs += heldMs(state)
+  run.held = []
+}
+
+/** The playhead is frozen by design in an ad break, and during an ad that was started outside of one. */
+function isWatchedForStalls(state: SessionState): boolean {
+  return state.main === 'playing' && state.adBreak === undefined && !state.isStrayAdOpen
+}

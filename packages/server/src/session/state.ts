@@ -1,0 +1,148 @@
+import type { Ad, AdBreak, Chapter, MediaEvent, SessionStart } from './mediaEvent.ts'
+import { beginLife, type Life } from './life.ts'
+import { emptyQuality, type Quality } from './quality.ts'
+import type { PlayerState } from './playerStates.ts'
+import type { PlayheadRange } from './segment.ts'
+import type { StillRun } from './stall.ts'
+import type { Watched } from './watched.ts'
+
+/**
+ * A session between two events: plain data, so that it can be written down and read back as JSON.
+ * `step` never changes a state it is given; it works on a draft of it.
+ */
+export interface SessionState {
+  readonly sid: string
+  readonly start: SessionStart
+  readonly startSeq: number
+  life: Life
+  /** What the main content is doing, also while an ad covers it. */
+  main: PlayState
+  adBreak: AdBreak | undefined
+  ad: OpenAd | undefined
+  /** An `adStart` outside any break has not been ended yet: no ad (rule A-3), but the frozen playhead is no stall. */
+  isStrayAdOpen: boolean
+  chapter: OpenChapter | undefined
+  /** Chapters that closed while it was not yet known whether their last moments were a stall. */
+  heldChapters: readonly ClosedChapter[]
+  stillRun: StillRun | undefined
+  lastTsMs: number
+  /** Playhead of the last event outside ads. */
+  playheadMs: number
+  isPlayed: boolean
+  isCompleted: boolean
+  /** Where main content was first entered playing: the zero of live segments. */
+  firstPlayheadMs: number | undefined
+  range: PlayheadRange | undefined
+  highestMarker: number
+  watched: Watched
+  totals: Totals
+  quality: Quality
+  states: readonly PlayerState[]
+  recent: readonly Delivery[]
+  /** Events taken, the start included; repeated and stale ones are not. */
+  eventCount: number
+}
+
+export type PlayState = 'init' | 'playing' | 'paused' | 'buffering' | 'ended'
+
+export interface Totals {
+  contentTimeMs: number
+  adTimeMs: number
+  pauseTimeMs: number
+  pauseCount: number
+  bufferTimeMs: number
+  bufferCount: number
+  stallTimeMs: number
+  stallCount: number
+  adCount: number
+  chapterCount: number
+}
+
+export interface OpenAd {
+  /** 1 for the session's first ad. */
+  readonly ordinal: number
+  readonly ad: Ad
+  readonly adBreak: AdBreak
+  readonly startedTsMs: number
+  play: 'playing' | 'paused' | 'buffering'
+  timePlayedMs: number
+}
+
+export interface OpenChapter {
+  /** 1 for the session's first chapter. */
+  readonly ordinal: number
+  readonly chapter: Chapter
+  readonly startedTsMs: number
+  timePlayedMs: number
+}
+
+export interface ClosedAd extends Readonly<OpenAd> {
+  readonly closedTsMs: number
+  readonly isCompleted: boolean
+}
+
+export interface ClosedChapter extends Readonly<OpenChapter> {
+  readonly closedTsMs: number
+  readonly isCompleted: boolean
+}
+
+/** What tells a repeated delivery of an event from a new one. */
+export interface Delivery {
+  readonly tsMs: number
+  readonly fingerprint: number
+}
+
+export type StartEvent = Extract<MediaEvent, { type: 'sessionStart' }>
+
+/** A session as its `sessionStart` leaves it: wanted, not yet playing (rule P-1). */
+export function openState(sid: string, event: StartEvent): SessionState {
+  return {
+    sid,
+    start: event.start,
+    startSeq: event.seq,
+    life: beginLife(event),
+    main: 'init',
+    adBreak: undefined,
+    ad: undefined,
+    isStrayAdOpen: false,
+    chapter: undefined,
+    heldChapters: [],
+    stillRun: undefined,
+    lastTsMs: event.tsMs,
+    playheadMs: event.playheadMs,
+    isPlayed: false,
+    isCompleted: false,
+    firstPlayheadMs: undefined,
+    range: undefined,
+    highestMarker: 0,
+    watched: [],
+    totals: {
+      contentTimeMs: 0,
+      adTimeMs: 0,
+      pauseTimeMs: 0,
+      pauseCount: 0,
+      bufferTimeMs: 0,
+      bufferCount: 0,
+      stallTimeMs: 0,
+      stallCount: 0,
+      adCount: 0,
+      chapterCount: 0,
+    },
+    quality: emptyQuality(),
+    states: [],
+    recent: [],
+    eventCount: 1,
+  }
+}
+
+/** A copy that may be written to without touching the original. Whatever is not copied here is replaced, never changed. */
+export function draftOf(state: SessionState): SessionState {
+  return {
+    ...state,
+    ad: state.ad && { ...state.ad },
+    chapter: state.chapter && { ...state.chapter },
+    stillRun: state.stillRun && { ...state.stillRun },
+    totals: { ...state.totals },
+    quality: { ...state.quality },
+  }
+}

@@ -1,0 +1,76 @@
+import { bookStep } from './book.ts'
+import { releaseChapters } from './chapter.ts'
+import { close } from './close.ts'
+import type { Fact } from './fact.ts'
+import { prolong } from './life.ts'
+import type { MediaEvent } from './mediaEvent.ts'
+import { odditiesOf } from './odditiesOf.ts'
+import { type Notice, Oddity } from './oddity.ts'
+import { markerReached } from './progress.ts'
+import { updateQuality } from './quality.ts'
+import { stretch } from './segment.ts'
+import { takeSample } from './stall.ts'
+import { draftOf, openState, type SessionState, type StartEvent } from './state.ts'
+import { summarise } from './summary.ts'
+import { transition } from './transition.ts'
+
+/** What an event leads to: the state after it (`undefined` once the session is closed), and what there is to report. */
+export interface Outcome {
+  readonly state: SessionState | undefined
+  readonly facts: readonly Fact[]
+  readonly notices: readonly Notice[]
+}
+
+/** Deliveries remembered to know a repeated one by: more than any client repeats or keeps in flight. */
+const recentMax = 32
+
+/** Open a session with its `sessionStart` (rule P-1). */
+export function open(sid: string, event: StartEvent): Outcome {
+  const state = openState(sid, event)
+  updateQuality(state.quality, event.quality)
+  return { state, facts: [{ kind: 'sessionStarted', session: summarise(state) }], notices: [] }
+}
+
+/**
+ * Apply one event to an open session. Same inputs, same outputs: time, ids and limits arrive as data, and
+ * `before` stays as it was. The timelines in `timelines/` show each rule at work.
+ */
+export function step(before: SessionState, event: MediaEvent): Outcome {
+  const oddities = odditiesOf(before, event)
+  const notices = oddities.map((oddity) => ({ seq: event.seq, oddity }))
+  if (oddities.includes(Oddity.eventBeforeStart)) return { state: before, facts: [], notices }
+
+  const state = draftOf(before)
+  state.life = prolong(before.life, event)
+  if (oddities.includes(Oddity.duplicateEvent)) return { state, facts: [], notices }
+
+  const { tsMs, fingerprint, receivedAtMs } = event
+  state.recent = [...before.recent, { tsMs, fingerprint }].slice(-recentMax)
+  state.eventCount += 1
+  bookStep(state, event)
+  updateQuality(state.quality, event.quality)
+  const facts = transition(state, event)
+  state.lastTsMs = tsMs
+  // Players report ad positions in ads, or a frozen one: the content's playhead is what they say outside of them.
+  if (before.ad === undefined) state.playheadMs = event.playheadMs
+  enterContent(state)
+  if (event.type === 'sessionEnd') {
+    facts.push(...close(state, { cause: 'sessionEnd', closedAtMs: receivedAtMs, sinceLastCallMs: 0 }))
+    return { state: undefined, facts, notices }
+  }
+  takeSample(state, event, state.playheadMs !== before.playheadMs)
+  facts.push(...releaseChapters(state))
+  return { state, facts, notices }
+}
+
+/** Main content that plays, and no ad over it, has been started; it may have reached a marker. */
+function enterContent(state: SessionState): void {
+  if (state.main === 'playing' && state.ad === undefined) {
+    state.isPlayed = true
+    state.firstPlayheadMs ??= state.playheadMs
+    state.range = stretch(state.range, state.playheadMs)
+  }
+  const { lengthMs } = state.start
+  if (!state.isPlayed || lengthMs === undefined) return
+  state.highestMarker = Math.max(state.highestMarker, markerReached(state.playheadMs, lengthMs))
+}

@@ -1,0 +1,57 @@
+/** Half-open stretches of the content that were watched, ascending and apart from each other, milliseconds. */
+export type Watched = readonly (readonly [fromMs: number, toMs: number])[]
+
+/** Playback faster than this is a jump: twice normal speed, plus a second for pings that come late (rule 5.1). */
+const speedMax = 2
+const jitterMs = 1000
+
+const dayMs = 86_400_000
+
+/**
+ * How far the playhead went in one step, milliseconds; negative is backwards. A live playhead that falls
+ * back at midnight has gone on, not back.
+ */
+export function movement(fromMs: number, toMs: number, stepMs: number, isLive: boolean): number {
+  const distance = toMs - fromMs
+  if (!isLive || distance >= 0) return distance
+  const acrossMidnight = distance + dayMs
+  return isPlayback(acrossMidnight, stepMs) ? acrossMidnight : distance
+}
+
+/**
+ * The content watched after one more step of `stepMs` in which the playhead went from `fromMs` to `toMs`
+ * (rule 5.1). A jump is taken to have happened at the step's beginning: what was watched is the stretch
+ * of the step's own length before `toMs`.
+ */
+export function watch(
+  watched: Watched,
+  fromMs: number,
+  toMs: number,
+  stepMs: number,
+  isLive: boolean,
+): Watched {
+  const distance = movement(fromMs, toMs, stepMs, isLive)
+  if (distance === 0) return watched
+  if (!isPlayback(distance, stepMs)) return include(watched, Math.max(0, toMs - stepMs), toMs)
+  if (toMs >= fromMs) return include(watched, fromMs, toMs)
+  return include(include(watched, fromMs, dayMs), 0, toMs)
+}
+
+/** Length of the content watched at least once, milliseconds. */
+export function watchedMs(watched: Watched): number {
+  return watched.reduce((sum, [fromMs, toMs]) => sum + toMs - fromMs, 0)
+}
+
+function isPlayback(distanceMs: number, stepMs: number): boolean {
+  return distanceMs > 0 && distanceMs <= speedMax * stepMs + jitterMs
+}
+
+function include(watched: Watched, fromMs: number, toMs: number): Watched {
+  if (toMs <= fromMs) return watched
+  const before = watched.filter(([, end]) => end < fromMs)
+  const after = watched.filter(([begin]) => begin > toMs)
+  const touching = watched.slice(before.length, watched.length - after.length)
+  const begin = Math.min(fromMs, touching.at(0)?.[0] ?? fromMs)
+  const end = Math.max(toMs, touching.at(-1)?.[1] ?? toMs)
+  return [...before, [begin, end], ...after]
+}
