@@ -1,0 +1,23 @@
+-- What was odd about an event, one row per remark; those of one event are numbered from 0.
+CREATE TABLE IF NOT EXISTS diagnostics (
+  sid String CODEC(ZSTD(1)),
+  -- Position of the event in the journal.
+  seq UInt64 CODEC(Delta, ZSTD(1)),
+  ordinal UInt16,
+  received_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+  event_type LowCardinality(String),
+  -- From the closed lists in the reference.
+  code LowCardinality(String),
+  -- JSON pointer into the event's body; '' is the whole.
+  pointer LowCardinality(String),
+  message String CODEC(ZSTD(1)),
+  expected Nullable(String) CODEC(ZSTD(1)),
+  got Nullable(String) CODEC(ZSTD(1)),
+  hint Nullable(String) CODEC(ZSTD(1)),
+  INDEX received_at_range received_at TYPE minmax
+)
+ENGINE = ReplacingMergeTree
+PARTITION BY toYYYYMM(received_at)
+ORDER BY (sid, seq, ordinal)
+SETTINGS index_granularity = 1024,
+  fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1;

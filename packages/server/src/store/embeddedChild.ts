@@ -1,0 +1,82 @@
+/**
+ * The process that holds the embedded engine. It is a process of its own because the engine takes its process
+ * with it when it fails, its statements cannot be cancelled, and a heavy report must not slow collection.
+ *
+ * It never outlives its server: when the channel goes, it kills itself, which the engine is built to survive and
+ * which lets go of the folder at once. A regular exit would close the engine under a running statement.
+ */
+import { writeFileSync } from 'node:fs'
+import { EmbeddedEngine } from './embeddedEngine.ts'
+import type { Reply, Request, StatementRequest } from './embeddedMessages.ts'
+import { Lane } from './lane.ts'
+import { syncFolders } from './syncFolders.ts'
+
+/** A statement that runs longer hangs: reports are stopped after a minute by ClickHouse itself. */
+const statementMsMax = 300_000
+/** Reports side by side. More would only share the same cores and memory. */
+const readsMax = 4
+/** Statements waiting for their turn, per lane; those beyond are refused. */
+const waitingMax = 256
+
+const folder = process.argv[2] ?? ''
+const lanes = { read: new Lane(readsMax, waitingMax), write: new Lane(1, waitingMax) }
+
+process.on('disconnect', die)
+// A Ctrl-C reaches the whole process group, a service stop all its processes: the server says when to close.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
+dieFirst()
+
+const engine = await EmbeddedEngine.open(folder).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+})
+process.on('message', (request: Request) => {
+  if (request.kind === 'close') void close()
+  else void answer(request)
+})
+send({ kind: 'open' })
+
+async function answer(request: StatementRequest): Promise<void> {
+  const { id, lane } = request
+  try {
+    send({ kind: 'done', id, bytes: await lanes[lane].run(() => run(request)) })
+  } catch (error) {
+    send({ kind: 'refused', id, message: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+async function run({ lane, set, sql }: StatementRequest): Promise<Uint8Array> {
+  const watchdog = setTimeout(die, statementMsMax)
+  try {
+    const bytes = await engine.run(set, sql)
+    if (lane === 'write') syncFolders(folder)
+    return bytes
+  } finally {
+    clearTimeout(watchdog)
+  }
+}
+
+async function close(): Promise<void> {
+  await Promise.all([lanes.read.idle(), lanes.write.idle()])
+  await engine.close()
+  process.exit(0)
+}
+
+function send(reply: Reply): void {
+  process.send?.(reply, undefined, undefined, (error) => {
+    if (error !== null) die()
+  })
+}
+
+function die(): void {
+  process.kill(process.pid, 'SIGKILL')
+}
+
+/** When memory runs out, Linux shall take the engine, which can be had again, before the collector. */
+function dieFirst(): void {
+  try {
+    writeFileSync('/proc/self/oom_score_adj', '500')
+  } catch {
+    // Not Linux, or not allowed: it works without.
+  }
+}

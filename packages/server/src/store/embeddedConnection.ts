@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { type ClickHouseClientConfigOptions, parseError } from '@clickhouse/client'
+import type { StatementRequest } from './embeddedMessages.ts'
+import type { EmbeddedProcess } from './embeddedProcess.ts'
+import { setStatement } from './setStatement.ts'
+import { StoreUnavailable } from './storeUnavailable.ts'
+
+/** What `createClient` takes in place of HTTP: an experimental hook, which is why the client is pinned. */
+export type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>
+type Params = Parameters<Connection['query']>[0]
+
+/** `@clickhouse/client` over the embedded engine: the client's calls, errors and results, no HTTP. */
+export function embeddedConnection(engine: EmbeddedProcess): Connection {
+  const run = async (lane: StatementRequest['lane'], params: Params, sql = params.query) => {
+    const set = setStatement(params.clickhouse_settings, params.query_params)
+    try {
+      const bytes = await engine.run({ lane, set, sql })
+      return { stream: Readable.from([Buffer.from(bytes)]), ...resultOf(params) }
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error
+      // With ClickHouse's code and type, as over HTTP.
+      throw parseError(error instanceof Error ? error : String(error))
+    }
+  }
+  return {
+    query: (params) => run('read', params),
+    insert: async (params) => run('write', params, `${params.query}\n${await textOf(params.values)}`),
+    command: (params) => run('write', params),
+    exec: (params) => run('write', params),
+    ping: async () => {
+      try {
+        await run('read', { query: 'SELECT 1' })
+        return { success: true }
+      } catch (error) {
+        return { success: false, error: error instanceof Error ? error : new Error(String(error)) }
+      }
+    },
+    close: () => engine.close(),
+  }
+}
+
+function resultOf({ query_id = randomUUID() }: Params) {
+  return { query_id, response_headers: {}, http_status_code: 200 }
+}
+
+async function textOf(values: string | Readable): Promise<string> {
+  if (typeof values === 'string') return values
+  const chunks = await values.map((chunk: string | Uint8Array) => Buffer.from(chunk)).toArray()
+  return Buffer.concat(chunks).toString()
+}

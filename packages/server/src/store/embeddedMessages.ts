@@ -1,0 +1,22 @@
+/** What the server and the process with the embedded engine say to each other. */
+
+/** One statement, or the wish to close: nothing comes after that. */
+export type Request = StatementRequest | { readonly kind: 'close' }
+
+export interface StatementRequest {
+  readonly kind: 'statement'
+  readonly id: number
+  /** Writes run one at a time, reads a few side by side. */
+  readonly lane: 'read' | 'write'
+  /** A `SET` for this statement alone. */
+  readonly set: string
+  /** With its `FORMAT`, and for an insert with the rows behind it. */
+  readonly sql: string
+}
+
+export type Reply =
+  /** The engine is open; nothing is asked of it before. */
+  | { readonly kind: 'open' }
+  | { readonly kind: 'done'; readonly id: number; readonly bytes: Uint8Array }
+  /** `message` as ClickHouse puts it: `Code: 62. DB::Exception: ... (SYNTAX_ERROR)`. */
+  | { readonly kind: 'refused'; readonly id: number; readonly message: string }

@@ -1,0 +1,36 @@
+import { join } from 'node:path'
+import { connectEmbedded } from './connectEmbedded.ts'
+import { connectServer } from './connectServer.ts'
+import { insertRows } from './insertRows.ts'
+import { queryRows } from './queryRows.ts'
+import type { Store, StoreEvent } from './store.ts'
+import { Supervisor } from './supervisor.ts'
+
+export interface StoreOptions {
+  /** The server's data folder; the embedded engine takes `clickhouse` in it. */
+  readonly dataDir: string
+  /** `http[s]://user:password@host:port/database`; without one, ClickHouse is embedded. The database defaults to `playhead`. */
+  readonly clickhouseUrl?: string | undefined
+  readonly onEvent?: (event: StoreEvent) => void
+}
+
+/**
+ * Open the store. Returns at once, because collection does not wait for it: connecting, migrating and mending
+ * go on behind, as long as the store is not closed. `status` tells how far it is.
+ */
+export function openStore({ dataDir, clickhouseUrl, onEvent = () => {} }: StoreOptions): Store {
+  const connect =
+    clickhouseUrl === undefined
+      ? (signal: AbortSignal) => connectEmbedded(join(dataDir, 'clickhouse'), onEvent, signal)
+      : (signal: AbortSignal) => connectServer(clickhouseUrl, signal)
+  const supervisor = new Supervisor(connect, onEvent)
+  return {
+    insert: (table, rows, batch) => supervisor.use((client) => insertRows(client, table, rows, batch)),
+    query: (sql, params = {}) => supervisor.use((client) => queryRows(client, sql, params)),
+    get status() {
+      return supervisor.status
+    },
+    whenReady: (signal) => supervisor.whenReady(signal),
+    close: () => supervisor.close(),
+  }
+}

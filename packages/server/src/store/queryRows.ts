@@ -1,0 +1,30 @@
+import type { ClickHouseClient } from '@clickhouse/client'
+import { querySettings } from './settings.ts'
+
+/** Run one query and take all its rows; see `Store.query`. */
+export async function queryRows<Row>(
+  client: ClickHouseClient,
+  sql: string,
+  params: Readonly<Record<string, unknown>>,
+): Promise<Row[]> {
+  for (const [name, value] of Object.entries(params)) assertBindable(name, value)
+  const result = await client.query({
+    query: sql,
+    query_params: params,
+    format: 'JSONEachRow',
+    clickhouse_settings: querySettings,
+  })
+  return result.json<Row>()
+}
+
+/** What both backends bind alike. Dates are not: give milliseconds. */
+function assertBindable(name: string, value: unknown): void {
+  const values: unknown[] = Array.isArray(value) ? value : [value]
+  const misfit = values.find((each) => !isBindable(each))
+  if (misfit !== undefined) throw new TypeError(`query parameter ${name} cannot be bound: ${typeof misfit}`)
+}
+
+function isBindable(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value)
+  return value === null || ['string', 'boolean', 'bigint'].includes(typeof value)
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import { adBreakDimensions, adDimensions, chapterDimensions } from '@playhead/protocol'
+import type { Metadata } from '../../session/mediaEvent.ts'
+import type { ClosedAd, ClosedChapter, OpenAd, OpenChapter, SessionState } from '../../session/state.ts'
+import { rulesVersion } from '../../session/summary.ts'
+import { clockAheadMs, dimensionColumns, type Row, wellFormed, wellFormedMap } from './row.ts'
+
+/** The row of an ad in table `ads`: written when it starts, and again when it closes. */
+export function adRow(session: SessionState, ad: OpenAd | ClosedAd, version: number): Row {
+  return {
+    ...partColumns(session, ad, ad.ad.metadata, version),
+    ...dimensionColumns(adBreakDimensions, ad.adBreak.dimensions),
+    ...dimensionColumns(adDimensions, ad.ad.dimensions),
+    started_at: ad.startedTsMs - clockAheadMs(session),
+    pod_index: ad.adBreak.index ?? null,
+    ad_starts: true,
+    ad_completes: isClosed(ad) && ad.isCompleted,
+    ad_time_spent_ms: ad.timePlayedMs,
+    pod_id: partId(session, ad.adBreak.index),
+  }
+}
+
+/** The row of a chapter in table `chapters`, written when it closes; reports of an open session make it before. */
+export function chapterRow(
+  session: SessionState,
+  chapter: OpenChapter | ClosedChapter,
+  version: number,
+): Row {
+  return {
+    ...partColumns(session, chapter, chapter.chapter.metadata, version),
+    ...dimensionColumns(chapterDimensions, chapter.chapter.dimensions),
+    chapter_starts: true,
+    chapter_completes: isClosed(chapter) && chapter.isCompleted,
+    chapter_time_spent_ms: chapter.timePlayedMs,
+    chapter_id: partId(session, chapter.chapter.index),
+  }
+}
+
+type Part = OpenAd | ClosedAd | OpenChapter | ClosedChapter
+
+function partColumns(session: SessionState, part: Part, metadata: Metadata, version: number): Row {
+  const contentId = session.start.dimensions['media.id']
+  return {
+    sid: session.sid,
+    ordinal: part.ordinal,
+    version,
+    rules_version: rulesVersion,
+    session_started_at: session.life.startedAtMs,
+    content_id: typeof contentId === 'string' ? wellFormed(contentId) : null,
+    started_ts: part.startedTsMs,
+    closed_ts: isClosed(part) ? part.closedTsMs : null,
+    custom_metadata: wellFormedMap({ ...session.start.metadata, ...metadata }),
+  }
+}
+
+function isClosed(part: Part): part is ClosedAd | ClosedChapter {
+  return 'closedTsMs' in part
+}
+
+/** The same break or chapter of the same content has the same id in every session. */
+function partId(session: SessionState, index: number | undefined): string | null {
+  const contentId = session.start.dimensions['media.id']
+  if (index === undefined || typeof contentId !== 'string') return null
+  return `${createHash('md5').update(contentId).digest('hex')}_${index}`
+}

@@ -1,0 +1,54 @@
+/** The tables rows go into; `migrations/` has their columns. */
+export type StoreTable = 'events' | 'sessions' | 'ads' | 'chapters' | 'diagnostics'
+
+/** ClickHouse, embedded or a server; the same statements run on both. Opened with `openStore`. */
+export interface Store {
+  /**
+   * Insert rows, each an object by column name. Resolves when they are on disk. To insert the same rows
+   * again changes nothing, whatever happened in between: every table keeps one row per key.
+   *
+   * Columns left out take their default; an unknown column is refused. Null belongs in nullable columns only:
+   * elsewhere text refuses it, but a number silently becomes 0.
+   * Times are integer epoch milliseconds, also in `DateTime64(3)` columns.
+   *
+   * @param batch names the rows in error messages and in ClickHouse's own query log; their journal bounds do well
+   * @throws StoreUnavailable when it may go well later: insert the same rows again, after `whenReady`
+   * @throws ClickHouseError when it never will: the rows do not fit the table
+   */
+  insert(table: StoreTable, rows: readonly object[], batch: string): Promise<void>
+
+  /**
+   * Read rows. `{name:Type}` in the SQL takes its value from `params`: strings, booleans, finite numbers,
+   * bigints, null and arrays of these. Every table is read as if `FINAL` were written behind it: one row per
+   * key, the newest. Nothing can be written. A query may take a minute and a gibibyte.
+   *
+   * 64-bit integers come as JSON numbers, exact up to 2^53; `DateTime64` as UTC text without a zone
+   * (`2024-01-31 23:59:59.123`), for milliseconds select `toUnixTimestamp64Milli(column)`; NaN as null.
+   *
+   * @throws ClickHouseError with ClickHouse's `code` and `type`
+   * @throws StoreUnavailable when the store is down, or goes down meanwhile
+   */
+  query<Row>(sql: string, params?: Readonly<Record<string, unknown>>): Promise<Row[]>
+
+  readonly status: StoreStatus
+
+  /** Resolves when `status.state` is `ready`, now or later. Rejects when the signal aborts or the store is closed. */
+  whenReady(signal?: AbortSignal): Promise<void>
+
+  /** Waits for what is running, 10 seconds at most, and lets go of the store for good. */
+  close(): Promise<void>
+}
+
+export interface StoreStatus {
+  /** `starting` until the first `ready`; `down` after a failure, while it is being mended. */
+  readonly state: 'starting' | 'ready' | 'down'
+  /** Why it is down. */
+  readonly detail?: string
+}
+
+/** What happens to a store, for the log. */
+export type StoreEvent =
+  | { readonly kind: 'ready'; readonly afterMs: number }
+  | { readonly kind: 'migrated'; readonly migration: string }
+  | { readonly kind: 'down'; readonly detail: string; readonly retryInMs: number }
+  | { readonly kind: 'engineSaid'; readonly line: string }

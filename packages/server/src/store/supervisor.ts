@@ -1,0 +1,113 @@
+import { EventEmitter, once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type ClickHouseClient, ClickHouseError } from '@clickhouse/client'
+import type { Backend } from './backend.ts'
+import { migrate } from './migrate.ts'
+import type { StoreEvent, StoreStatus } from './store.ts'
+import { StoreUnavailable } from './storeUnavailable.ts'
+
+/** First pause before connecting again; it doubles with each failure in a row. */
+const retryMs = 100
+const retryMsMax = 10_000
+/** A connection that held this long makes the next failure a first one. */
+const steadyMs = 30_000
+
+/** Keeps a backend connected and migrated: connects, waits until it is lost, connects again, until closed. */
+export class Supervisor {
+  readonly #connect: (signal: AbortSignal) => Promise<Backend>
+  readonly #onEvent: (event: StoreEvent) => void
+  readonly #signals = new EventEmitter<{ ready: [] }>().setMaxListeners(0)
+  readonly #closing = new AbortController()
+  readonly #running: Promise<void>
+  #status: StoreStatus = { state: 'starting' }
+  #client: ClickHouseClient | undefined
+  /** Ends the connection there is. */
+  #lose: (detail: string) => void = () => {}
+
+  constructor(connect: (signal: AbortSignal) => Promise<Backend>, onEvent: (event: StoreEvent) => void) {
+    this.#connect = connect
+    this.#onEvent = onEvent
+    this.#running = this.#run()
+  }
+
+  get status(): StoreStatus {
+    return this.#status
+  }
+
+  /** Do something with the client. What fails without ClickHouse having refused it makes us connect anew. */
+  async use<Result>(work: (client: ClickHouseClient) => Promise<Result>): Promise<Result> {
+    const client = this.#client
+    if (client === undefined) throw new StoreUnavailable(this.#status.detail ?? this.#status.state)
+    try {
+      return await work(client)
+    } catch (error) {
+      if (isAnswer(error)) throw error
+      const detail = messageOf(error)
+      if (client === this.#client) this.#lose(detail)
+      throw new StoreUnavailable(detail, { cause: error })
+    }
+  }
+
+  async whenReady(signal?: AbortSignal): Promise<void> {
+    const signals = signal === undefined ? [] : [signal]
+    if (this.#client !== undefined) return
+    await once(this.#signals, 'ready', { signal: AbortSignal.any([this.#closing.signal, ...signals]) })
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort(new StoreUnavailable('closed'))
+    this.#lose('closed')
+    await this.#running
+    this.#status = { state: 'down', detail: 'closed' }
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#closing
+    for (let failures = 0; !signal.aborted; failures++) {
+      const beganMs = performance.now()
+      // One connection after the other is the point.
+      // oxlint-disable-next-line no-await-in-loop
+      const detail = await this.#connectUntilLost(beganMs)
+      if (signal.aborted) return
+      if (performance.now() - beganMs > steadyMs) failures = 0
+      const retryInMs = Math.min(retryMs * 2 ** failures, retryMsMax)
+      this.#status = { state: 'down', detail }
+      this.#onEvent({ kind: 'down', detail, retryInMs })
+      // oxlint-disable-next-line no-await-in-loop
+      await sleep(retryInMs, undefined, { signal }).catch(() => {})
+    }
+  }
+
+  /** One connection from beginning to end; resolves with what ended it. */
+  async #connectUntilLost(beganMs: number): Promise<string> {
+    const { signal } = this.#closing
+    let backend: Backend | undefined
+    try {
+      backend = await this.#connect(signal)
+      for (const migration of await migrate(backend.client)) this.#onEvent({ kind: 'migrated', migration })
+      if (signal.aborted) return 'closed'
+      const reported = new Promise<string>((resolve) => {
+        this.#lose = resolve
+      })
+      this.#client = backend.client
+      this.#status = { state: 'ready' }
+      this.#onEvent({ kind: 'ready', afterMs: Math.round(performance.now() - beganMs) })
+      this.#signals.emit('ready')
+      return await Promise.race([backend.lost, reported])
+    } catch (error) {
+      return messageOf(error)
+    } finally {
+      this.#client = undefined
+      await backend?.close()
+    }
+  }
+}
+
+/** ClickHouse answered, or we did: the connection is not to blame. */
+function isAnswer(error: unknown): boolean {
+  return error instanceof ClickHouseError || error instanceof StoreUnavailable || error instanceof TypeError
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
