@@ -1,1 +1,62 @@
-export {}
+#!/usr/bin/env node
+import { type App, startApp } from './app.ts'
+import { readConfig } from './config.ts'
+import { StartError } from './startError.ts'
+
+/** Signals that ask for an orderly stop; a second one of them ends the process at once. */
+const stopSignals = ['SIGINT', 'SIGTERM'] as const
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  const app = await startApp(config)
+  for (const signal of stopSignals) process.once(signal, () => void stop(app))
+  process.stdout.write(greeting(app))
+  await app.failed
+}
+
+async function stop(app: App): Promise<void> {
+  for (const signal of stopSignals) process.once(signal, () => process.exit(1))
+  await app.stop()
+  process.exit(0)
+}
+
+function greeting({ url }: App): string {
+  return `Playhead listens on ${url}
+
+Open a session:
+
+  curl -i ${url}/api/v1/sessions -d '${JSON.stringify(sampleStart())}'
+
+Then see it:
+
+  curl ${url}/reporting/v1/sessions
+
+`
+}
+
+function sampleStart(): object {
+  return {
+    playerTime: { playhead: 0, ts: Date.now() },
+    eventType: 'sessionStart',
+    params: {
+      'analytics.trackingServer': 'example.com',
+      'analytics.reportSuite': 'demo',
+      'visitor.marketingCloudOrgId': 'demo@AdobeOrg',
+      'media.id': 'first-video',
+      'media.name': 'My first video',
+      'media.length': 60,
+      'media.contentType': 'vod',
+      'media.playerName': 'curl',
+      'media.channel': 'terminal',
+    },
+  }
+}
+
+try {
+  await main()
+} catch (error) {
+  const text =
+    error instanceof StartError ? error.message : error instanceof Error ? error.stack : String(error)
+  process.stderr.write(`playhead: ${text}\n`)
+  process.exit(1)
+}

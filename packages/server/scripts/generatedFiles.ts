@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { STATUS_CODES } from 'node:http'
+import { faultCatalogue, FaultCode } from '@playhead/protocol'
+import { markdown, table } from '../../protocol/scripts/markdown.ts'
+import { statusOf } from '../src/http/status.ts'
+import { Oddity, oddityTexts } from '../src/session/oddity.ts'
+import { type Setting, settings } from '../src/setting.ts'
+
+const root = join(import.meta.dirname, '../../..')
+
+/** Path from the repository's root → text of every page that takes something from the server's code. */
+export async function generatedFiles(): Promise<Map<string, string>> {
+  return new Map([
+    ['docs/operating.md', await filled('docs/operating.md', 'settings', settingsTable())],
+    [
+      'docs/reference/collection-api.md',
+      await filled('docs/reference/collection-api.md', 'statuses', statusTable()),
+    ],
+    ['docs/reference/diagnostics.md', await markdown(diagnosticsPage())],
+  ])
+}
+
+/** The page with the text between `<!-- name -->` and `<!-- /name -->` replaced. */
+async function filled(path: string, name: string, text: string): Promise<string> {
+  const page = readFileSync(join(root, path), 'utf8')
+  const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`]
+  const [before, rest = ''] = page.split(begin)
+  const [, after] = rest.split(end)
+  if (before === undefined || after === undefined)
+    throw new Error(`${path} lacks the markers ${begin} ${end}`)
+  return markdown(`${before}${begin}\n\n${text}\n\n${end}${after}`)
+}
+
+function settingsTable(): string {
+  const rows = Object.entries<Setting>(settings).map(([name, setting]) => [
+    `\`PLAYHEAD_${name}\``,
+    setting.default === undefined || setting.default === '' ? '' : `\`${setting.default}\``,
+    setting.help,
+  ])
+  return table(['setting', 'default', 'what it does'], rows)
+}
+
+function statusTable(): string {
+  const rows = Object.values(FaultCode).map((code) => [
+    `${statusOf[code]} ${STATUS_CODES[statusOf[code]]}`,
+    `[\`${code}\`](faults.md#${code})`,
+    faultCatalogue[code].title,
+  ])
+  return table(
+    ['status', 'code', 'meaning'],
+    rows.toSorted(([a = ''], [b = '']) => (a < b ? -1 : a > b ? 1 : 0)),
+  )
+}
+
+function diagnosticsPage(): string {
+  const entries = Object.values(Oddity).map((oddity) => {
+    const { message, hint } = oddityTexts[oddity]
+    return `## \`${oddity}\`\n\n${message}\n\nRemedy: ${hint}\n`
+  })
+  return `# Diagnostics
+
+<!-- Generated from packages/server by \`npm run generate\`. Do not edit. -->
+
+What was odd about the events of a session, though they were taken. \`diagnostics[]\` of a session's report lists
+them by event (\`seq\`, \`eventType\`), with \`code\`, \`message\` and mostly a \`hint\`. None of them changes a metric.
+
+Two kinds of codes occur. Those of [faults](faults.md) tell what the \`strict\` policy would have refused: unknown
+keys, for instance, or under the \`lenient\` policy anything that is not as documented. The others are here.
+
+${entries.join('\n')}`
+}

@@ -1,0 +1,69 @@
+import { resolve } from 'node:path'
+import type { ValidationPolicy } from '@playhead/protocol'
+import { parseSessionKeys, type SessionKeys } from './ingest/sessionKeys.ts'
+import type { Timeouts } from './session/life.ts'
+import { StartError } from './startError.ts'
+import { type Setting, type SettingName, settings } from './setting.ts'
+
+/** The server's configuration: every value checked, none missing, times in milliseconds. */
+export interface Config {
+  readonly host: string
+  readonly port: number
+  readonly dataDir: string
+  readonly basePath: string
+  readonly validation: ValidationPolicy
+  readonly clickhouseUrl: string | undefined
+  readonly sessionKeys: SessionKeys | undefined
+  readonly eventBodyMaxBytes: number
+  readonly timeouts: Timeouts
+  readonly logLevel: string
+}
+
+const prefix = 'PLAYHEAD_'
+
+/** Read the configuration from the environment. Throws a `StartError` at the first setting that is not usable. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  refuseUnknown(env)
+  const text = (name: SettingName): string => valueOf(env, name) ?? ''
+  const number = (name: SettingName): number => Number(text(name))
+  const sessionKeys = valueOf(env, 'SESSION_KEYS')
+  return Object.freeze({
+    host: text('HOST'),
+    port: number('PORT'),
+    dataDir: resolve(text('DATA_DIR')),
+    basePath: text('BASE_PATH'),
+    validation: text('VALIDATION') as ValidationPolicy,
+    clickhouseUrl: valueOf(env, 'CLICKHOUSE_URL'),
+    sessionKeys: sessionKeys === undefined ? undefined : parseSessionKeys(sessionKeys),
+    eventBodyMaxBytes: number('EVENT_BODY_MAX_BYTES'),
+    timeouts: {
+      idleMs: number('SESSION_IDLE_TIMEOUT_S') * 1000,
+      stillMs: number('SESSION_STILL_TIMEOUT_S') * 1000,
+      ageMs: number('SESSION_AGE_MAX_S') * 1000,
+      graceMs: number('SESSION_GRACE_S') * 1000,
+    },
+    logLevel: text('LOG_LEVEL'),
+  })
+}
+
+function valueOf(env: Readonly<Record<string, string | undefined>>, name: SettingName): string | undefined {
+  const setting: Setting = settings[name]
+  const value = env[prefix + name] ?? setting.default
+  if (value === undefined) return undefined
+  try {
+    setting.check(value)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new StartError(`${prefix}${name} ${error.message}`)
+  }
+  return value
+}
+
+/** A misspelt setting would otherwise do nothing, in silence. */
+function refuseUnknown(env: Readonly<Record<string, string | undefined>>): void {
+  for (const name of Object.keys(env)) {
+    if (name.startsWith(prefix) && !Object.hasOwn(settings, name.slice(prefix.length))) {
+      throw new StartError(`${name} is not a setting; see docs/operating.md for those there are`)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { FaultCode, publishedSchema, type ValidationPolicy } from '@playhead/protocol'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Ingest, Verdict } from '../ingest/ingest.ts'
+import { corsHeaders, preflightMaxAgeS } from './cors.ts'
+import { refuseOtherMethods } from './methods.ts'
+import { refuse } from './refuse.ts'
+
+interface SidParams {
+  readonly Params: { readonly sid: string }
+}
+interface EventTypeParams {
+  readonly Params: { readonly eventType: string }
+}
+
+/** The collection API, as players speak it: `/api/v1/*` below the base path. */
+export function collectionRoutes(app: FastifyInstance, ingest: Ingest, policy: ValidationPolicy): void {
+  app.post('/api/v1/sessions', async (request, reply) =>
+    answer(reply, await ingest.openSession(bodyOf(request.body)), opened),
+  )
+  app.post<SidParams>('/api/v1/sessions/:sid/events', async (request, reply) =>
+    answer(reply, await ingest.takeEvent(request.params.sid, bodyOf(request.body)), taken),
+  )
+  app.get<EventTypeParams>('/api/v1/schemas/:eventType', (request, reply) => {
+    const { eventType } = request.params
+    const schema = publishedSchema(eventType, policy, `${request.protocol}://${request.host}`)
+    if (schema !== undefined) return reply.type('application/json; charset=utf-8').send(schema)
+    const message = `There is no schema of that name; schemas are named after event types.`
+    return refuse(reply, [{ code: FaultCode.schemaUnknown, pointer: '', message }])
+  })
+
+  for (const path of ['/api/v1/sessions', '/api/v1/sessions/:sid/events', '/api/v1/schemas/:eventType']) {
+    app.options(path, (_request, reply) =>
+      reply.code(204).header('access-control-max-age', preflightMaxAgeS).send(),
+    )
+  }
+  refuseOtherMethods(app, '/api/v1/sessions', ['POST', 'OPTIONS'])
+  refuseOtherMethods(app, '/api/v1/sessions/:sid/events', ['POST', 'OPTIONS'])
+  refuseOtherMethods(app, '/api/v1/schemas/:eventType', ['GET', 'HEAD', 'OPTIONS'])
+
+  app.addHook('onRequest', async (_request, reply) => {
+    void reply.headers(corsHeaders)
+  })
+}
+
+function answer(reply: FastifyReply, verdict: Verdict, accept: typeof opened): FastifyReply {
+  return verdict.ok ? accept(reply, verdict.sid) : refuse(reply, verdict.faults)
+}
+
+/** Players take the session's id out of a relative path that begins with `/api/`; nothing else works for all of them. */
+function opened(reply: FastifyReply, sid: string): FastifyReply {
+  return reply
+    .code(201)
+    .header('location', `/api/v1/sessions/${sid}`)
+    .header('content-length', 0)
+    .type('application/octet-stream')
+    .send()
+}
+
+function taken(reply: FastifyReply): FastifyReply {
+  return reply.code(204).send()
+}
+
+function bodyOf(body: unknown): Buffer {
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0)
+}

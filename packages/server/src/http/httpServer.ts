@@ -1,0 +1,91 @@
+import { type Fault, FaultCode } from '@playhead/protocol'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  LogController,
+} from 'fastify'
+import type { Config } from '../config.ts'
+import type { Ingest } from '../ingest/ingest.ts'
+import { type Reports, StoreUnavailable } from '../report/reports.ts'
+import { answerClientError } from './clientError.ts'
+import { collectionRoutes } from './collectionRoutes.ts'
+import { corsHeaders } from './cors.ts'
+import { type Health, operationsRoutes } from './operationsRoutes.ts'
+import { refuse } from './refuse.ts'
+import { reportingRoutes } from './reportingRoutes.ts'
+
+/** Players ping every 10 s, and some every minute; an idle connection is kept longer than that. Milliseconds. */
+const keepAliveTimeoutMs = 90_000
+/** A request has to be here within this time; players give up after 5 s. Milliseconds. */
+const requestTimeoutMs = 30_000
+
+export interface HttpParts {
+  readonly ingest: Ingest
+  readonly reports: Reports
+  readonly health: () => Health
+  readonly config: Pick<Config, 'validation' | 'basePath' | 'eventBodyMaxBytes'>
+  readonly log: FastifyBaseLogger
+}
+
+/** The edge: every route, and how each refusal is answered. */
+export function createHttpServer({ ingest, reports, health, config, log }: HttpParts): FastifyInstance {
+  const app = fastify({
+    bodyLimit: config.eventBodyMaxBytes,
+    keepAliveTimeout: keepAliveTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
+    clientErrorHandler: answerClientError,
+    logController: new LogController({ disableRequestLogging: true }),
+    loggerInstance: log,
+  })
+  // JSON is read by ingest, from any Content-Type and from none.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.addHook('onRequest', async (request) => {
+    // What a client declares is not looked at, and must not be refused for how it is written.
+    if (request.headers['content-type'] !== undefined)
+      request.raw.headers['content-type'] = 'application/json'
+  })
+
+  // With a base path the paths without it work too: some players follow the Location as it stands.
+  for (const prefix of new Set(['', config.basePath])) {
+    void app.register(async (scope) => collectionRoutes(scope, ingest, config.validation), { prefix })
+  }
+  void app.register(async (scope) => reportingRoutes(scope, reports))
+  operationsRoutes(app, health)
+
+  app.setNotFoundHandler((_request, reply) => refuse(reply.headers(corsHeaders), [pathUnknown]))
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const fault = faultOf(error, config.eventBodyMaxBytes)
+    if (fault.code === FaultCode.internal) request.log.error({ err: error }, 'a request failed')
+    return refuse(reply, [fault])
+  })
+  return app
+}
+
+const pathUnknown: Fault = {
+  code: FaultCode.pathUnknown,
+  pointer: '',
+  message: 'There is nothing at this path.',
+  hint: 'The collection API is at /api/v1/sessions, the reporting API at /reporting/v1/sessions.',
+}
+
+/** What is thrown is the transport's, which has a status of its own, a store that is away, or a bug. */
+function faultOf(error: FastifyError, bodyMaxBytes: number): Fault {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return {
+      code: FaultCode.bodyTooLarge,
+      pointer: '',
+      message: `The body is larger than ${bodyMaxBytes} bytes.`,
+    }
+  }
+  if (error instanceof StoreUnavailable) {
+    return { code: FaultCode.storeUnavailable, pointer: '', message: 'The store does not answer at present.' }
+  }
+  if ((error.statusCode ?? 500) < 500) {
+    return { code: FaultCode.requestMalformed, pointer: '', message: error.message }
+  }
+  return { code: FaultCode.internal, pointer: '', message: 'The server failed; its log says why.' }
+}

@@ -1,0 +1,29 @@
+import type { FastifyInstance } from 'fastify'
+import { refuseOtherMethods } from './methods.ts'
+
+/** How the parts of the server are. */
+export interface Health {
+  /** Whether events can be made durable: the only thing that collecting needs. */
+  readonly journal: 'ok' | 'failed'
+  /** Whether reports can be read, and what was collected can be stored. */
+  readonly store: 'starting' | 'ready' | 'down'
+  readonly storeDetail?: string
+  /** Records in the journal that are not in the store yet. */
+  readonly storeLagRecords: number
+  readonly openSessions: number
+}
+
+/**
+ * `/healthz`: the process answers. `/readyz`: it can take events; a store that is down does not change that,
+ * since taking the server out of service for it would lose what the journal would have kept.
+ */
+export function operationsRoutes(app: FastifyInstance, health: () => Health): void {
+  app.get('/healthz', () => ({ status: 'ok' }))
+  app.get('/readyz', (_request, reply) => {
+    const parts = health()
+    const isReady = parts.journal === 'ok'
+    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', ...parts })
+  })
+  refuseOtherMethods(app, '/healthz', ['GET', 'HEAD'])
+  refuseOtherMethods(app, '/readyz', ['GET', 'HEAD'])
+}

@@ -1,0 +1,68 @@
+import { type Fault, FaultCode } from '@playhead/protocol'
+
+/** Makes a value of a parameter's text, or throws a `RangeError` that says what the parameter takes. */
+export type Reader<T> = (text: string) => T
+
+type Values<R extends Record<string, Reader<unknown>>> = {
+  readonly [Name in keyof R]: ReturnType<R[Name]> | undefined
+}
+
+export type Query<R extends Record<string, Reader<unknown>>> =
+  | { readonly ok: true; readonly values: Values<R> }
+  | { readonly ok: false; readonly faults: readonly [Fault, ...Fault[]] }
+
+/** Read the query string: each parameter once and known, or all that is wrong with it. Nothing is guessed. */
+export function readQuery<R extends Record<string, Reader<unknown>>>(raw: unknown, readers: R): Query<R> {
+  const values: Record<string, unknown> = {}
+  const faults: Fault[] = []
+  for (const [name, text] of Object.entries(raw as Record<string, unknown>)) {
+    const reader = Object.hasOwn(readers, name) ? readers[name] : undefined
+    if (reader === undefined) {
+      faults.push(invalid(name, `is not a parameter here; there are ${Object.keys(readers).join(', ')}`))
+    } else if (typeof text !== 'string') {
+      faults.push(invalid(name, 'is given more than once'))
+    } else {
+      try {
+        values[name] = reader(text)
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error
+        faults.push(invalid(name, error.message))
+      }
+    }
+  }
+  const [first, ...others] = faults
+  return first ? { ok: false, faults: [first, ...others] } : { ok: true, values: values as Values<R> }
+}
+
+/** A whole number within bounds. */
+export function integer(min: number, max: number): Reader<number> {
+  return (text) => {
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
+    if (value >= min && value <= max) return value
+    throw new RangeError(`takes a whole number from ${min} to ${max}`)
+  }
+}
+
+const isoTime = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/
+
+/** A moment as ISO 8601 with a zone, or a day (its beginning in UTC); epoch milliseconds. */
+export function moment(text: string): number {
+  // A plus sign that was not escaped arrives as a space.
+  const epochMs = isoTime.test(text.replace(' ', '+')) ? Date.parse(text.replace(' ', '+')) : Number.NaN
+  if (epochMs >= 0) return epochMs
+  throw new RangeError('takes a time such as 2026-11-20T16:00:00Z, or a day such as 2026-11-20')
+}
+
+/** `1` for yes, `0` for no. */
+export function flag(text: string): boolean {
+  if (text === '0' || text === '1') return text === '1'
+  throw new RangeError('takes 1 or 0')
+}
+
+function invalid(name: string, what: string): Fault {
+  return {
+    code: FaultCode.queryInvalid,
+    pointer: `?${name.slice(0, 64)}`,
+    message: `${name.slice(0, 64)} ${what}.`,
+  }
+}

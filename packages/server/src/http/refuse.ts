@@ -1,0 +1,25 @@
+import type { Fault } from '@playhead/protocol'
+import type { FastifyReply } from 'fastify'
+import { statusOf } from './status.ts'
+
+/** Seconds a client is asked to wait after a 503. */
+const retryAfterS = 1
+
+/** The body of every refusal: one line for people, and each fault with the place it is at. */
+export interface RefusalBody {
+  readonly message: string
+  readonly errors: readonly Fault[]
+}
+
+/** Answer a refusal with the status of its first fault. */
+export function refuse(reply: FastifyReply, faults: readonly [Fault, ...Fault[]]): FastifyReply {
+  const status = statusOf[faults[0].code]
+  if (status === 503) void reply.header('retry-after', retryAfterS)
+  return reply.code(status).type('application/json; charset=utf-8').send(refusalBody(faults))
+}
+
+export function refusalBody(faults: readonly [Fault, ...Fault[]]): RefusalBody {
+  const [{ message }, ...others] = faults
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`
+  return { message: message + more, errors: faults }
+}

@@ -1,0 +1,36 @@
+import { type Fault, FaultCode } from '@playhead/protocol'
+import type { FastifyInstance } from 'fastify'
+import { listLimitDefault, listLimitMax } from '../report/listSessions.ts'
+import type { Reports } from '../report/reports.ts'
+import { refuseOtherMethods } from './methods.ts'
+import { flag, integer, moment, readQuery } from './readQuery.ts'
+import { refuse } from './refuse.ts'
+
+interface SidParams {
+  readonly Params: { readonly sid: string }
+}
+
+/** The reporting API. It has no CORS headers: what viewers watch is not for any page that asks. */
+export function reportingRoutes(app: FastifyInstance, reports: Reports): void {
+  app.get('/reporting/v1/sessions', async (request, reply) => {
+    const query = readQuery(request.query, { limit: integer(1, listLimitMax), from: moment, to: moment })
+    if (!query.ok) return refuse(reply, query.faults)
+    const { limit = listLimitDefault, from, to } = query.values
+    return reply.send(await reports.sessions({ limit, fromMs: from, toMs: to }))
+  })
+  app.get<SidParams>('/reporting/v1/sessions/:sid', async (request, reply) => {
+    const query = readQuery(request.query, { events: flag })
+    if (!query.ok) return refuse(reply, query.faults)
+    const report = await reports.session(request.params.sid, { withEvents: query.values.events ?? false })
+    return report ? reply.send(report) : refuse(reply, [notReported])
+  })
+  refuseOtherMethods(app, '/reporting/v1/sessions', ['GET', 'HEAD'])
+  refuseOtherMethods(app, '/reporting/v1/sessions/:sid', ['GET', 'HEAD'])
+}
+
+const notReported: Fault = {
+  code: FaultCode.sessionUnknown,
+  pointer: '',
+  message: 'The store knows no session of this id.',
+  hint: 'What was just sent appears about a second later.',
+}

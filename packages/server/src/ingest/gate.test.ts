@@ -1,0 +1,68 @@
+import { beforeEach, expect, test } from 'vitest'
+import { createGate, type Gate } from './gate.ts'
+
+const timeouts = { idleMs: 600_000, stillMs: 1_800_000, ageMs: 86_400_000, graceMs: 60_000 }
+const deviceMs = 1_700_000_000_000
+const sid = 'session'
+
+let gate: Gate
+beforeEach(() => {
+  gate = createGate(timeouts)
+  note('sessionStart', 0, 0)
+})
+
+/** An event at so many seconds, by both clocks. */
+function note(type: string, atS: number, playheadS: number, tsS = atS): void {
+  gate.note(sid, {
+    type,
+    receivedAtMs: atS * 1000,
+    tsMs: deviceMs + tsS * 1000,
+    playheadMs: playheadS * 1000,
+  })
+}
+const isOpenAt = (atS: number): boolean => gate.isOpen(sid, atS * 1000)
+
+test('a session takes events from its start to its end', () => {
+  expect(gate.isOpen('another', 0)).toBe(false)
+  expect(isOpenAt(0)).toBe(true)
+  note('sessionEnd', 5, 5)
+  expect(isOpenAt(5)).toBe(false)
+})
+
+test('sessionComplete does not close, and neither does an end from before the start', () => {
+  note('sessionComplete', 5, 5)
+  note('sessionEnd', 6, 5, -1)
+  expect(isOpenAt(6)).toBe(true)
+})
+
+test('it closes ten minutes and the grace after the last event', () => {
+  note('ping', 100, 10)
+  expect(isOpenAt(100 + 659)).toBe(true)
+  expect(isOpenAt(100 + 660)).toBe(false)
+})
+
+test('it closes thirty minutes and the grace after the playhead moved, pings or not', () => {
+  for (let atS = 10; atS <= 1850; atS += 10) note('ping', atS, Math.min(atS, 10))
+  expect(isOpenAt(10 + 1859)).toBe(true)
+  expect(isOpenAt(10 + 1860)).toBe(false)
+})
+
+test('it closes a day and the grace after its start, moving or not', () => {
+  for (let atS = 10; atS <= 86_450; atS += 10) note('ping', atS, atS)
+  expect(isOpenAt(86_459)).toBe(true)
+  expect(isOpenAt(86_460)).toBe(false)
+})
+
+test('an event that comes too late does not bring it back', () => {
+  note('ping', 700, 10)
+  expect(isOpenAt(701)).toBe(false)
+})
+
+test('it says when there is somebody to be told the time, and forgets them then', () => {
+  expect(gate.isAnyExpired(659_999)).toBe(false)
+  expect(gate.isAnyExpired(660_000)).toBe(true)
+  expect(gate.openSessions).toBe(1)
+  gate.forgetExpired(660_000)
+  expect(gate.openSessions).toBe(0)
+  expect(gate.isAnyExpired(660_001)).toBe(false)
+})

@@ -1,0 +1,99 @@
+import { type Fault, FaultCode, findFaults, type ValidationPolicy } from '@playhead/protocol'
+import type { Journal } from '../log/journal.ts'
+import { JournalClosed, JournalFailed, JournalFull } from '../log/journalErrors.ts'
+import type { Gate } from './gate.ts'
+import { arrivalOf } from './normalise.ts'
+import { readJson } from './readJson.ts'
+import type { SessionIds } from './sessionId.ts'
+
+/** An event that is on disk now, or the reasons why it was refused; a refusal changes nothing. */
+export type Verdict =
+  | { readonly ok: true; readonly sid: string }
+  | { readonly ok: false; readonly faults: readonly [Fault, ...Fault[]] }
+
+export interface Ingest {
+  /** Take the body of `POST /api/v1/sessions`. Resolves when the session is durable. */
+  openSession(body: Buffer): Promise<Verdict>
+  /** Take the body of `POST /api/v1/sessions/{sid}/events`. Resolves when the event is durable. */
+  takeEvent(sid: string, body: Buffer): Promise<Verdict>
+}
+
+export interface IngestParts {
+  readonly journal: Journal
+  readonly gate: Gate
+  readonly ids: SessionIds
+  readonly policy: ValidationPolicy
+  /** The server's clock, epoch milliseconds. */
+  readonly now: () => number
+}
+
+/** read → check → admit → append → note: each step passes the event on or refuses it with its reasons. */
+export function createIngest({ journal, gate, ids, policy, now }: IngestParts): Ingest {
+  async function append(sid: string, body: Buffer, event: unknown): Promise<Verdict> {
+    const receivedAtMs = now()
+    try {
+      await journal.append({ kind: 'event', receivedAtMs, sid, body })
+    } catch (error) {
+      if (isUnavailable(error)) return refuse(unavailable(error))
+      throw error
+    }
+    gate.note(sid, arrivalOf(event, receivedAtMs))
+    return { ok: true, sid }
+  }
+
+  return {
+    async openSession(body) {
+      const parsed = readJson(body)
+      if (!parsed.ok) return refuse(parsed.fault)
+      const [first, ...others] = findFaults(parsed.value, policy, 'sessions')
+      if (first) return refuse(first, ...others)
+      return append(ids.create(now()), body, parsed.value)
+    },
+    async takeEvent(sid, body) {
+      const parsed = readJson(body)
+      if (!parsed.ok) return refuse(parsed.fault)
+      const [first, ...others] = findFaults(parsed.value, policy, 'events')
+      if (first) return refuse(first, ...others)
+      if (!ids.isAuthentic(sid)) return refuse(unknownSession)
+      const { type } = arrivalOf(parsed.value, 0)
+      if (!gate.isOpen(sid, now()) && !isEnding(type)) return refuse(closedSession)
+      return append(sid, body, parsed.value)
+    },
+  }
+}
+
+/** Players send these late and twice; after the close they are taken, kept and change nothing. */
+function isEnding(type: string): boolean {
+  return type === 'sessionEnd' || type === 'sessionComplete'
+}
+
+const unknownSession: Fault = {
+  code: FaultCode.sessionUnknown,
+  pointer: '',
+  message: 'No such session: this id was never issued here.',
+  hint: 'Open a session with POST /api/v1/sessions and use the id of its Location header.',
+}
+
+const closedSession: Fault = {
+  code: FaultCode.sessionClosed,
+  pointer: '',
+  message: 'The session is closed; it takes no further events.',
+  hint: 'Open a new session, with media.resume true if the viewer goes on.',
+}
+
+function isUnavailable(error: unknown): error is Error {
+  return error instanceof JournalFailed || error instanceof JournalFull || error instanceof JournalClosed
+}
+
+function unavailable(cause: Error): Fault {
+  return {
+    code: FaultCode.logUnavailable,
+    pointer: '',
+    message: `The event cannot be made durable at present (${cause.name}); it was not taken.`,
+    hint: 'Send it again after the time that Retry-After names.',
+  }
+}
+
+function refuse(first: Fault, ...others: Fault[]): Verdict {
+  return { ok: false, faults: [first, ...others] }
+}

@@ -1,0 +1,46 @@
+import type { Journal } from '../log/journal.ts'
+import type { Gate } from './gate.ts'
+
+/** How often the time is written down at most, milliseconds: it also bounds the inserts into each table of the store. */
+export const clockIntervalMs = 1000
+
+export interface LogClock {
+  /** Write the time down now, and no more afterwards. */
+  stop(): Promise<void>
+}
+
+/**
+ * Write the time into the log, once a second at most and only when it says something: events have come in
+ * since, or a session's time is out. So time-outs and the bounds of the store's batches are a matter of
+ * record, and a replay closes the same sessions at the same points and forms the same batches.
+ */
+export function startLogClock(
+  journal: Journal,
+  gate: Gate,
+  now: () => number,
+  onError: (error: unknown) => void,
+): LogClock {
+  // Not the last seq: what came in before a crash still waits to be told the time.
+  let lastClockSeq = 0
+  let running: Promise<void> = Promise.resolve()
+
+  async function tick(): Promise<void> {
+    const nowMs = now()
+    if (journal.state.status === 'failed') return
+    if (journal.lastSeq === lastClockSeq && !gate.isAnyExpired(nowMs)) return
+    lastClockSeq = await journal.append({ kind: 'clock', receivedAtMs: nowMs })
+    gate.forgetExpired(nowMs)
+  }
+
+  const timer = setInterval(() => {
+    running = running.then(tick).catch(onError)
+  }, clockIntervalMs)
+
+  return {
+    async stop() {
+      clearInterval(timer)
+      await running
+      await tick()
+    },
+  }
+}

@@ -1,0 +1,233 @@
+import { crc32 } from 'node:zlib'
+import {
+  adBreakDimensions,
+  adDimensions,
+  chapterDimensions,
+  type DimensionDefinition,
+  sessionDimensions,
+} from '@playhead/protocol'
+import type {
+  AdBreak,
+  Chapter,
+  Dimensions,
+  EventCommon,
+  EventDetail,
+  MediaEvent,
+  Metadata,
+  PlainEventType,
+  PlayerError,
+  QualityUpdate,
+  SessionStart,
+  StatesChange,
+} from '../session/mediaEvent.ts'
+
+/** An event as the journal and the archive keep it. */
+export interface StoredEvent {
+  readonly seq: number
+  readonly receivedAtMs: number
+  /** JSON as it came over the wire, once accepted. */
+  readonly body: Buffer
+}
+
+/** What the gate needs to know of an event. */
+export interface Arrival {
+  readonly type: string
+  readonly receivedAtMs: number
+  readonly tsMs: number
+  readonly playheadMs: number
+}
+
+/**
+ * Largest quantity that is reckoned with: milliseconds of a playhead (31 years), kilobits, frames. Larger and
+ * negative values are accepted and archived as sent; sums made of them would mean nothing.
+ */
+export const quantityMax = 1e12
+
+type Members = Readonly<Record<string, unknown>>
+
+/** The part of an event that decides whether its session lives. */
+export function arrivalOf(body: unknown, receivedAtMs: number): Arrival {
+  const event = membersOf(body)
+  const playerTime = membersOf(event['playerTime'])
+  return {
+    type: textIn(event, 'eventType') ?? '',
+    receivedAtMs,
+    tsMs: numberIn(playerTime, 'ts') ?? 0,
+    playheadMs: toMs(numberIn(playerTime, 'playhead') ?? 0),
+  }
+}
+
+/**
+ * Make the engine's event of an accepted body, `json` being what it parses to. Values of another type than
+ * documented, which only the lenient policy lets in, count as absent: nothing is coerced.
+ */
+export function normalise({ seq, receivedAtMs, body }: StoredEvent, json: unknown): MediaEvent {
+  const event = membersOf(json)
+  const params = membersOf(event['params'])
+  const { type, tsMs, playheadMs } = arrivalOf(event, receivedAtMs)
+  const common: EventCommon = {
+    seq,
+    receivedAtMs,
+    tsMs,
+    playheadMs,
+    fingerprint: crc32(body),
+    quality: qualityOf({ ...params, ...membersOf(event['qoeData']) }),
+  }
+  return { ...common, ...detailOf(type, params, event) }
+}
+
+function detailOf(type: string, params: Members, event: Members): EventDetail {
+  const metadata = metadataOf(event['customMetadata'])
+  switch (type) {
+    case 'sessionStart':
+      return { type, start: sessionStartOf(params, metadata) }
+    case 'adBreakStart':
+      return { type, adBreak: adBreakOf(params) }
+    case 'adStart':
+      return { type, ad: { dimensions: pick(adDimensions, params), metadata } }
+    case 'chapterStart':
+      return { type, chapter: chapterOf(params, metadata) }
+    case 'error':
+      return { type, error: errorOf(params, membersOf(event['qoeData'])) }
+    case 'stateStart':
+      return { type, states: { ended: [], started: stateNames([params]) } }
+    case 'stateEnd':
+      return { type, states: { ended: stateNames([params]), started: [] } }
+    case 'statesUpdate':
+      return { type, states: statesChangeOf(params) }
+    default:
+      return { type: isPlain(type) ? type : 'unknown' }
+  }
+}
+
+function sessionStartOf(params: Members, metadata: Metadata): SessionStart {
+  const length = numberIn(params, 'media.length')
+  const contentType = textIn(params, 'media.contentType')?.toLowerCase()
+  return {
+    dimensions: pick(sessionDimensions, params),
+    metadata,
+    lengthMs: length !== undefined && toMs(length) > 0 ? toMs(length) : undefined,
+    isLive: contentType === 'live' || contentType === 'linear',
+    isResume: params['media.resume'] === true,
+    isDownloaded: params['media.downloaded'] === true,
+  }
+}
+
+function adBreakOf(params: Members): AdBreak {
+  return { dimensions: pick(adBreakDimensions, params), index: numberIn(params, 'media.ad.podIndex') }
+}
+
+function chapterOf(params: Members, metadata: Metadata): Chapter {
+  return {
+    dimensions: pick(chapterDimensions, params),
+    metadata,
+    index: numberIn(params, 'media.chapter.index'),
+  }
+}
+
+/** The three shapes of an error, the documented one first; an empty id is no id. */
+function errorOf(params: Members, qoeData: Members): PlayerError {
+  const id =
+    textIn(params, 'media.errorId') ??
+    textIn(qoeData, 'media.qoe.errorID') ??
+    textIn(params, 'media.qoe.errorID')
+  const source =
+    textIn(params, 'media.errorSource') ??
+    textIn(qoeData, 'media.qoe.errorSource') ??
+    textIn(params, 'media.qoe.errorSource')
+  return {
+    id: id === '' ? undefined : id,
+    source: source?.toLowerCase() === 'external' ? 'external' : 'player',
+  }
+}
+
+function statesChangeOf(params: Members): StatesChange {
+  return {
+    ended: stateNames(listIn(params, 'statesEnd')),
+    started: stateNames(listIn(params, 'statesStart')),
+  }
+}
+
+function stateNames(states: readonly unknown[]): string[] {
+  return states.flatMap((state) => textIn(membersOf(state), 'media.state.name') || [])
+}
+
+function qualityOf(values: Members): QualityUpdate {
+  const bitrate = quantityIn(values, 'media.qoe.bitrate')
+  const droppedFrames = quantityIn(values, 'media.qoe.droppedFrames')
+  const framesPerSecond = quantityIn(values, 'media.qoe.framesPerSecond')
+  const timeToStart = quantityIn(values, 'media.qoe.timeToStart')
+  return {
+    ...(bitrate !== undefined && { bitrate }),
+    ...(droppedFrames !== undefined && { droppedFrames: Math.round(droppedFrames) }),
+    ...(framesPerSecond !== undefined && { framesPerSecond }),
+    ...(timeToStart !== undefined && { timeToStartMs: Math.round(timeToStart) }),
+  }
+}
+
+function pick(definitions: readonly DimensionDefinition[], params: Members): Dimensions {
+  const dimensions: Record<string, string | number> = {}
+  for (const { param, kind } of definitions) {
+    const value = kind === 'number' ? numberIn(params, param) : textIn(params, param)
+    if (value !== undefined) dimensions[param] = value
+  }
+  return dimensions
+}
+
+function metadataOf(value: unknown): Metadata {
+  const texts = Object.entries(membersOf(value)).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  )
+  return Object.fromEntries(texts)
+}
+
+const plainTypes: ReadonlySet<string> = new Set<PlainEventType>([
+  'play',
+  'ping',
+  'pauseStart',
+  'bufferStart',
+  'bitrateChange',
+  'sessionComplete',
+  'sessionEnd',
+  'adBreakComplete',
+  'adComplete',
+  'adSkip',
+  'chapterComplete',
+  'chapterSkip',
+])
+
+function isPlain(type: string): type is PlainEventType {
+  return plainTypes.has(type)
+}
+
+function toMs(seconds: number): number {
+  return Math.round(within(seconds * 1000))
+}
+
+function within(quantity: number): number {
+  return Math.min(Math.max(quantity, 0), quantityMax)
+}
+
+function membersOf(value: unknown): Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : {}
+}
+
+function listIn(members: Members, key: string): readonly unknown[] {
+  const value = members[key]
+  return Array.isArray(value) ? value : []
+}
+
+function textIn(members: Members, key: string): string | undefined {
+  const value = members[key]
+  return typeof value === 'string' ? value : undefined
+}
+
+function numberIn(members: Members, key: string): number | undefined {
+  const value = members[key]
+  return typeof value === 'number' ? value : undefined
+}
+
+function quantityIn(members: Members, key: string): number | undefined {
+  const value = numberIn(members, key)
+  return value === undefined ? undefined : within(value)
+}

@@ -1,0 +1,60 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+
+/**
+ * Session ids prove themselves: 32 bytes as 64 lower-case hex digits, so that any collector tells a real id
+ * from a made-up one without looking anything up, after a restart and on another machine too.
+ *
+ * | bytes | content |
+ * |---|---|
+ * | 0-5 | creation time, epoch milliseconds, big-endian: ids sort by it |
+ * | 6-7 | id of the key |
+ * | 8-15 | randomness |
+ * | 16-31 | HMAC-SHA-256 of the bytes before, truncated |
+ */
+export interface SessionIds {
+  /** A new id. */
+  create(nowMs: number): string
+  /** Whether this server, or another one with the same keys, made the id. Takes any string. */
+  isAuthentic(sid: string): boolean
+}
+
+/** A secret that ids are signed with. */
+export interface SessionKey {
+  /** 0 to 65535; tells the keys apart. */
+  readonly id: number
+  /** At least 32 bytes. */
+  readonly secret: Buffer
+}
+
+const signedBytes = 16
+const sidPattern = /^[0-9a-f]{64}$/
+
+/** The first key signs; all of them are honoured, so that keys can rotate while sessions are open. */
+export function sessionIds(keys: readonly [SessionKey, ...SessionKey[]]): SessionIds {
+  const [current] = keys
+  return {
+    create(nowMs) {
+      const signed = Buffer.alloc(signedBytes)
+      signed.writeUIntBE(nowMs, 0, 6)
+      signed.writeUInt16BE(current.id, 6)
+      randomBytes(8).copy(signed, 8)
+      return Buffer.concat([signed, proofOf(signed, current)]).toString('hex')
+    },
+    isAuthentic(sid) {
+      if (!sidPattern.test(sid)) return false
+      const bytes = Buffer.from(sid, 'hex')
+      const signed = bytes.subarray(0, signedBytes)
+      const key = keys.find(({ id }) => id === signed.readUInt16BE(6))
+      return key !== undefined && timingSafeEqual(proofOf(signed, key), bytes.subarray(signedBytes))
+    },
+  }
+}
+
+function proofOf(signed: Buffer, key: SessionKey): Buffer {
+  return createHmac('sha256', key.secret).update(signed).digest().subarray(0, 16)
+}
+
+/** Every id made at or after this moment sorts at or behind this text, every earlier one before it. */
+export function sidFloor(epochMs: number): string {
+  return epochMs.toString(16).padStart(12, '0')
+}

@@ -1,0 +1,98 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Journal } from '../log/journal.ts'
+import type { LogRecord } from '../log/record.ts'
+import type { Timeouts } from '../session/life.ts'
+import type { Store } from '../store/store.ts'
+import { type Batch, emptyBatch, insertBatch } from './batch.ts'
+import { type Checkpoint, checkpointFormat, writeCheckpoint } from './checkpoint.ts'
+import { createRoster } from './roster.ts'
+
+/** How much of the log a restart reads again at most, milliseconds of the log's time. */
+const checkpointIntervalMs = 60_000
+/** Pause before a batch that the store refused is tried again, milliseconds. */
+const retryMs = 1000
+
+export interface ProcessorParts {
+  readonly journal: Journal
+  readonly store: Store
+  readonly timeouts: Timeouts
+  readonly checkpoint: Checkpoint
+  readonly checkpointPath: string
+  /** Told of a batch that could not be stored, each time it is tried. */
+  readonly onRetry: (error: unknown) => void
+}
+
+/** The loop from the journal to the store. */
+export interface Processor {
+  /** Everything up to this journal position is in the store. */
+  readonly storedSeq: number
+  /** Runs until it is stopped; rejects on what should not happen, and then has stopped. */
+  readonly done: Promise<void>
+  /** Stop once everything up to `seq` is stored, or when the time is over; what is left is done after the restart. */
+  stop(seq: number, timeoutMs: number): Promise<void>
+}
+
+export function startProcessor(parts: ProcessorParts): Processor {
+  const { journal, store, checkpoint, checkpointPath } = parts
+  const stopping = new AbortController()
+  const roster = createRoster(parts.timeouts, checkpoint.sessions)
+  let storedSeq = checkpoint.seq
+  let stopSeq = Number.POSITIVE_INFINITY
+  let checkpointAtMs: number | undefined
+
+  async function run(): Promise<void> {
+    let batch = emptyBatch(storedSeq + 1)
+    for await (const record of journal.readFrom(storedSeq + 1, { signal: stopping.signal })) {
+      roster.apply(record, batch)
+      if (record.kind !== 'clock') continue
+      if (!(await insertUntilStored(batch, record))) return
+      storedSeq = record.seq
+      batch = emptyBatch(record.seq + 1)
+      const isLast = record.seq >= stopSeq
+      if (isLast || isCheckpointDue(record)) await saveCheckpoint(record)
+      if (isLast) return
+    }
+  }
+
+  /** Answers whether the batch is stored; it is not when the processor is stopped before. */
+  async function insertUntilStored(batch: Batch, clock: LogRecord): Promise<boolean> {
+    while (!stopping.signal.aborted) {
+      try {
+        await store.whenReady(stopping.signal)
+        await insertBatch(store, batch, clock)
+        return true
+      } catch (error) {
+        if (stopping.signal.aborted) return false
+        parts.onRetry(error)
+        await wait(retryMs, undefined, { signal: stopping.signal }).catch(() => {})
+      }
+    }
+    return false
+  }
+
+  function isCheckpointDue({ receivedAtMs }: LogRecord): boolean {
+    checkpointAtMs ??= receivedAtMs
+    return receivedAtMs - checkpointAtMs >= checkpointIntervalMs
+  }
+
+  async function saveCheckpoint({ seq, receivedAtMs }: LogRecord): Promise<void> {
+    await writeCheckpoint(checkpointPath, { format: checkpointFormat, seq, sessions: roster.sessions() })
+    checkpointAtMs = receivedAtMs
+    await journal.cutBefore(seq + 1)
+  }
+
+  const done = run()
+  return {
+    get storedSeq() {
+      return storedSeq
+    },
+    done,
+    async stop(seq, timeoutMs) {
+      stopSeq = seq
+      if (storedSeq >= seq) stopping.abort()
+      await Promise.race([done, wait(timeoutMs, undefined, { ref: false })])
+      stopping.abort()
+      await done
+    },
+  }
+}

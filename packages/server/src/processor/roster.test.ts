@@ -1,0 +1,118 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { LogRecord } from '../log/record.ts'
+import { emptyBatch } from './batch.ts'
+import { createRoster } from './roster.ts'
+
+const timeouts = { idleMs: 20_000, stillMs: 60_000, ageMs: 120_000, graceMs: 1000 }
+const deviceMs = 1_700_000_000_000
+
+const types = [
+  'play',
+  'ping',
+  'pauseStart',
+  'adBreakStart',
+  'adStart',
+  'adComplete',
+  'chapterStart',
+  'sessionComplete',
+  'sessionEnd',
+]
+
+/** A journal: a few sessions with events of every kind, the time in between, now and then a silence. */
+const journal = fc
+  .array(
+    fc.record({
+      session: fc.integer({ min: 0, max: 3 }),
+      type: fc.constantFrom('sessionStart', 'clock', ...types),
+      stepMs: fc.constantFrom(0, 1, 999, 5000, 30_000),
+      playhead: fc.integer({ min: 0, max: 60 }),
+    }),
+    { maxLength: 60 },
+  )
+  .map((steps) => {
+    let nowMs = deviceMs
+    return steps.map(({ session, type, stepMs, playhead }, index): LogRecord => {
+      nowMs += stepMs
+      if (type === 'clock') return { kind: 'clock', seq: index + 1, receivedAtMs: nowMs }
+      const params = {
+        'media.id': 'content',
+        'media.length': 60,
+        'media.ad.podIndex': 1,
+        'media.chapter.index': 1,
+      }
+      const body = Buffer.from(
+        JSON.stringify({ eventType: type, playerTime: { playhead, ts: nowMs }, params }),
+      )
+      return { kind: 'event', seq: index + 1, receivedAtMs: nowMs, sid: `session-${session}`, body }
+    })
+  })
+
+/** The rows of every batch, as the store would get them; the states go through JSON where `cut` says. */
+function batchesOf(records: readonly LogRecord[], cut = -1): unknown[] {
+  let roster = createRoster(timeouts, [])
+  let batch = emptyBatch(1)
+  const batches: unknown[] = []
+  for (const record of records) {
+    roster.apply(record, batch)
+    if (record.kind !== 'clock') continue
+    batches.push({
+      firstSeq: batch.firstSeq,
+      rows: Object.values(batch.rows).map((rows) => [...rows.values()]),
+    })
+    batch = emptyBatch(record.seq + 1)
+    if (batches.length === cut) {
+      const written = JSON.stringify(roster.sessions())
+      roster = createRoster(timeouts, JSON.parse(written) as ReturnType<typeof roster.sessions>)
+    }
+  }
+  return JSON.parse(JSON.stringify(batches)) as unknown[]
+}
+
+test('the same journal makes the same batches, also when it is taken up again at any checkpoint', () => {
+  fc.assert(
+    fc.property(journal, fc.nat({ max: 20 }), (records, cut) => {
+      expect(batchesOf(records, cut)).toEqual(batchesOf(records))
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('every event is archived once, and every session that began closes at most once', () => {
+  fc.assert(
+    fc.property(journal, (records) => {
+      const batch = emptyBatch(1)
+      const roster = createRoster(timeouts, [])
+      for (const record of records) roster.apply(record, batch)
+      const events = records.filter(({ kind }) => kind === 'event')
+      expect([...batch.rows.events.values()].map(({ seq }) => seq)).toEqual(events.map(({ seq }) => seq))
+      const open = new Set(roster.sessions().map(({ state }) => state.sid))
+      for (const [sid, row] of batch.rows.sessions) if (row['status'] === 'open') expect(open).toContain(sid)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('a session whose time is out is closed by the clock, with the time-out as its last distance', () => {
+  const at = (seq: number, atS: number, eventType?: string): LogRecord => {
+    const receivedAtMs = deviceMs + atS * 1000
+    if (eventType === undefined) return { kind: 'clock', seq, receivedAtMs }
+    const body = JSON.stringify({ eventType, playerTime: { playhead: atS, ts: receivedAtMs } })
+    return { kind: 'event', seq, receivedAtMs, sid: 'one', body: Buffer.from(body) }
+  }
+  const batch = emptyBatch(1)
+  const roster = createRoster(timeouts, [])
+  for (const record of [at(1, 0, 'sessionStart'), at(2, 5, 'play'), at(3, 8, 'ping'), at(4, 28)])
+    roster.apply(record, batch)
+  expect(batch.rows.sessions.get('one')).toMatchObject({ status: 'open' })
+  roster.apply(at(5, 29), batch)
+  expect(batch.rows.sessions.get('one')).toMatchObject({
+    status: 'closed',
+    close_cause: 'idle',
+    closed_at: deviceMs + 28_000,
+    since_last_call_ms: 20_000,
+    content_time_spent_ms: 3000,
+    version: 5,
+  })
+  expect(roster.sessions()).toEqual([])
+})

@@ -1,0 +1,116 @@
+import {
+  adBreakDimensions,
+  adDimensions,
+  adMetrics,
+  chapterDimensions,
+  chapterMetrics,
+  sessionDimensions,
+  sessionMetrics,
+} from '@playhead/protocol'
+import type { Row } from '../store/rows/row.ts'
+import type { SessionRows } from './readSession.ts'
+import { type Faces, putAt, renderValues, toSeconds } from './renderValues.ts'
+import { type SessionHead, sessionHead, timeOf } from './sessionHead.ts'
+
+/** `GET /reporting/v1/sessions/{sid}`: a session and everything that was made of it. */
+export interface SessionReport extends Faces {
+  readonly session: SessionHead
+  readonly ads: readonly PartReport[]
+  readonly chapters: readonly PartReport[]
+  readonly states: readonly StateReport[]
+  readonly diagnostics: readonly Row[]
+  /** The events as sent, with `seq` and `receivedAt` (epoch milliseconds); only when asked for. */
+  readonly events?: readonly Row[]
+}
+
+/** One ad, or one chapter. Times are the device's clock, set right by what it was ahead of the server's. */
+export interface PartReport extends Faces {
+  /** 1 for the first one of the session. */
+  readonly ordinal: number
+  readonly startedAt: string | null
+  readonly closedAt: string | null
+}
+
+/** One player state over the session. */
+export interface StateReport {
+  readonly name: string
+  readonly isSet: true
+  readonly count: number
+  /** Seconds. */
+  readonly time: number
+}
+
+/** A content type that was not sent is reported by this name. */
+const contentTypeMissing = 'missing_content_type'
+
+export function renderSession({ session, ads, chapters, diagnostics, events }: SessionRows): SessionReport {
+  const content = { ...session, content_type: session['content_type'] ?? contentTypeMissing }
+  const faces = renderValues([...sessionDimensions, ...sessionMetrics], content)
+  const states = statesOf(session)
+  putDerived(faces, session, states)
+  const clockAheadMs = Number(session['clock_ahead_ms'])
+  return {
+    session: sessionHead(session),
+    ...faces,
+    ads: ads.map((ad) => part(ad, [...adBreakDimensions, ...adDimensions, ...adMetrics], clockAheadMs)),
+    chapters: chapters.map((chapter) =>
+      part(chapter, [...chapterDimensions, ...chapterMetrics], clockAheadMs),
+    ),
+    states,
+    diagnostics: diagnostics.map(diagnostic),
+    ...(events && {
+      events: events.map(({ seq, received_at: receivedAt, body }) => ({
+        ...JSON.parse(body),
+        seq,
+        receivedAt,
+      })),
+    }),
+  }
+}
+
+/** What has no column of its own under the name it is reported by. */
+function putDerived(
+  { contextData, mediaReporting }: Faces,
+  session: Row,
+  states: readonly StateReport[],
+): void {
+  contextData['a.media.vsid'] = session['sid']
+  putAt(mediaReporting, 'sessionDetails.ID', session['sid'])
+  if (session['content_id'] !== null) contextData['a.media.path'] = session['content_id']
+  const genres = session['genre_list']
+  if (Array.isArray(genres) && genres.length > 0) putAt(mediaReporting, 'sessionDetails.genreList', genres)
+  for (const [key, value] of Object.entries(session['custom_metadata'] ?? {})) contextData[`c.${key}`] = value
+  for (const { name, count, time } of states) {
+    const variable = `a.media.states.${name.toLowerCase()}`
+    contextData[`${variable}.set`] = true
+    contextData[`${variable}.count`] = count
+    contextData[`${variable}.time`] = time
+  }
+  if (states.length > 0) mediaReporting['states'] = states
+}
+
+function part(row: Row, definitions: Parameters<typeof renderValues>[0], clockAheadMs: number): PartReport {
+  const trueTime = (ts: unknown) => timeOf(typeof ts === 'number' ? ts - clockAheadMs : null)
+  return {
+    ordinal: Number(row['ordinal']),
+    startedAt: trueTime(row['started_ts']),
+    closedAt: trueTime(row['closed_ts']),
+    ...renderValues(definitions, row),
+  }
+}
+
+function statesOf(session: Row): StateReport[] {
+  const states = session['states'] as readonly { name: string; count: number; time_ms: number }[]
+  return states.map(({ name, count, time_ms: timeMs }) => ({
+    name,
+    isSet: true,
+    count,
+    time: toSeconds(timeMs),
+  }))
+}
+
+function diagnostic(row: Row): Row {
+  const { seq, code, pointer, message, expected, got, hint } = row
+  const known = Object.entries({ expected, got, hint }).filter(([, value]) => value !== null)
+  return { seq, eventType: row['event_type'], code, pointer, message, ...Object.fromEntries(known) }
+}

@@ -1,0 +1,26 @@
+import type { Timeouts } from '../session/life.ts'
+import type { Store } from '../store/store.ts'
+import { readSession } from './readSession.ts'
+import { renderSession, type SessionReport } from './renderSession.ts'
+import { listSessions, type SessionList, type SessionListQuery } from './listSessions.ts'
+
+/** Thrown by every report while the store is away. */
+export { StoreUnavailable } from '../store/storeUnavailable.ts'
+
+/** What can be asked of the store. */
+export interface Reports {
+  /** One session with all its numbers; `undefined` when the store has not heard of it (yet). */
+  session(sid: string, options: { readonly withEvents: boolean }): Promise<SessionReport | undefined>
+  /** Sessions by start, newest first. */
+  sessions(query: SessionListQuery): Promise<SessionList>
+}
+
+export function createReports(store: Store, timeouts: Timeouts): Reports {
+  return {
+    async session(sid, { withEvents }) {
+      const read = await readSession(store, timeouts, sid, withEvents)
+      return read && renderSession(read)
+    },
+    sessions: (query) => listSessions(store, query),
+  }
+}

@@ -1,0 +1,105 @@
+import { parseSessionKeys } from './ingest/sessionKeys.ts'
+
+/** One setting of the server: an environment variable, its name with the prefix `PLAYHEAD_`. */
+export interface Setting {
+  /** As it would be written in the environment; `undefined` where there is none. */
+  readonly default: string | undefined
+  /** One line for `docs/operating.md`. */
+  readonly help: string
+  /** Throws a `RangeError` that says what the setting takes. */
+  readonly check: (value: string) => void
+}
+
+/** Every setting there is. Limits carry their unit at the end of their name. */
+export const settings = {
+  HOST: setting('Address to listen on.', '127.0.0.1', nonEmpty),
+  PORT: setting('Port to listen on; 0 takes a free one.', '8080', integer(0, 65_535)),
+  DATA_DIR: setting(
+    'Folder for the journal, the checkpoint, the session keys and the embedded store.',
+    './data',
+    nonEmpty,
+  ),
+  BASE_PATH: setting(
+    'Prefix in front of `/api`, as in `/va`; the paths without it work too.',
+    '',
+    matching(/^(\/[A-Za-z0-9._~-]+)*$/, 'a path such as /va, without a slash at its end'),
+  ),
+  VALIDATION: setting(
+    'What is refused: `documented`, `strict` (unknown keys too) or `lenient` (only what cannot be processed).',
+    'documented',
+    matching(/^(documented|strict|lenient)$/, 'documented, strict or lenient'),
+  ),
+  CLICKHOUSE_URL: setting(
+    'ClickHouse server to store in, as `http://user:password@host:8123/database`; without it one is embedded.',
+    undefined,
+    httpUrl,
+  ),
+  SESSION_KEYS: setting(
+    'Secrets that session ids are signed with, as `id:hex,id:hex`; the first signs, all are honoured. Without it `session-keys` in the data folder is used, and made on first start.',
+    undefined,
+    (value) => void parseSessionKeys(value),
+  ),
+  EVENT_BODY_MAX_BYTES: setting(
+    'Largest body of a session start or an event. Real ones stay below 5 KB.',
+    '65536',
+    integer(1024, 16_777_216),
+  ),
+  SESSION_IDLE_TIMEOUT_S: setting(
+    'A session without any event for so long is closed.',
+    '600',
+    integer(1, 86_400),
+  ),
+  SESSION_STILL_TIMEOUT_S: setting(
+    'A session whose playhead has not moved for so long is closed.',
+    '1800',
+    integer(1, 86_400),
+  ),
+  SESSION_AGE_MAX_S: setting('A session is closed at this age.', '86400', integer(1, 604_800)),
+  SESSION_GRACE_S: setting(
+    'Added to the three above before a session is cut off, so that a player that ends it exactly on time wins.',
+    '60',
+    integer(0, 3600),
+  ),
+  LOG_LEVEL: setting(
+    'Least severe lines of the log on standard error: `trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`.',
+    'info',
+    matching(
+      /^(trace|debug|info|warn|error|fatal|silent)$/,
+      'trace, debug, info, warn, error, fatal or silent',
+    ),
+  ),
+} as const satisfies Record<string, Setting>
+
+export type SettingName = keyof typeof settings
+
+function setting<const Default extends string | undefined>(
+  help: string,
+  defaultValue: Default,
+  check: Setting['check'],
+): { help: string; default: Default; check: Setting['check'] } {
+  return { help, default: defaultValue, check }
+}
+
+function integer(min: number, max: number): Setting['check'] {
+  return (value) => {
+    if (!/^\d+$/.test(value) || Number(value) < min || Number(value) > max) {
+      throw new RangeError(`takes a whole number from ${min} to ${max}`)
+    }
+  }
+}
+
+function matching(pattern: RegExp, what: string): Setting['check'] {
+  return (value) => {
+    if (!pattern.test(value)) throw new RangeError(`takes ${what}`)
+  }
+}
+
+function nonEmpty(value: string): void {
+  if (value.trim() === '') throw new RangeError('must not be empty')
+}
+
+function httpUrl(value: string): void {
+  if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
+    throw new RangeError('takes an http or https URL')
+  }
+}

@@ -1,0 +1,222 @@
+import { spawnSync } from 'node:child_process'
+import { connect } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eventBody, isClosed, openSession, post, reportOf, startBody } from './support/player.ts'
+import { type Server, startServer, temporaryDataDir } from './support/startServer.ts'
+
+let folder: Awaited<ReturnType<typeof temporaryDataDir>>
+let server: Server
+
+beforeAll(async () => {
+  folder = await temporaryDataDir()
+  server = await startServer(folder.path, { PLAYHEAD_BASE_PATH: '/va' })
+})
+afterAll(async () => {
+  await server.crash()
+  await folder.remove()
+})
+
+const cors = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'OPTIONS,POST,PUT',
+  'access-control-allow-headers': 'Content-Type',
+  'access-control-expose-headers': 'Location',
+}
+
+describe('opening a session', () => {
+  test('gets 201, no body, and exactly the documented headers', async () => {
+    const response = await post(`${server.url}/api/v1/sessions`, startBody())
+    expect(response.status).toBe(201)
+    expect(await response.text()).toBe('')
+    const { location, date, ...headers } = Object.fromEntries(response.headers)
+    expect(location).toMatch(/^\/api\/v1\/sessions\/[0-9a-f]{64}$/)
+    expect(date).toBeDefined()
+    expect(headers).toEqual({
+      ...cors,
+      'content-type': 'application/octet-stream',
+      'content-length': '0',
+      connection: 'keep-alive',
+      'keep-alive': 'timeout=90',
+    })
+  })
+
+  test('works with curl as in the API’s quick start: a form’s Content-Type, or none', () => {
+    for (const header of [
+      'Content-Type: application/x-www-form-urlencoded',
+      'Content-Type:',
+      'Content-Type: ;;',
+    ]) {
+      const url = `${server.url}/api/v1/sessions`
+      const { stdout } = spawnSync('curl', ['-si', url, '-H', header, '-d', JSON.stringify(startBody())])
+      expect(stdout.toString()).toMatch(/^HTTP\/1.1 201 Created\r\n/)
+    }
+  })
+
+  test.each(['/api/v1/sessions/', '//api/v1/sessions', '/va/api/v1/sessions', '/va//api/v1/sessions/'])(
+    'works at %s, and the Location begins with /api/ all the same',
+    async (path) => {
+      const response = await post(server.url + path, startBody())
+      expect(response.status).toBe(201)
+      expect(response.headers.get('location')).toMatch(/^\/api\/v1\/sessions\/[0-9a-f]{64}$/)
+    },
+  )
+
+  test('takes a body with shuffled members, escaped slashes and other scripts', async () => {
+    const body = JSON.stringify(
+      startBody(Date.now(), { 'media.name': 'Ünïcode 日本 🎬 </script>' }),
+    ).replaceAll('/', '\\/')
+    expect((await post(`${server.url}/api/v1/sessions`, body)).status).toBe(201)
+  })
+
+  test('the preflight of a browser is answered and may be remembered', async () => {
+    const response = await fetch(`${server.url}/api/v1/sessions`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://example.com', 'access-control-request-method': 'POST' },
+    })
+    expect(response.status).toBe(204)
+    expect(Object.fromEntries(response.headers)).toMatchObject({ ...cors, 'access-control-max-age': '7200' })
+  })
+})
+
+describe('sending an event', () => {
+  test('gets 204 and nothing but headers', async () => {
+    const location = await openSession(server.url)
+    const response = await post(`${server.url}${location}/events`, eventBody('play', Date.now(), 0))
+    expect(response.status).toBe(204)
+    expect(response.headers.get('content-type')).toBeNull()
+    expect(Object.fromEntries(response.headers)).toMatchObject(cors)
+  })
+
+  test('to an id that was never issued gets 404, forged or malformed', async () => {
+    const real = (await openSession(server.url)).split('/').at(-1) ?? ''
+    const forged = real.slice(0, -1) + (real.endsWith('0') ? '1' : '0')
+    for (const sid of [forged, 'f'.repeat(64), 'abc', `${real}00`, real.toUpperCase()]) {
+      const response = await post(
+        `${server.url}/api/v1/sessions/${sid}/events`,
+        eventBody('play', Date.now(), 0),
+      )
+      expect([sid, response.status]).toEqual([sid, 404])
+    }
+  })
+
+  test('after sessionEnd gets 410, but a second sessionEnd and a late sessionComplete get 204', async () => {
+    const ts = Date.now()
+    const location = await openSession(server.url, startBody(ts))
+    const send = async (type: string) =>
+      (await post(`${server.url}${location}/events`, eventBody(type, ts + 1, 0))).status
+    expect(await send('sessionEnd')).toBe(204)
+    expect(await send('ping')).toBe(410)
+    expect(await send('sessionEnd')).toBe(204)
+    expect(await send('sessionComplete')).toBe(204)
+    const sid = location.split('/').at(-1) ?? ''
+    const report = await reportOf(server.url, sid, isClosed)
+    expect(report.contextData['a.media.complete']).toBeUndefined()
+  })
+
+  test('older than the session’s start gets 204 and changes nothing, an end included', async () => {
+    const ts = Date.now()
+    const location = await openSession(server.url, startBody(ts))
+    const send = async (type: string, at: number) =>
+      (await post(`${server.url}${location}/events`, eventBody(type, at, 0))).status
+    expect(await send('sessionComplete', ts - 60_000)).toBe(204)
+    expect(await send('sessionEnd', ts - 1)).toBe(204)
+    expect(await send('play', ts)).toBe(204)
+  })
+
+  test('a broken body is refused before the session is looked for', async () => {
+    const response = await post(`${server.url}/api/v1/sessions/${'0'.repeat(64)}/events`, '{')
+    expect(response.status).toBe(400)
+  })
+})
+
+describe('a refusal', () => {
+  interface Refusal {
+    message: string
+    errors: { code: string; pointer: string }[]
+  }
+  const refusalOf = async (response: Response): Promise<Refusal> => (await response.json()) as Refusal
+
+  test('names every fault with its place', async () => {
+    const response = await post(`${server.url}/api/v1/sessions`, {
+      ...startBody(),
+      playerTime: { playhead: 100, ts: '1700000000000' },
+      extra: true,
+    })
+    expect(response.status).toBe(400)
+    expect(response.headers.get('content-type')).toContain('application/json')
+    expect((await refusalOf(response)).errors.map(({ code, pointer }) => [pointer, code])).toEqual([
+      ['/extra', 'unknown_member'],
+      ['/playerTime/playhead', 'playhead_out_of_range'],
+      ['/playerTime/ts', 'wrong_type'],
+    ])
+  })
+
+  test.each([
+    ['an empty body', '', 400, 'body_empty'],
+    ['broken JSON', '{"eventType":', 400, 'body_not_json'],
+    ['a byte order mark', Buffer.from('\uFEFF{}'), 400, 'body_not_json'],
+    ['bytes that are no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), 400, 'body_not_utf8'],
+    ['a list', '[]', 400, 'body_not_object'],
+    ['a body of 1 MiB', `"${'x'.repeat(1024 * 1024)}"`, 413, 'body_too_large'],
+  ])('of %s has its status and code', async (_what, body, status, code) => {
+    const response = await post(`${server.url}/api/v1/sessions`, body)
+    expect([response.status, (await refusalOf(response)).errors[0]?.code]).toEqual([status, code])
+    expect(Object.fromEntries(response.headers)).toMatchObject(cors)
+  })
+
+  test.each([
+    ['GET', '/api/v1/sessions', 405, 'method_not_allowed'],
+    ['PUT', '/api/v1/sessions/abc/events', 405, 'method_not_allowed'],
+    ['POST', '/api/v1/schemas/play', 405, 'method_not_allowed'],
+    ['POST', '/api/v1/session', 404, 'path_unknown'],
+    ['GET', '/api/v1/schemas/contentComplete', 404, 'schema_unknown'],
+    ['GET', '/reporting/v1/sessions?limit=many&form=1', 400, 'query_invalid'],
+    ['DELETE', '/reporting/v1/sessions', 405, 'method_not_allowed'],
+  ])('%s %s is %i %s', async (method, path, status, code) => {
+    const response = await fetch(server.url + path, { method })
+    expect([response.status, (await refusalOf(response)).errors[0]?.code]).toEqual([status, code])
+    if (path.startsWith('/api')) expect(Object.fromEntries(response.headers)).toMatchObject(cors)
+    if (status === 405) expect(response.headers.get('allow')).not.toBeNull()
+  })
+
+  test('of bytes that are no HTTP is one, too', async () => {
+    const answer = await new Promise<string>((resolve) => {
+      let text = ''
+      const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+      socket.setEncoding('utf8').on('data', (data: string) => (text += data))
+      socket.on('close', () => resolve(text))
+      socket.write('HELLO PLAYHEAD\r\n\r\n')
+    })
+    expect(answer).toMatch(/^HTTP\/1.1 400 Bad Request\r\n/)
+    expect(answer).toContain('access-control-allow-origin: *')
+    expect(answer).toContain('"request_malformed"')
+  })
+
+  test('changes nothing: the session’s archive holds what was taken, and only that', async () => {
+    const ts = Date.now()
+    const location = await openSession(server.url, startBody(ts))
+    const events = `${server.url}${location}/events`
+    expect((await post(events, eventBody('play', ts + 1, 0))).status).toBe(204)
+    expect((await post(events, eventBody('pauseStart', ts + 1000, -1))).status).toBe(400)
+    expect((await post(events, eventBody('rewind', ts + 1000, 1))).status).toBe(400)
+    expect((await post(events, eventBody('sessionEnd', ts + 2000, 2))).status).toBe(204)
+    const sid = location.split('/').at(-1) ?? ''
+    const report = await reportOf(server.url, sid, isClosed, '?events=1')
+    expect(report.events?.map(({ eventType }) => eventType)).toEqual(['sessionStart', 'play', 'sessionEnd'])
+    expect(report.contextData['a.media.pauseCount']).toBe(0)
+  })
+})
+
+test('unknown keys in params and qoeData are taken, kept and noted', async () => {
+  const ts = Date.now()
+  const location = await openSession(server.url, startBody(ts))
+  const noted = eventBody('sessionEnd', ts + 1, 0, { params: { 'my.key': 1 }, qoeData: { bitrate: 10_000 } })
+  expect((await post(`${server.url}${location}/events`, noted)).status).toBe(204)
+  const report = await reportOf(server.url, location.split('/').at(-1) ?? '', isClosed, '?events=1')
+  expect(report.diagnostics.map(({ code, pointer }) => [code, pointer])).toEqual([
+    ['unknown_key', '/params/my.key'],
+    ['unknown_key', '/qoeData/bitrate'],
+  ])
+  expect(report.events?.at(-1)).toMatchObject(noted)
+  expect(typeof report.events?.at(-1)?.receivedAt).toBe('number')
+})

@@ -1,0 +1,84 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Env, runToItsEnd, startServer, temporaryDataDir } from './support/startServer.ts'
+
+let folder: Awaited<ReturnType<typeof temporaryDataDir>>
+
+beforeAll(async () => {
+  folder = await temporaryDataDir()
+})
+afterAll(() => folder.remove())
+
+async function refusalOf(env: Env): Promise<string> {
+  const { code, out, err } = await runToItsEnd({
+    PLAYHEAD_DATA_DIR: join(folder.path, 'data'),
+    PLAYHEAD_LOG_LEVEL: 'warn',
+    ...env,
+  })
+  expect(code).toBe(1)
+  expect(out).toBe('')
+  expect(err.trimEnd().split('\n')).toHaveLength(1)
+  return err.trim()
+}
+
+test.each<[Env, string]>([
+  [
+    { PLAYHEAD_PROT: '80' },
+    'playhead: PLAYHEAD_PROT is not a setting; see docs/operating.md for those there are',
+  ],
+  [
+    { PLAYHEAD_toString: '1' },
+    'playhead: PLAYHEAD_toString is not a setting; see docs/operating.md for those there are',
+  ],
+  [{ PLAYHEAD_PORT: '99999' }, 'playhead: PLAYHEAD_PORT takes a whole number from 0 to 65535'],
+  [{ PLAYHEAD_PORT: '' }, 'playhead: PLAYHEAD_PORT takes a whole number from 0 to 65535'],
+  [{ PLAYHEAD_VALIDATION: 'loose' }, 'playhead: PLAYHEAD_VALIDATION takes documented, strict or lenient'],
+  [
+    { PLAYHEAD_BASE_PATH: 'va/' },
+    'playhead: PLAYHEAD_BASE_PATH takes a path such as /va, without a slash at its end',
+  ],
+  [{ PLAYHEAD_CLICKHOUSE_URL: 'tcp://x' }, 'playhead: PLAYHEAD_CLICKHOUSE_URL takes an http or https URL'],
+  [
+    { PLAYHEAD_SESSION_KEYS: '1:abcd' },
+    'playhead: PLAYHEAD_SESSION_KEYS key 1: the secret needs at least 32 bytes as hex',
+  ],
+])('%o stops the start with one clear line', async (env, line) => {
+  expect(await refusalOf(env)).toBe(line)
+})
+
+test('a data folder that cannot be one stops the start', async () => {
+  const path = join(folder.path, 'a-file')
+  await writeFile(path, '')
+  expect(await refusalOf({ PLAYHEAD_DATA_DIR: path })).toContain(`the data folder ${path} cannot be used`)
+})
+
+test('a data folder in use stops the start, and is free again after a crash', async () => {
+  const path = join(folder.path, 'shared')
+  const first = await startServer(path)
+  expect(await refusalOf({ PLAYHEAD_DATA_DIR: path, PLAYHEAD_PORT: '0' })).toContain('is in use by process')
+  await first.crash()
+  const second = await startServer(path)
+  expect(await second.stop()).toBe(0)
+})
+
+test('a port in use stops the start', async () => {
+  const other = createServer()
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+  const address = other.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  expect(await refusalOf({ PLAYHEAD_PORT: String(port) })).toContain(
+    `cannot listen on 127.0.0.1 port ${port}`,
+  )
+  other.close()
+})
+
+test('a damaged checkpoint or key file stops the start and is left as it is', async () => {
+  const path = join(folder.path, 'damaged')
+  await mkdir(path)
+  await writeFile(join(path, 'session-keys'), 'nonsense')
+  expect(await refusalOf({ PLAYHEAD_DATA_DIR: path, PLAYHEAD_PORT: '0' })).toContain(
+    'session-keys is not usable',
+  )
+})

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { asWritten, bodiesOf, readTimeline, type Timeline } from '../../../timelines/readTimeline.ts'
+import { isClosed, type Part, play, type Report, reportOf } from './support/player.ts'
+import { type Server, startServer, temporaryDataDir } from './support/startServer.ts'
+
+/**
+ * The worked sessions of `timelines/`, posted over HTTP to the real server and read back through the reporting API.
+ * Closing by silence is waited for, so this server waits for two seconds instead of ten minutes.
+ */
+const idleTimeoutS = 2
+
+const timelines = [
+  'viewed-to-the-end',
+  'abandoned-in-mid-roll',
+  'chapters-around-ads',
+  'sdk-simple',
+  'sdk-pre-roll',
+  'sdk-ads-and-chapters',
+].map((name) => readTimeline(`${import.meta.dirname}/../../../timelines/${name}.md`))
+
+let folder: Awaited<ReturnType<typeof temporaryDataDir>>
+let server: Server
+
+beforeAll(async () => {
+  folder = await temporaryDataDir()
+  server = await startServer(folder.path, {
+    PLAYHEAD_SESSION_IDLE_TIMEOUT_S: String(idleTimeoutS),
+    PLAYHEAD_SESSION_GRACE_S: '0',
+  })
+})
+afterAll(async () => {
+  await server.crash()
+  await folder.remove()
+})
+
+describe.each(timelines.map((timeline) => [timeline.title, timeline] as const))('%s', (_title, timeline) => {
+  test('ended by its player', async () => {
+    const bodies = bodiesOf(timeline, Date.now())
+    const last = bodies.at(-1)
+    const end = { eventType: 'sessionEnd', playerTime: last?.playerTime }
+    const sid = await play(server.url, last?.eventType === 'sessionEnd' ? bodies : [...bodies, end])
+    const report = await reportOf(server.url, sid, isClosed)
+    expect(report.session).toMatchObject({ closeCause: 'sessionEnd', isProvisional: false })
+    expectResult(report, timeline, '0')
+  })
+
+  test('ended by silence', async () => {
+    if (timeline.closedBy === 'sessionEnd') return
+    const sid = await play(server.url, bodiesOf(timeline, Date.now()))
+    const open = await reportOf(server.url, sid, () => true)
+    expect(open.session).toMatchObject({ status: 'open', isProvisional: true })
+    const report = await reportOf(server.url, sid, isClosed)
+    expect(report.session.closeCause).toBe('idle')
+    expectResult(report, timeline, String(idleTimeoutS))
+  })
+})
+
+function expectResult(report: Report, timeline: Timeline, sinceLastCall: string): void {
+  const expected = timeline.result.map(({ metric, text }) => [
+    metric.title,
+    metric.id === 'sinceLastCall' ? sinceLastCall : text,
+  ])
+  const reported = timeline.result.map((line) => [
+    line.metric.title,
+    asWritten(line, valueOf(report, line.metric)),
+  ])
+  expect(reported).toEqual(expected)
+  expect(report.ads.map((ad) => partOf(ad, 'ad', 'name'))).toEqual(timeline.ads.map(expectedPart))
+  expect(report.chapters.map((chapter) => partOf(chapter, 'chapter', 'position'))).toEqual(
+    timeline.chapters.map(expectedPart),
+  )
+}
+
+/** A metric under its first name, and the same under its second. */
+function valueOf(
+  { contextData, mediaReporting }: Report,
+  metric: Timeline['result'][number]['metric'],
+): never {
+  const [details = '', leaf = ''] = 'xdm' in metric ? metric.xdm.split('.') : []
+  const values = [
+    ...('contextData' in metric ? [contextData[metric.contextData]] : []),
+    ...('xdm' in metric ? [mediaReporting[details]?.[leaf]] : []),
+  ]
+  expect(new Set(values).size).toBe(1)
+  return values[0] as never
+}
+
+function partOf({ contextData }: Part, kind: 'ad' | 'chapter', nameLeaf: string): object {
+  return {
+    name: String(contextData[`a.media.${kind}.${nameLeaf}`]),
+    timeSpentS: contextData[`a.media.${kind}.timePlayed`],
+    isCompleted: contextData[`a.media.${kind}.complete`] === true,
+    isStarted: contextData[`a.media.${kind}.view`],
+  }
+}
+
+function expectedPart({ name, timeSpentS, isCompleted }: Timeline['ads'][number]): object {
+  return { name, timeSpentS, isCompleted, isStarted: true }
+}
