@@ -59,7 +59,6 @@ async function openAnchor(folder: string): Promise<Session> {
       return new Session(folder, { connectionArgs: memoryLimits() })
     } catch (error) {
       if (performance.now() - beganMs > openMsMax) throw error
-      // oxlint-disable-next-line no-await-in-loop
       await sleep(openRetryMs)
     }
   }

@@ -30,7 +30,6 @@ export async function migrate(client: ClickHouseClient): Promise<string[]> {
   const missing = known.filter((name) => !applied.has(name))
   for (const name of missing) {
     // In order, each on what the one before has made.
-    // oxlint-disable-next-line no-await-in-loop
     await applyMigration(client, name)
   }
   return missing
@@ -45,7 +44,6 @@ async function appliedMigrations(client: ClickHouseClient): Promise<Set<string>>
 async function applyMigration(client: ClickHouseClient, name: string): Promise<void> {
   const sql = await readFile(new URL(name, folder), 'utf8')
   for (const query of splitStatements(sql)) {
-    // oxlint-disable-next-line no-await-in-loop
     await client.command({ query })
   }
   await client.insert({ table: 'migrations', values: [{ name }], format: 'JSONEachRow' })

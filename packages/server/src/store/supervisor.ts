@@ -65,15 +65,12 @@ export class Supervisor {
     const { signal } = this.#closing
     for (let failures = 0; !signal.aborted; failures++) {
       const beganMs = performance.now()
-      // One connection after the other is the point.
-      // oxlint-disable-next-line no-await-in-loop
       const detail = await this.#connectUntilLost(beganMs)
       if (signal.aborted) return
       if (performance.now() - beganMs > steadyMs) failures = 0
       const retryInMs = Math.min(retryMs * 2 ** failures, retryMsMax)
       this.#status = { state: 'down', detail }
       this.#onEvent({ kind: 'down', detail, retryInMs })
-      // oxlint-disable-next-line no-await-in-loop
       await sleep(retryInMs, undefined, { signal }).catch(() => {})
     }
   }
