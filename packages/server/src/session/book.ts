@@ -2,7 +2,6 @@ import type { MediaEvent } from './mediaEvent.ts'
 import { bookStates } from './playerStates.ts'
 import { bookPlayed } from './playTime.ts'
 import { weighBitrate } from './quality.ts'
-import { stretch } from './segment.ts'
 import { hold, isStalled } from './stall.ts'
 import type { SessionState } from './state.ts'
 import { movement, watch } from './watched.ts'
@@ -49,5 +48,4 @@ function bookContent(state: SessionState, toPlayheadMs: number, stepMs: number):
   state.totals.stallTimeMs += stepMs - playedMs
   bookPlayed(state, playedMs, state.quality.bitrate, state.chapter?.ordinal)
   state.watched = watch(state.watched, state.playheadMs, toPlayheadMs, playedMs, isLive)
-  state.range = stretch(stretch(state.range, state.playheadMs), toPlayheadMs)
 }

@@ -30,8 +30,11 @@ export interface SessionState {
   playheadMs: number
   isPlayed: boolean
   isCompleted: boolean
+  /** What live playheads have lost at midnights, when they fall back to 0. */
+  midnightsMs: number
   /** Where main content was first entered playing: the zero of live segments. */
   firstPlayheadMs: number | undefined
+  /** Of main content in play; a live playhead counts on through midnight. */
   range: PlayheadRange | undefined
   highestMarker: number
   watched: Watched
@@ -112,6 +115,7 @@ export function openState(sid: string, event: StartEvent): SessionState {
     playheadMs: event.playheadMs,
     isPlayed: false,
     isCompleted: false,
+    midnightsMs: 0,
     firstPlayheadMs: undefined,
     range: undefined,
     highestMarker: 0,

@@ -13,6 +13,7 @@ import { takeSample } from './stall.ts'
 import { draftOf, openState, type SessionState, type StartEvent } from './state.ts'
 import { summarise } from './summary.ts'
 import { transition } from './transition.ts'
+import { dayMs } from './watched.ts'
 
 /** What an event leads to: the state after it (`undefined` once the session is closed), and what there is to report. */
 export interface Outcome {
@@ -52,8 +53,8 @@ export function step(before: SessionState, event: MediaEvent): Outcome {
   const facts = transition(state, event)
   state.lastTsMs = tsMs
   // Players report ad positions in ads, or a frozen one: the content's playhead is what they say outside of them.
-  if (before.ad === undefined) state.playheadMs = event.playheadMs
-  enterContent(state)
+  if (before.ad === undefined) movePlayhead(state, event.playheadMs)
+  enterContent(state, isPlayingContent(before))
   if (event.type === 'sessionEnd') {
     facts.push(...close(state, { cause: 'sessionEnd', closedAtMs: receivedAtMs, sinceLastCallMs: 0 }))
     return { state: undefined, facts, notices }
@@ -63,14 +64,28 @@ export function step(before: SessionState, event: MediaEvent): Outcome {
   return { state, facts, notices }
 }
 
-/** Main content that plays, and no ad over it, has been started; it may have reached a marker. */
-function enterContent(state: SessionState): void {
-  if (state.main === 'playing' && state.ad === undefined) {
+function movePlayhead(state: SessionState, toMs: number): void {
+  const distanceMs = toMs - state.playheadMs
+  // Whatever happened meanwhile: a live playhead that is half a day away has passed midnight.
+  if (state.start.isLive && Math.abs(distanceMs) > dayMs / 2)
+    state.midnightsMs -= Math.sign(distanceMs) * dayMs
+  state.playheadMs = toMs
+}
+
+/** Main content that plays, and no ad over it, has been started; where it was belongs to what was seen. */
+function enterContent(state: SessionState, wasPlaying: boolean): void {
+  const isPlaying = isPlayingContent(state)
+  const positionMs = state.playheadMs + state.midnightsMs
+  if (isPlaying) {
     state.isPlayed = true
-    state.firstPlayheadMs ??= state.playheadMs
-    state.range = stretch(state.range, state.playheadMs)
+    state.firstPlayheadMs ??= positionMs
   }
+  if (isPlaying || wasPlaying) state.range = stretch(state.range, positionMs)
   const { lengthMs } = state.start
   if (!state.isPlayed || lengthMs === undefined) return
   state.highestMarker = Math.max(state.highestMarker, markerReached(state.playheadMs, lengthMs))
+}
+
+function isPlayingContent({ main, ad }: SessionState): boolean {
+  return main === 'playing' && ad === undefined
 }

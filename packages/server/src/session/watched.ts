@@ -5,7 +5,8 @@ export type Watched = readonly (readonly [fromMs: number, toMs: number])[]
 const speedMax = 2
 const jitterMs = 1000
 
-const dayMs = 86_400_000
+/** Where a live playhead, the second of the day, falls back to 0. */
+export const dayMs = 86_400_000
 
 /**
  * How far the playhead went in one step, milliseconds; negative is backwards. A live playhead that falls
@@ -33,8 +34,9 @@ export function watch(
   const distance = movement(fromMs, toMs, stepMs, isLive)
   if (distance === 0) return watched
   if (!isPlayback(distance, stepMs)) return include(watched, Math.max(0, toMs - stepMs), toMs)
-  if (toMs >= fromMs) return include(watched, fromMs, toMs)
-  return include(include(watched, fromMs, dayMs), 0, toMs)
+  const beginMs = toMs - distance
+  if (beginMs >= 0) return include(watched, beginMs, toMs)
+  return include(include(watched, dayMs + beginMs, dayMs), 0, toMs)
 }
 
 /** Length of the content watched at least once, milliseconds. */

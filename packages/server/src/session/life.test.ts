@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { timeouts } from '../../test/session/script.ts'
+import { beginLife, expiryOf, isStale, prolong } from './life.ts'
+
+const at = (receivedAtS: number, playheadS = 0, tsS = receivedAtS) => ({
+  receivedAtMs: receivedAtS * 1000,
+  tsMs: tsS * 1000,
+  playheadMs: playheadS * 1000,
+})
+
+/** The verdict on a session that began at 0, after these events; in seconds. */
+function expiry(...events: readonly ReturnType<typeof at>[]) {
+  const { cause, closedAtMs, deadlineMs } = expiryOf(events.reduce(prolong, beginLife(at(0))), timeouts)
+  return [cause, closedAtMs / 1000, deadlineMs / 1000]
+}
+
+describe('a session closes', () => {
+  test('ten minutes after its last event', () => {
+    expect(expiry()).toEqual(['idle', 600, 660])
+    expect(expiry(at(10), at(35))).toEqual(['idle', 635, 695])
+  })
+
+  test('half an hour after its playhead last moved, pings or not', () => {
+    expect(expiry(at(60, 60), at(1500, 60))).toEqual(['still', 1860, 1920])
+  })
+
+  test('not before its last event, which the grace may have let in', () => {
+    expect(expiry(at(60, 60), at(1900, 60))).toEqual(['still', 1900, 1920])
+  })
+
+  test('a day after its start', () => {
+    expect(expiry(at(86_000, 86_000))).toEqual(['age', 86_400, 86_460])
+  })
+
+  test('later, once the playhead moves on, forwards or backwards', () => {
+    expect(expiry(at(1500, 10), at(1700, 9))).toEqual(['idle', 2300, 2360])
+  })
+})
+
+test('arrival counts, not the clock of the device', () => {
+  expect(expiry(at(10, 10, 100_000))).toEqual(['idle', 610, 670])
+})
+
+test('an event older than the start does not prolong a session; one as old does', () => {
+  const life = beginLife(at(100))
+  expect(isStale(life, at(200, 0, 99.999))).toBe(true)
+  expect(prolong(life, at(200, 5, 99.999))).toEqual(life)
+  expect(isStale(life, at(200, 0, 100))).toBe(false)
+  expect(prolong(life, at(200, 5, 100))).toMatchObject({ lastEventAtMs: 200_000, playheadMovedAtMs: 200_000 })
+})

@@ -1,0 +1,183 @@
+import { readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { type EventType, isEventType, sessionMetrics } from '@playhead/protocol'
+import { type ExpectedMetric, faultInText, unlisted } from './metricText.ts'
+import { readJson, readKey, readNumbers, readValues, type Values } from './readCell.ts'
+import { type Place, readPage, type Row, type Section, slip } from './readPage.ts'
+
+export { bodiesOf } from './bodiesOf.ts'
+export { asWritten, type ExpectedMetric } from './metricText.ts'
+
+/** A worked session: what a player sends, and what comes of it. `README.md` explains how one is written. */
+export interface Timeline {
+  /** File name, such as `stall.md`. */
+  readonly file: string
+  readonly title: string
+  /** What happens and what it shows, Markdown. */
+  readonly summary: string
+  /** Parameters of `sessionStart`. */
+  readonly session: Values
+  readonly events: readonly TimelineEvent[]
+  readonly closedBy: ClosedBy
+  /** Every session metric, in the order of the catalogue. */
+  readonly result: readonly ExpectedMetric[]
+  readonly ads: readonly ExpectedPart[]
+  readonly chapters: readonly ExpectedPart[]
+  readonly states: readonly ExpectedState[]
+}
+
+export interface TimelineEvent {
+  /** Since the session's start, milliseconds. */
+  readonly atMs: number
+  /** Seconds, as in the API. */
+  readonly playhead: number
+  readonly type: EventType
+  readonly values: Values
+}
+
+/** An ad by its id, or a chapter by its index; times in seconds since the session's start. */
+export interface ExpectedPart {
+  readonly name: string
+  readonly startedS: number
+  readonly closedS: number
+  readonly timeSpentS: number
+  readonly isCompleted: boolean
+}
+
+export interface ExpectedState {
+  readonly name: string
+  readonly count: number
+  readonly timeS: number
+}
+
+/** What ends a session: its last event, 10 minutes of silence, 30 of an unmoved playhead, or 24 hours. */
+const closings = ['sessionEnd', 'silence', 'stillness', 'age'] as const
+export type ClosedBy = (typeof closings)[number]
+
+const partColumns = ['started (s)', 'closed (s)', 'time spent (s)', 'completed']
+/** Sections in their order with the columns of their tables; the last three only where there is something to list. */
+const sections = {
+  '## Session': ['parameter', 'value'],
+  '## Events': ['at (s)', 'playhead (s)', 'event', 'with'],
+  '## Closed by': [],
+  '## Result': ['metric', 'value'],
+  '### Ads': ['ad', ...partColumns],
+  '### Chapters': ['chapter', ...partColumns],
+  '### Player states': ['state', 'count', 'time (s)'],
+}
+
+/** Read one timeline. Whatever is not as `README.md` has it throws an error with file and line. */
+export function readTimeline(path: string): Timeline {
+  const page = readPage(path)
+  const [[title, top] = ['', undefined]] = page
+  if (top === undefined || !title.startsWith('# '))
+    throw slip({ file: basename(path), line: 1 }, 'expected a title')
+  checkSections(page, top.place)
+  const rowsOf = (heading: keyof typeof sections): readonly Row[] => page.get(heading)?.rows ?? []
+
+  const events = rowsOf('## Events').flatMap(readEvents)
+  return {
+    file: top.place.file,
+    title: title.slice(2),
+    summary: top.text,
+    session: Object.fromEntries(rowsOf('## Session').map(readParameter)),
+    events,
+    closedBy: readClosing(page.get('## Closed by') ?? top, events),
+    result: readResult(rowsOf('## Result')),
+    ads: rowsOf('### Ads').map((row) => readPart(row, 'ad')),
+    chapters: rowsOf('### Chapters').map((row) => readPart(row, 'chapter')),
+    states: rowsOf('### Player states').map(readState),
+  }
+}
+
+/** Every timeline of this folder, by file name. */
+export function allTimelines(): Timeline[] {
+  const files = readdirSync(import.meta.dirname).filter(
+    (name) => name.endsWith('.md') && name !== 'README.md',
+  )
+  return files.toSorted().map((file) => readTimeline(join(import.meta.dirname, file)))
+}
+
+function checkSections(page: ReadonlyMap<string, Section>, top: Place): void {
+  const columnsOf = new Map<string, readonly string[]>(Object.entries(sections))
+  for (const [heading, { place, rows }] of [...page].slice(1)) {
+    const columns = columnsOf.get(heading)
+    if (columns === undefined) throw slip(place, `unknown section "${heading}"`)
+    const [first] = rows
+    const got = Object.keys(first?.cells ?? {})
+    if (got.join() !== columns.join())
+      throw slip(place, `expected a table of ${columns.join(' | ')}, got ${got.join(' | ')}`)
+  }
+  const missing = [...columnsOf.keys()].find((heading) => heading.startsWith('## ') && !page.has(heading))
+  if (missing !== undefined) throw slip(top, `section "${missing}" is missing`)
+}
+
+function readParameter({ place, cells }: Row): [string, unknown] {
+  const key = cells['parameter'] ?? ''
+  return [readKey(place, key.replaceAll('`', '')), readJson(place, cells['value'] ?? '')]
+}
+
+function readEvents({ place, cells }: Row): TimelineEvent[] {
+  const type = cells['event']
+  if (!isEventType(type)) throw slip(place, `unknown event ${type}`)
+  const times = readNumbers(place, cells['at (s)'] ?? '')
+  const playheads = readNumbers(place, cells['playhead (s)'] ?? '')
+  if (playheads.length !== 1 && playheads.length !== times.length) {
+    throw slip(place, `${times.length} events with ${playheads.length} playheads`)
+  }
+  const values = readValues(place, cells['with'] ?? '')
+  return times.map((at, nth) => {
+    const playhead = playheads[nth] ?? playheads[0] ?? 0
+    return { atMs: Math.round(at * 1000), playhead, type, values }
+  })
+}
+
+function readClosing({ place, text }: Section, events: readonly TimelineEvent[]): ClosedBy {
+  const closedBy = closings.find((closing) => closing === text)
+  if (closedBy === undefined) throw slip(place, `expected ${closings.join(', ')}, got "${text}"`)
+  if ((closedBy === 'sessionEnd') !== (events.at(-1)?.type === 'sessionEnd')) {
+    throw slip(place, `closed by ${text}, but the last event is ${events.at(-1)?.type}`)
+  }
+  return closedBy
+}
+
+function readResult(rows: readonly Row[]): ExpectedMetric[] {
+  const listed = new Map<string, ExpectedMetric>()
+  for (const { place, cells } of rows) {
+    const title = cells['metric'] ?? ''
+    const metric = sessionMetrics.find((candidate) => candidate.title === title)
+    if (metric === undefined) throw slip(place, `unknown metric "${title}"`)
+    if (listed.has(metric.id)) throw slip(place, `"${title}" stands twice`)
+    const text = (cells['value'] ?? '').replaceAll('`', '')
+    const fault = faultInText(metric, text)
+    if (fault !== undefined) throw slip(place, `${title}: ${fault}`)
+    listed.set(metric.id, { metric, text })
+  }
+  return sessionMetrics.map((metric) => listed.get(metric.id) ?? unlisted(metric))
+}
+
+function readPart({ place, cells }: Row, nameColumn: string): ExpectedPart {
+  const completed = cells['completed']
+  if (completed !== 'yes' && completed !== 'no')
+    throw slip(place, `completed: expected yes or no, got "${completed}"`)
+  return {
+    name: cells[nameColumn] ?? '',
+    startedS: readWhole(place, cells['started (s)']),
+    closedS: readWhole(place, cells['closed (s)']),
+    timeSpentS: readWhole(place, cells['time spent (s)']),
+    isCompleted: completed === 'yes',
+  }
+}
+
+function readState({ place, cells }: Row): ExpectedState {
+  return {
+    name: cells['state'] ?? '',
+    count: readWhole(place, cells['count']),
+    timeS: readWhole(place, cells['time (s)']),
+  }
+}
+
+function readWhole(place: Place, cell = ''): number {
+  if (!/^\d+$/.test(cell)) throw slip(place, `expected a whole number, got "${cell}"`)
+  return Number(cell)
+}

@@ -1,0 +1,198 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { findFaults, type sessionMetrics } from '@playhead/protocol'
+import { describe, expect, test } from 'vitest'
+import { normalise } from '../packages/server/src/ingest/normalise.ts'
+import { expire } from '../packages/server/src/session/close.ts'
+import type { Fact } from '../packages/server/src/session/fact.ts'
+import { expiryOf, type Timeouts } from '../packages/server/src/session/life.ts'
+import type { SessionState } from '../packages/server/src/session/state.ts'
+import type { SessionSummary } from '../packages/server/src/session/summary.ts'
+import { take } from '../packages/server/src/session/take.ts'
+import {
+  allTimelines,
+  asWritten,
+  bodiesOf,
+  type ClosedBy,
+  type ExpectedPart,
+  type ExpectedState,
+  type Timeline,
+} from './readTimeline.ts'
+
+const timeouts: Timeouts = { idleMs: 600_000, stillMs: 1_800_000, ageMs: 86_400_000, graceMs: 60_000 }
+/** Sunday, 15 June 2025, 15:06:40 UTC. */
+const startTsMs = 1_750_000_000_000
+
+const timelines = allTimelines()
+
+describe.each(timelines.map((timeline) => [timeline.title, timeline] as const))('%s', (_, timeline) => {
+  test('gives the result that its page says', () => {
+    expect(outcomeOf(timeline)).toEqual(expectedOutcome(timeline))
+  })
+
+  test('gives the same with a millisecond between the events of one moment', () => {
+    const spreadOut = spread(timeline)
+    expect(outcomeOf(spreadOut)).toEqual(expectedOutcome(spreadOut))
+  })
+
+  test('gives the same when its state is written down and read back after every event', () => {
+    const reread = (state: SessionState) => JSON.parse(JSON.stringify(state)) as SessionState
+    expect(factsOf(timeline, reread)).toEqual(factsOf(timeline))
+    expect(outcomeOf(timeline, reread)).toEqual(expectedOutcome(timeline))
+  })
+
+  test('sends what the documented policy accepts', () => {
+    const isDownloaded = timeline.session['media.downloaded'] === true
+    for (const [nth, body] of bodiesOf(timeline, startTsMs).entries()) {
+      const codes = findFaults(body, 'documented', nth === 0 ? 'sessions' : 'events').map(({ code }) => code)
+      expect(codes, JSON.stringify(body)).toEqual(isDownloaded && nth === 0 ? ['downloaded_needs_array'] : [])
+    }
+  })
+})
+
+test('the table of README.md names every timeline, by its title', () => {
+  const readme = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8')
+  const named = [...readme.matchAll(/^\| \[(.+?)\]\((.+?\.md)\)/gm)].map(
+    ([, title, file]) => `${file}: ${title}`,
+  )
+  expect(named.toSorted()).toEqual(timelines.map(({ file, title }) => `${file}: ${title}`).toSorted())
+})
+
+/** What a timeline leads to, in the words of its page, so that a difference can be read. */
+interface Outcome {
+  readonly closedBy: ClosedBy
+  readonly metrics: Readonly<Record<string, string>>
+  readonly ads: readonly ExpectedPart[]
+  readonly chapters: readonly ExpectedPart[]
+  readonly states: readonly ExpectedState[]
+  /** Kinds of the reports other than those of ads and chapters. */
+  readonly reports: readonly string[]
+  readonly adsStarted: readonly string[]
+}
+
+function expectedOutcome({ closedBy, result, ads, chapters, states }: Timeline): Outcome {
+  return {
+    closedBy,
+    metrics: Object.fromEntries(result.map(({ metric, text }) => [metric.title, text])),
+    ads,
+    chapters,
+    states,
+    reports: ['sessionStarted', 'sessionClosed'],
+    adsStarted: ads.map(({ name }) => name),
+  }
+}
+
+type Reread = (state: SessionState) => SessionState
+
+function outcomeOf(timeline: Timeline, reread?: Reread): Outcome {
+  const facts = factsOf(timeline, reread)
+  const last = facts.at(-1)
+  if (last?.kind !== 'sessionClosed') throw new Error('the session was not closed')
+  const { session } = last
+  return {
+    closedBy: closingOf(session),
+    metrics: Object.fromEntries(
+      timeline.result.map((expected) => {
+        const { id, kind } = expected.metric
+        return [expected.metric.title, asWritten(expected, valueOf(session, id, kind === 'duration'))]
+      }),
+    ),
+    ads: facts.flatMap((fact) =>
+      fact.kind === 'adClosed' ? partOf(String(fact.ad.ad.dimensions['media.ad.id']), fact.ad) : [],
+    ),
+    chapters: facts.flatMap((fact) =>
+      fact.kind === 'chapterClosed' ? partOf(String(fact.chapter.chapter.index), fact.chapter) : [],
+    ),
+    states: session.state.states.map(({ name, count, timeMs }) => ({
+      name,
+      count,
+      timeS: toSeconds(timeMs),
+    })),
+    reports: facts.map(({ kind }) => kind).filter((kind) => kind.startsWith('session')),
+    adsStarted: facts.flatMap((fact) =>
+      fact.kind === 'adStarted' ? String(fact.ad.ad.dimensions['media.ad.id']) : [],
+    ),
+  }
+}
+
+/** Run a timeline through the engine, each event arriving when it happens; silence after it is waited for. */
+function factsOf(timeline: Timeline, reread: Reread = (state) => state): Fact[] {
+  const facts: Fact[] = []
+  let known: SessionState | undefined
+  for (const [nth, json] of bodiesOf(timeline, startTsMs).entries()) {
+    const body = Buffer.from(JSON.stringify(json))
+    const event = normalise({ seq: nth + 1, receivedAtMs: json.playerTime.ts, body }, json)
+    const outcome = take(known, 'sid', event, timeouts)
+    facts.push(...outcome.facts)
+    known = outcome.state && deepFreeze(reread(outcome.state))
+  }
+  return known === undefined ? facts : [...facts, ...expire(known, expiryOf(known.life, timeouts))]
+}
+
+/** A state that the engine writes to, though it must not, throws. */
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  for (const member of Object.values(value)) deepFreeze(member)
+  return Object.freeze(value)
+}
+
+/**
+ * The timeline with a millisecond more for each event that has the time of the one before it. Whole seconds
+ * must stay as they are; in a fraction the milliseconds show in the fourth decimal, so three are compared.
+ */
+function spread(timeline: Timeline): Timeline {
+  let extraMs = 0
+  const events = timeline.events.map((event, nth) => {
+    extraMs = event.atMs === timeline.events[nth - 1]?.atMs ? extraMs + 1 : 0
+    return { ...event, atMs: event.atMs + extraMs }
+  })
+  const result = timeline.result.map(({ metric, text }) => ({
+    metric,
+    text: text.replace(/^\d\.\d{4}$/, toThreeDecimals),
+  }))
+  return { ...timeline, events, result }
+}
+
+function closingOf({ close }: SessionSummary): ClosedBy {
+  switch (close?.cause) {
+    case 'idle':
+      return 'silence'
+    case 'still':
+      return 'stillness'
+    case 'age':
+    case 'sessionEnd':
+      return close.cause
+    case undefined:
+      throw new Error('a closed session without a close')
+  }
+}
+
+function valueOf(
+  { metrics }: SessionSummary,
+  id: (typeof sessionMetrics)[number]['id'],
+  isDuration: boolean,
+) {
+  const value = metrics[id]
+  return isDuration && typeof value === 'number' ? toSeconds(value) : value
+}
+
+function partOf(
+  name: string,
+  part: { startedTsMs: number; closedTsMs: number; timePlayedMs: number; isCompleted: boolean },
+): ExpectedPart {
+  return {
+    name,
+    startedS: toSeconds(part.startedTsMs - startTsMs),
+    closedS: toSeconds(part.closedTsMs - startTsMs),
+    timeSpentS: toSeconds(part.timePlayedMs),
+    isCompleted: part.isCompleted,
+  }
+}
+
+function toThreeDecimals(text: string): string {
+  return Number(text).toFixed(3)
+}
+
+function toSeconds(ms: number): number {
+  return Math.round(ms / 1000)
+}
