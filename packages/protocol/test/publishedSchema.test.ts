@@ -94,7 +94,8 @@ describe('the published schema agrees with the server', () => {
       ),
       { numRuns: 3000 },
     )
-    expect(Math.min(verdicts.true, verdicts.false)).toBeGreaterThan(100)
+    // Both verdicts occur: the agreement is not that of a stopped clock.
+    expect(Math.min(verdicts.true, verdicts.false)).toBeGreaterThan(30)
   })
 
   test('on the bounds of the live playhead', () => {
