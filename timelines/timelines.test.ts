@@ -8,7 +8,7 @@ import type { Fact } from '../packages/server/src/session/fact.ts'
 import { expiryOf, type Timeouts } from '../packages/server/src/session/life.ts'
 import type { SessionState } from '../packages/server/src/session/state.ts'
 import type { SessionSummary } from '../packages/server/src/session/summary.ts'
-import { take } from '../packages/server/src/session/take.ts'
+import { receive } from '../packages/server/src/session/receive.ts'
 import {
   allTimelines,
   asWritten,
@@ -122,7 +122,11 @@ function factsOf(timeline: Timeline, reread: Reread = (state) => state): Fact[] 
   for (const [nth, json] of bodiesOf(timeline, startTsMs).entries()) {
     const body = Buffer.from(JSON.stringify(json))
     const event = normalise({ seq: nth + 1, receivedAtMs: json.playerTime.ts, body }, json)
-    const outcome = take(known, 'sid', event, timeouts)
+    const outcome = receive(known, 'sid', event, {
+      timeouts,
+      reorderWindowMs: 0,
+      areSeekedMarkersSkipped: false,
+    })
     facts.push(...outcome.facts)
     known = outcome.state && deepFreeze(reread(outcome.state))
   }
@@ -162,6 +166,7 @@ function closingOf({ close }: SessionSummary): ClosedBy {
     case 'age':
     case 'sessionEnd':
       return close.cause
+    case 'downloaded':
     case undefined:
       throw new Error('a closed session without a close')
   }

@@ -10,7 +10,7 @@
 -- Granules are small because one session is a few hundred rows.
 CREATE TABLE IF NOT EXISTS events (
   sid String CODEC(ZSTD(1)),
-  -- Position in the journal, from 1.
+  -- Position in the journal, from 1; in a downloaded session the place in the list.
   seq UInt64 CODEC(Delta, ZSTD(1)),
   -- Arrival on the server's clock.
   received_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),

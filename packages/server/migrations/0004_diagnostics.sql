@@ -1,15 +1,14 @@
--- What was odd about an event, one row per remark; those of one event are numbered from 0.
+-- What was odd about an event, one row per remark.
 CREATE TABLE IF NOT EXISTS diagnostics (
   sid String CODEC(ZSTD(1)),
-  -- Position of the event in the journal.
+  -- Position of the event in the journal; in a downloaded session its place in the list.
   seq UInt64 CODEC(Delta, ZSTD(1)),
-  ordinal UInt16,
   received_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
   event_type LowCardinality(String),
   -- From the closed lists in the reference.
   code LowCardinality(String),
   -- JSON pointer into the event's body; '' is the whole.
-  pointer LowCardinality(String),
+  pointer String CODEC(ZSTD(1)),
   message String CODEC(ZSTD(1)),
   expected Nullable(String) CODEC(ZSTD(1)),
   got Nullable(String) CODEC(ZSTD(1)),
@@ -18,6 +17,6 @@ CREATE TABLE IF NOT EXISTS diagnostics (
 )
 ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(received_at)
-ORDER BY (sid, seq, ordinal)
+ORDER BY (sid, seq, code, pointer)
 SETTINGS index_granularity = 1024,
   fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1;

@@ -34,7 +34,7 @@ export interface App {
  * that knows them all. Rejects with a `StartError` when the operator has to mend something first.
  */
 export async function startApp(config: Config): Promise<App> {
-  const { dataDir, timeouts } = config
+  const { dataDir, rules } = config
   const log = createLogger(config.logLevel)
   const cleanUps: (() => Promise<unknown>)[] = []
   const cleanUp = async (): Promise<void> => {
@@ -50,7 +50,7 @@ export async function startApp(config: Config): Promise<App> {
     cleanUps.push(() => journal.close())
     if (journal.recovery.truncatedBytes > 0)
       log.warn(journal.recovery, 'cut a half-written end off the journal')
-    const gate = createGate(timeouts)
+    const gate = createGate(rules)
     await fillGate(gate, checkpoint, journal)
     const keys = config.sessionKeys ?? (await loadSessionKeys(dataDir))
     const ids = sessionIds(keys)
@@ -64,10 +64,16 @@ export async function startApp(config: Config): Promise<App> {
     cleanUps.push(() => store.close())
     const onRetry = (error: unknown): void =>
       log.warn({ err: error }, 'a batch could not be stored; trying again')
-    const processor = startProcessor({ journal, store, timeouts, checkpoint, checkpointPath, onRetry })
+    const processor = startProcessor({ journal, store, rules, checkpoint, checkpointPath, onRetry })
     const onClockError = (error: unknown): void =>
       log.error({ err: error }, 'the time could not be written down')
-    const clock = startLogClock(journal, gate, Date.now, onClockError)
+    const clock = startLogClock({
+      journal,
+      gate,
+      now: Date.now,
+      reorderWindowMs: rules.reorderWindowMs,
+      onError: onClockError,
+    })
     cleanUps.push(async () => {
       await clock.stop()
       await processor.stop(journal.lastSeq, drainTimeoutMs)
@@ -75,7 +81,7 @@ export async function startApp(config: Config): Promise<App> {
 
     const http = createHttpServer({
       ingest,
-      reports: createReports(store, timeouts),
+      reports: createReports(store, rules),
       health: () => ({
         journal: journal.state.status,
         store: store.status.state,

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { ValidationPolicy } from '@playhead/protocol'
 import { parseSessionKeys, type SessionKeys } from './ingest/sessionKeys.ts'
-import type { Timeouts } from './session/life.ts'
+import type { SessionRules } from './session/rules.ts'
 import { StartError } from './startError.ts'
 import { type Setting, type SettingName, settings } from './setting.ts'
 
@@ -15,7 +15,8 @@ export interface Config {
   readonly clickhouseUrl: string | undefined
   readonly sessionKeys: SessionKeys | undefined
   readonly eventBodyMaxBytes: number
-  readonly timeouts: Timeouts
+  readonly downloadBodyMaxBytes: number
+  readonly rules: SessionRules
   readonly logLevel: string
 }
 
@@ -36,11 +37,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     clickhouseUrl: valueOf(env, 'CLICKHOUSE_URL'),
     sessionKeys: sessionKeys === undefined ? undefined : parseSessionKeys(sessionKeys),
     eventBodyMaxBytes: number('EVENT_BODY_MAX_BYTES'),
-    timeouts: {
-      idleMs: number('SESSION_IDLE_TIMEOUT_S') * 1000,
-      stillMs: number('SESSION_STILL_TIMEOUT_S') * 1000,
-      ageMs: number('SESSION_AGE_MAX_S') * 1000,
-      graceMs: number('SESSION_GRACE_S') * 1000,
+    downloadBodyMaxBytes: number('DOWNLOAD_BODY_MAX_BYTES'),
+    rules: {
+      timeouts: {
+        idleMs: number('SESSION_IDLE_TIMEOUT_S') * 1000,
+        stillMs: number('SESSION_STILL_TIMEOUT_S') * 1000,
+        ageMs: number('SESSION_AGE_MAX_S') * 1000,
+        graceMs: number('SESSION_GRACE_S') * 1000,
+      },
+      reorderWindowMs: number('REORDER_WINDOW_MS'),
+      areSeekedMarkersSkipped: text('PROGRESS_MARKERS') === 'watched',
     },
     logLevel: text('LOG_LEVEL'),
   })

@@ -60,6 +60,21 @@ export const settings = {
     '60',
     integer(0, 3600),
   ),
+  REORDER_WINDOW_MS: setting(
+    'How long an event waits for earlier ones of its session that are still under way.',
+    '5000',
+    integer(0, 60_000),
+  ),
+  PROGRESS_MARKERS: setting(
+    'When a progress marker counts: `reached` by the playhead, or `watched` (those leapt over are left out).',
+    'reached',
+    matching(/^(reached|watched)$/, 'reached or watched'),
+  ),
+  DOWNLOAD_BODY_MAX_BYTES: setting(
+    'Largest body of a downloaded session. A day of playback is about 250 KB.',
+    '8388608',
+    integer(1024, 67_108_864),
+  ),
   LOG_LEVEL: setting(
     'Least severe lines of the log on standard error: `trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`.',
     'info',

@@ -9,7 +9,7 @@ let server: Server
 
 beforeAll(async () => {
   folder = await temporaryDataDir()
-  server = await startServer(folder.path, { PLAYHEAD_BASE_PATH: '/va' })
+  server = await startServer(folder.path, { PLAYHEAD_BASE_PATH: '/va', PLAYHEAD_REORDER_WINDOW_MS: '200' })
 })
 afterAll(async () => {
   await server.crash()
@@ -102,15 +102,27 @@ describe('sending an event', () => {
   test('after sessionEnd gets 410, but a second sessionEnd and a late sessionComplete get 204', async () => {
     const ts = Date.now()
     const location = await openSession(server.url, startBody(ts))
-    const send = async (type: string) =>
-      (await post(`${server.url}${location}/events`, eventBody(type, ts + 1, 0))).status
+    const send = async (type: string, atMs = ts + 1) =>
+      (await post(`${server.url}${location}/events`, eventBody(type, atMs, 0))).status
     expect(await send('sessionEnd')).toBe(204)
-    expect(await send('ping')).toBe(410)
+    expect(await send('ping', ts + 2)).toBe(410)
     expect(await send('sessionEnd')).toBe(204)
-    expect(await send('sessionComplete')).toBe(204)
+    expect(await send('sessionComplete', ts + 2)).toBe(204)
     const sid = location.split('/').at(-1) ?? ''
     const report = await reportOf(server.url, sid, isClosed)
     expect(report.contextData['a.media.complete']).toBeUndefined()
+  })
+
+  test('that happened before sessionEnd and was overtaken by it is taken for a moment', async () => {
+    const ts = Date.now()
+    const location = await openSession(server.url, startBody(ts))
+    const send = async (type: string, atMs: number) =>
+      (await post(`${server.url}${location}/events`, eventBody(type, atMs, 0))).status
+    expect(await send('sessionEnd', ts + 10_000)).toBe(204)
+    expect(await send('play', ts + 4000)).toBe(204)
+    const report = await reportOf(server.url, location.split('/').at(-1) ?? '', isClosed)
+    expect(report.contextData['a.media.timePlayed']).toBe(6)
+    expect(await send('ping', ts + 5000)).toBe(410)
   })
 
   test('older than the session’s start gets 204 and changes nothing, an end included', async () => {

@@ -25,7 +25,7 @@ describe('kill -9 while the demo plays', () => {
   test.each(Array.from({ length: runs }, (_, run) => run))(
     'run %i: the session goes on under its id, and its final metrics are the same',
     async (run) => {
-      const env = { PLAYHEAD_PORT: String(await freePort()) }
+      const env = { PLAYHEAD_PORT: String(await freePort()), PLAYHEAD_REORDER_WINDOW_MS: '1000' }
       let server = await startServer(folder.path, env)
       const player = spawn(process.execPath, ['--import', 'tsx', demo, server.url], {
         stdio: ['ignore', 'pipe', 'pipe'],

@@ -218,7 +218,7 @@ describe('the same rows again', () => {
     await store.insert('sessions', [session({})], '1-2')
     await store.insert(
       'diagnostics',
-      [{ sid, seq: 1, ordinal: 0, received_at: 0, code: 'x', pointer: '', message: '' }],
+      [{ sid, seq: 1, received_at: 0, code: 'x', pointer: '', message: '' }],
       '1-2',
     )
     expect([await count(), await count('sessions'), await count('diagnostics')]).toEqual([2, 1, 1])

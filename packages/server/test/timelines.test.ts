@@ -26,6 +26,7 @@ beforeAll(async () => {
   server = await startServer(folder.path, {
     PLAYHEAD_SESSION_IDLE_TIMEOUT_S: String(idleTimeoutS),
     PLAYHEAD_SESSION_GRACE_S: '0',
+    PLAYHEAD_REORDER_WINDOW_MS: '200',
   })
 })
 afterAll(async () => {

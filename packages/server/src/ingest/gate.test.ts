@@ -7,7 +7,7 @@ const sid = 'session'
 
 let gate: Gate
 beforeEach(() => {
-  gate = createGate(timeouts)
+  gate = createGate({ timeouts, reorderWindowMs: 5000, areSeekedMarkersSkipped: false })
   note('sessionStart', 0, 0)
 })
 
@@ -20,13 +20,20 @@ function note(type: string, atS: number, playheadS: number, tsS = atS): void {
     playheadMs: playheadS * 1000,
   })
 }
-const isOpenAt = (atS: number): boolean => gate.isOpen(sid, atS * 1000)
+const isOpenAt = (atS: number, tsS = atS): boolean => gate.isOpen(sid, atS * 1000, deviceMs + tsS * 1000)
 
 test('a session takes events from its start to its end', () => {
-  expect(gate.isOpen('another', 0)).toBe(false)
+  expect(gate.isOpen('another', 0, deviceMs)).toBe(false)
   expect(isOpenAt(0)).toBe(true)
   note('sessionEnd', 5, 5)
-  expect(isOpenAt(5)).toBe(false)
+  expect(isOpenAt(5.001)).toBe(false)
+})
+
+test('what happened before its end is taken for the length of the reordering window', () => {
+  note('sessionEnd', 100, 5, 99)
+  expect(isOpenAt(104.999, 99)).toBe(true)
+  expect(isOpenAt(104.999, 99.001)).toBe(false)
+  expect(isOpenAt(105, 99)).toBe(false)
 })
 
 test('sessionComplete does not close, and neither does an end from before the start', () => {

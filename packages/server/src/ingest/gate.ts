@@ -1,12 +1,5 @@
-import {
-  beginLife,
-  type Expiry,
-  expiryOf,
-  isStale,
-  type Life,
-  prolong,
-  type Timeouts,
-} from '../session/life.ts'
+import { beginLife, deadlineOf, type Life, prolong } from '../session/life.ts'
+import type { SessionRules } from '../session/rules.ts'
 import type { Arrival } from './normalise.ts'
 
 /**
@@ -14,8 +7,8 @@ import type { Arrival } from './normalise.ts'
  * and from the same records as the engine behind the log, so both close a session at the same point.
  */
 export interface Gate {
-  /** Whether an event that arrives now would still reach the session. */
-  isOpen(sid: string, nowMs: number): boolean
+  /** Whether an event of the device time `tsMs` that arrives now would still reach the session. */
+  isOpen(sid: string, nowMs: number, tsMs: number): boolean
   /** Take note of a durable event. */
   note(sid: string, event: Arrival): void
   /** Put a session back as a checkpoint remembers it. */
@@ -27,21 +20,22 @@ export interface Gate {
   readonly openSessions: number
 }
 
-export function createGate(timeouts: Timeouts): Gate {
+export function createGate(rules: SessionRules): Gate {
   const lives = new Map<string, Life>()
-  const expiry = (life: Life): Expiry => expiryOf(life, timeouts)
+  const deadline = (life: Life): number => deadlineOf(life, rules.timeouts, rules.reorderWindowMs)
   // No session expires before this moment: saves looking at all of them each time.
   let nextDeadlineMs = Number.POSITIVE_INFINITY
 
   function keep(sid: string, life: Life): void {
     lives.set(sid, life)
-    nextDeadlineMs = Math.min(nextDeadlineMs, expiry(life).deadlineMs)
+    nextDeadlineMs = Math.min(nextDeadlineMs, deadline(life))
   }
 
   return {
-    isOpen(sid, nowMs) {
+    isOpen(sid, nowMs, tsMs) {
       const life = lives.get(sid)
-      return life !== undefined && nowMs < expiry(life).deadlineMs
+      if (life === undefined || nowMs >= deadline(life)) return false
+      return life.end === undefined || tsMs <= life.end.tsMs
     },
     note(sid, event) {
       if (event.type === 'sessionStart') {
@@ -49,19 +43,19 @@ export function createGate(timeouts: Timeouts): Gate {
         return
       }
       const life = lives.get(sid)
-      if (life === undefined || isStale(life, event)) return
-      if (event.type === 'sessionEnd' || event.receivedAtMs >= expiry(life).deadlineMs) lives.delete(sid)
+      if (life === undefined) return
+      if (event.receivedAtMs >= deadline(life)) lives.delete(sid)
       else keep(sid, prolong(life, event))
     },
     restore: keep,
     isAnyExpired(nowMs) {
       if (nowMs < nextDeadlineMs) return false
-      nextDeadlineMs = earliest([...lives.values()].map((life) => expiry(life).deadlineMs))
+      nextDeadlineMs = earliest([...lives.values()].map((life) => deadline(life)))
       return nowMs >= nextDeadlineMs
     },
     forgetExpired(nowMs) {
-      for (const [sid, life] of lives) if (nowMs >= expiry(life).deadlineMs) lives.delete(sid)
-      nextDeadlineMs = earliest([...lives.values()].map((life) => expiry(life).deadlineMs))
+      for (const [sid, life] of lives) if (nowMs >= deadline(life)) lives.delete(sid)
+      nextDeadlineMs = earliest([...lives.values()].map((life) => deadline(life)))
     },
     get openSessions() {
       return lives.size

@@ -55,8 +55,8 @@ export function createIngest({ journal, gate, ids, policy, now }: IngestParts): 
       const [first, ...others] = findFaults(parsed.value, policy, 'events')
       if (first) return refuse(first, ...others)
       if (!ids.isAuthentic(sid)) return refuse(unknownSession)
-      const { type } = arrivalOf(parsed.value, 0)
-      if (!gate.isOpen(sid, now()) && !isEnding(type)) return refuse(closedSession)
+      const { type, tsMs } = arrivalOf(parsed.value, now())
+      if (!gate.isOpen(sid, now(), tsMs) && !isEnding(type)) return refuse(closedSession)
       return append(sid, body, parsed.value)
     },
   }

@@ -9,25 +9,33 @@ export interface LogClock {
   stop(): Promise<void>
 }
 
+export interface LogClockParts {
+  readonly journal: Journal
+  readonly gate: Gate
+  /** The server's clock, epoch milliseconds. */
+  readonly now: () => number
+  readonly reorderWindowMs: number
+  readonly onError: (error: unknown) => void
+}
+
 /**
  * Write the time into the log, once a second at most and only when it says something: events have come in
- * since, or a session's time is out. So time-outs and the bounds of the store's batches are a matter of
+ * since or still wait for their window, or a session's time is out. So time-outs and the bounds of the store's batches are a matter of
  * record, and a replay closes the same sessions at the same points and forms the same batches.
  */
-export function startLogClock(
-  journal: Journal,
-  gate: Gate,
-  now: () => number,
-  onError: (error: unknown) => void,
-): LogClock {
+export function startLogClock({ journal, gate, now, reorderWindowMs, onError }: LogClockParts): LogClock {
   // Not the last seq: what came in before a crash still waits to be told the time.
   let lastClockSeq = 0
+  let lastEventAtMs = 0
   let running: Promise<void> = Promise.resolve()
 
   async function tick(): Promise<void> {
     const nowMs = now()
     if (journal.state.status === 'failed') return
-    if (journal.lastSeq === lastClockSeq && !gate.isAnyExpired(nowMs)) return
+    if (journal.lastSeq > lastClockSeq) lastEventAtMs = nowMs
+    // The last events wait for their window to be over.
+    const isAnyWaiting = nowMs <= lastEventAtMs + reorderWindowMs + clockIntervalMs
+    if (!isAnyWaiting && !gate.isAnyExpired(nowMs)) return
     lastClockSeq = await journal.append({ kind: 'clock', receivedAtMs: nowMs })
     gate.forgetExpired(nowMs)
   }

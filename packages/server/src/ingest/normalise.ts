@@ -20,6 +20,7 @@ import type {
   SessionStart,
   StatesChange,
 } from '../session/mediaEvent.ts'
+import type { StartEvent } from '../session/state.ts'
 
 /** An event as the journal and the archive keep it. */
 export interface StoredEvent {
@@ -55,6 +56,33 @@ export function arrivalOf(body: unknown, receivedAtMs: number): Arrival {
     tsMs: numberIn(playerTime, 'ts') ?? 0,
     playheadMs: toMs(numberIn(playerTime, 'playhead') ?? 0),
   }
+}
+
+/** The event type of an accepted body, as sent. */
+export function eventTypeOf(json: unknown): string {
+  return textIn(membersOf(json), 'eventType') ?? ''
+}
+
+/** An event of a downloaded session, with the part of the list that it was. */
+export interface ListedEvent<Event extends MediaEvent = MediaEvent> {
+  readonly event: Event
+  readonly body: Buffer
+}
+
+/**
+ * Make the engine's events of an accepted list. They are numbered from 1 by their places in it, and take the device's
+ * clock for their arrival: the session is reported at the time it happened.
+ */
+export function normaliseDownload(
+  list: readonly unknown[],
+): readonly [ListedEvent<StartEvent>, ...ListedEvent[]] {
+  const [start, ...events] = list.map((json, index): ListedEvent => {
+    const body = Buffer.from(JSON.stringify(json))
+    const { tsMs } = arrivalOf(json, 0)
+    return { event: normalise({ seq: index + 1, receivedAtMs: tsMs, body }, json), body }
+  })
+  if (start?.event.type !== 'sessionStart') throw new Error('a list without a sessionStart was accepted')
+  return [{ ...start, event: start.event }, ...events]
 }
 
 /**

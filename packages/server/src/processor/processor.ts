@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Journal } from '../log/journal.ts'
 import type { LogRecord } from '../log/record.ts'
-import type { Timeouts } from '../session/life.ts'
+import type { SessionRules } from '../session/rules.ts'
 import type { Store } from '../store/store.ts'
 import { type Batch, emptyBatch, insertBatch } from './batch.ts'
 import { type Checkpoint, checkpointFormat, writeCheckpoint } from './checkpoint.ts'
@@ -15,7 +15,7 @@ const retryMs = 1000
 export interface ProcessorParts {
   readonly journal: Journal
   readonly store: Store
-  readonly timeouts: Timeouts
+  readonly rules: SessionRules
   readonly checkpoint: Checkpoint
   readonly checkpointPath: string
   /** Told of a batch that could not be stored, each time it is tried. */
@@ -35,7 +35,7 @@ export interface Processor {
 export function startProcessor(parts: ProcessorParts): Processor {
   const { journal, store, checkpoint, checkpointPath } = parts
   const stopping = new AbortController()
-  const roster = createRoster(parts.timeouts, checkpoint.sessions)
+  const roster = createRoster(parts.rules, checkpoint.sessions)
   let storedSeq = checkpoint.seq
   let stopSeq = Number.POSITIVE_INFINITY
   let checkpointAtMs: number | undefined

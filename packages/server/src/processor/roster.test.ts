@@ -5,6 +5,7 @@ import { emptyBatch } from './batch.ts'
 import { createRoster } from './roster.ts'
 
 const timeouts = { idleMs: 20_000, stillMs: 60_000, ageMs: 120_000, graceMs: 1000 }
+const rules = { timeouts, reorderWindowMs: 5000, areSeekedMarkersSkipped: false }
 const deviceMs = 1_700_000_000_000
 
 const types = [
@@ -50,7 +51,7 @@ const journal = fc
 
 /** The rows of every batch, as the store would get them; the states go through JSON where `cut` says. */
 function batchesOf(records: readonly LogRecord[], cut = -1): unknown[] {
-  let roster = createRoster(timeouts, [])
+  let roster = createRoster(rules, [])
   let batch = emptyBatch(1)
   const batches: unknown[] = []
   for (const record of records) {
@@ -63,7 +64,7 @@ function batchesOf(records: readonly LogRecord[], cut = -1): unknown[] {
     batch = emptyBatch(record.seq + 1)
     if (batches.length === cut) {
       const written = JSON.stringify(roster.sessions())
-      roster = createRoster(timeouts, JSON.parse(written) as ReturnType<typeof roster.sessions>)
+      roster = createRoster(rules, JSON.parse(written) as ReturnType<typeof roster.sessions>)
     }
   }
   return JSON.parse(JSON.stringify(batches)) as unknown[]
@@ -82,7 +83,7 @@ test('every event is archived once, and every session that began closes at most 
   fc.assert(
     fc.property(journal, (records) => {
       const batch = emptyBatch(1)
-      const roster = createRoster(timeouts, [])
+      const roster = createRoster(rules, [])
       for (const record of records) roster.apply(record, batch)
       const events = records.filter(({ kind }) => kind === 'event')
       expect([...batch.rows.events.values()].map(({ seq }) => seq)).toEqual(events.map(({ seq }) => seq))
@@ -101,7 +102,7 @@ test('a session whose time is out is closed by the clock, with the time-out as i
     return { kind: 'event', seq, receivedAtMs, sid: 'one', body: Buffer.from(body) }
   }
   const batch = emptyBatch(1)
-  const roster = createRoster(timeouts, [])
+  const roster = createRoster(rules, [])
   for (const record of [at(1, 0, 'sessionStart'), at(2, 5, 'play'), at(3, 8, 'ping'), at(4, 28)])
     roster.apply(record, batch)
   expect(batch.rows.sessions.get('one')).toMatchObject({ status: 'open' })

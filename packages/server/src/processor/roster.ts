@@ -1,13 +1,14 @@
 import { findFaults } from '@playhead/protocol'
-import { normalise } from '../ingest/normalise.ts'
+import { eventTypeOf, normalise, normaliseDownload, type StoredEvent } from '../ingest/normalise.ts'
 import type { LogRecord } from '../log/record.ts'
-import { expire } from '../session/close.ts'
-import type { Fact } from '../session/fact.ts'
-import { expiryOf, type Timeouts } from '../session/life.ts'
+import { replayDownload } from '../session/download.ts'
+import type { MediaEvent } from '../session/mediaEvent.ts'
+import { passTime, receive } from '../session/receive.ts'
+import type { SessionRules } from '../session/rules.ts'
 import type { SessionState } from '../session/state.ts'
+import type { Outcome } from '../session/step.ts'
 import { summarise } from '../session/summary.ts'
-import { take } from '../session/take.ts'
-import { diagnosticRows } from '../store/rows/diagnosticRows.ts'
+import { faultRow, noticeRow } from '../store/rows/diagnosticRows.ts'
 import { eventRow } from '../store/rows/eventRow.ts'
 import { factRow } from '../store/rows/factRow.ts'
 import { sessionRow } from '../store/rows/sessionRow.ts'
@@ -29,63 +30,95 @@ export interface Roster {
 }
 
 /** Takes the journal's records in order: the same records make the same rows, live and after a crash. */
-export function createRoster(timeouts: Timeouts, openSessions: readonly OpenSession[]): Roster {
+export function createRoster(rules: SessionRules, openSessions: readonly OpenSession[]): Roster {
   const open = new Map<string, OpenSession>(openSessions.map((session) => [session.state.sid, session]))
 
-  function applyEvent(record: EventRecord, batch: Batch): void {
-    const { sid, seq, receivedAtMs, body } = record
-    const json: unknown = JSON.parse(body.toString('utf8'))
+  function applyEvent(record: EventRecord, json: unknown, batch: Batch): void {
+    const { sid, seq, receivedAtMs } = record
     const event = normalise(record, json)
-    const eventType = typeIn(json)
-    put(batch, 'events', String(seq), eventRow(sid, event, eventType, body))
-
+    putEvent(batch, sid, event, record, json)
     const known = open.get(sid)
-    const { state, facts, notices } = take(known?.state, sid, event, timeouts)
-    const faults = findFaults(json, 'strict', event.type === 'sessionStart' ? 'sessions' : 'events')
-    for (const row of diagnosticRows({ sid, seq, receivedAtMs, eventType }, faults, notices)) {
-      put(batch, 'diagnostics', `${seq} ${String(row['ordinal'])}`, row)
-    }
-    putFacts(batch, facts, state ?? known?.state, seq)
-    if (state === undefined) open.delete(sid)
-    else open.set(sid, { state, rowAtMs: known?.rowAtMs ?? receivedAtMs, isRowStale: known !== undefined })
+    const outcome = receive(known?.state, sid, event, rules)
+    putOutcome(batch, outcome, sid, outcome.state ?? known?.state, seq)
+    if (outcome.state === undefined) open.delete(sid)
+    else
+      open.set(sid, {
+        state: outcome.state,
+        rowAtMs: known?.rowAtMs ?? receivedAtMs,
+        isRowStale: known !== undefined,
+      })
   }
 
   function applyClock({ seq, receivedAtMs }: ClockRecord, batch: Batch): void {
     for (const [sid, session] of open) {
-      const expiry = expiryOf(session.state.life, timeouts)
-      if (receivedAtMs >= expiry.deadlineMs) {
-        putFacts(batch, expire(session.state, expiry), session.state, seq)
+      const outcome = passTime(session.state, receivedAtMs, rules)
+      putOutcome(batch, outcome, sid, outcome.state ?? session.state, seq)
+      if (outcome.state === undefined) {
         open.delete(sid)
       } else if (session.isRowStale && receivedAtMs - session.rowAtMs >= rowRefreshMs) {
-        put(batch, 'sessions', sid, sessionRow(summarise(session.state), seq))
-        open.set(sid, { ...session, rowAtMs: receivedAtMs, isRowStale: false })
+        put(batch, 'sessions', sid, sessionRow(summarise(outcome.state), seq))
+        open.set(sid, { state: outcome.state, rowAtMs: receivedAtMs, isRowStale: false })
+      } else if (outcome.state !== session.state) {
+        open.set(sid, { ...session, state: outcome.state })
       }
     }
   }
 
   return {
     apply(record, batch) {
-      if (record.kind === 'event') applyEvent(record, batch)
-      else applyClock(record, batch)
+      if (record.kind === 'clock') {
+        applyClock(record, batch)
+        return
+      }
+      const json: unknown = JSON.parse(record.body.toString('utf8'))
+      if (Array.isArray(json)) applyDownload(record, json, rules, batch)
+      else applyEvent(record, json, batch)
     },
     sessions: () => [...open.values()],
   }
 }
 
-function putFacts(
+/** A downloaded session comes whole in one record; its events are numbered by their places in the list. */
+function applyDownload(
+  record: EventRecord,
+  list: readonly unknown[],
+  rules: SessionRules,
   batch: Batch,
-  facts: readonly Fact[],
+): void {
+  const { sid } = record
+  const [start, ...events] = normaliseDownload(list)
+  for (const [index, { event, body }] of [start, ...events].entries()) {
+    putEvent(batch, sid, event, { seq: event.seq, receivedAtMs: record.receivedAtMs, body }, list[index])
+  }
+  const whole = replayDownload(sid, [start.event, events.map(({ event }) => event)], rules)
+  putOutcome(batch, whole, sid, whole.session, record.seq)
+}
+
+/** Archive an event, with what the strict policy would have said of it. */
+function putEvent(batch: Batch, sid: string, event: MediaEvent, stored: StoredEvent, json: unknown): void {
+  const key = `${sid} ${event.seq}`
+  const eventType = eventTypeOf(json)
+  put(batch, 'events', key, eventRow(sid, event, { ...stored, eventType }))
+  const faults = findFaults(json, 'strict', event.type === 'sessionStart' ? 'sessions' : 'events')
+  const remarked = { sid, seq: event.seq, receivedAtMs: stored.receivedAtMs, eventType }
+  for (const fault of faults) {
+    put(batch, 'diagnostics', `${key} ${fault.code} ${fault.pointer}`, faultRow(remarked, fault))
+  }
+}
+
+function putOutcome(
+  batch: Batch,
+  { facts, notices }: Pick<Outcome, 'facts' | 'notices'>,
+  sid: string,
   session: SessionState | undefined,
   version: number,
 ): void {
+  for (const notice of notices) {
+    put(batch, 'diagnostics', `${sid} ${notice.seq} ${notice.oddity}`, noticeRow(sid, notice))
+  }
   if (session === undefined) return
   for (const fact of facts) {
     const { table, key, row } = factRow(fact, session, version)
     put(batch, table, key, row)
   }
-}
-
-function typeIn(json: unknown): string {
-  const type = typeof json === 'object' && json !== null && 'eventType' in json ? json.eventType : undefined
-  return typeof type === 'string' ? type : ''
 }

@@ -1,8 +1,8 @@
 import { normalise } from '../ingest/normalise.ts'
-import type { Timeouts } from '../session/life.ts'
 import type { SessionState } from '../session/state.ts'
 import { summarise } from '../session/summary.ts'
-import { take } from '../session/take.ts'
+import { asItStands, receive } from '../session/receive.ts'
+import type { SessionRules } from '../session/rules.ts'
 import { factRow } from '../store/rows/factRow.ts'
 import { adRow, chapterRow } from '../store/rows/partRow.ts'
 import type { Row } from '../store/rows/row.ts'
@@ -19,7 +19,7 @@ const sessionSql = `
   FROM sessions FINAL WHERE sid = {sid:String}`
 const adsSql = 'SELECT * FROM ads FINAL WHERE sid = {sid:String} ORDER BY ordinal'
 const chaptersSql = 'SELECT * FROM chapters FINAL WHERE sid = {sid:String} ORDER BY ordinal'
-const diagnosticsSql = 'SELECT * FROM diagnostics FINAL WHERE sid = {sid:String} ORDER BY seq, ordinal'
+const diagnosticsSql = 'SELECT * FROM diagnostics FINAL WHERE sid = {sid:String} ORDER BY seq, code, pointer'
 const eventsSql = `
   SELECT seq, toUnixTimestamp64Milli(received_at) AS received_at, body
   FROM events FINAL WHERE sid = {sid:String} ORDER BY seq`
@@ -45,7 +45,7 @@ export interface EventRow {
  */
 export async function readSession(
   store: Store,
-  timeouts: Timeouts,
+  rules: SessionRules,
   sid: string,
   withEvents: boolean,
 ): Promise<SessionRows | undefined> {
@@ -56,7 +56,7 @@ export async function readSession(
   const diagnostics = await store.query<Row>(diagnosticsSql, key)
   const events = isOpen || withEvents ? await store.query<EventRow>(eventsSql, key) : []
   const parts = isOpen
-    ? replay(sid, events, timeouts)
+    ? replay(sid, events, rules)
     : {
         session: stored,
         ads: await store.query<Row>(adsSql, key),
@@ -69,7 +69,7 @@ export async function readSession(
 function replay(
   sid: string,
   events: readonly EventRow[],
-  timeouts: Timeouts,
+  rules: SessionRules,
 ): Pick<SessionRows, 'session' | 'ads' | 'chapters'> {
   const parts = {
     ads: new Map<string, Row>(),
@@ -79,7 +79,7 @@ function replay(
   let state: SessionState | undefined
   for (const { seq, received_at: receivedAtMs, body } of events) {
     const event = normalise({ seq, receivedAtMs, body: Buffer.from(body) }, JSON.parse(body))
-    const outcome = take(state, sid, event, timeouts)
+    const outcome = receive(state, sid, event, rules)
     const session = outcome.state ?? state
     if (session === undefined) continue
     for (const fact of outcome.facts) {
@@ -88,6 +88,7 @@ function replay(
     }
     state = outcome.state
   }
+  state = state && asItStands(state)
   if (state?.ad) parts.ads.set(`${sid} ${state.ad.ordinal}`, adRow(state, state.ad, 0))
   if (state?.chapter) parts.chapters.set('open', chapterRow(state, state.chapter, 0))
   const [closed = {}] = parts.sessions.values()

@@ -1,4 +1,4 @@
-import type { Timeouts } from '../session/life.ts'
+import type { SessionRules } from '../session/rules.ts'
 import type { Store } from '../store/store.ts'
 import { readSession } from './readSession.ts'
 import { renderSession, type SessionReport } from './renderSession.ts'
@@ -15,10 +15,10 @@ export interface Reports {
   sessions(query: SessionListQuery): Promise<SessionList>
 }
 
-export function createReports(store: Store, timeouts: Timeouts): Reports {
+export function createReports(store: Store, rules: SessionRules): Reports {
   return {
     async session(sid, { withEvents }) {
-      const read = await readSession(store, timeouts, sid, withEvents)
+      const read = await readSession(store, rules, sid, withEvents)
       return read && renderSession(read)
     },
     sessions: (query) => listSessions(store, query),

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { timeouts } from '../../test/session/script.ts'
-import { beginLife, expiryOf, isStale, prolong } from './life.ts'
+import { beginLife, deadlineOf, expiryOf, isStale, type Life, prolong } from './life.ts'
 
 const at = (receivedAtS: number, playheadS = 0, tsS = receivedAtS) => ({
+  type: 'ping',
   receivedAtMs: receivedAtS * 1000,
   tsMs: tsS * 1000,
   playheadMs: playheadS * 1000,
@@ -10,7 +11,7 @@ const at = (receivedAtS: number, playheadS = 0, tsS = receivedAtS) => ({
 
 /** The verdict on a session that began at 0, after these events; in seconds. */
 function expiry(...events: readonly ReturnType<typeof at>[]) {
-  const { cause, closedAtMs, deadlineMs } = expiryOf(events.reduce(prolong, beginLife(at(0))), timeouts)
+  const { cause, closedAtMs, deadlineMs } = expiryOf(events.reduce<Life>(prolong, beginLife(at(0))), timeouts)
   return [cause, closedAtMs / 1000, deadlineMs / 1000]
 }
 
@@ -47,4 +48,11 @@ test('an event older than the start does not prolong a session; one as old does'
   expect(prolong(life, at(200, 5, 99.999))).toEqual(life)
   expect(isStale(life, at(200, 0, 100))).toBe(false)
   expect(prolong(life, at(200, 5, 100))).toMatchObject({ lastEventAtMs: 200_000, playheadMovedAtMs: 200_000 })
+})
+
+test('an end leaves the window for what happened before it, and the first end counts', () => {
+  const life = prolong(beginLife(at(0)), { ...at(10), type: 'sessionEnd' })
+  expect(deadlineOf(life, timeouts, 5000)).toBe(15_000)
+  expect(deadlineOf(prolong(life, { ...at(14), type: 'sessionEnd' }), timeouts, 5000)).toBe(15_000)
+  expect(deadlineOf(beginLife(at(0)), timeouts, 5000)).toBe(660_000)
 })

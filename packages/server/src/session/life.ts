@@ -10,6 +10,8 @@ export interface Life {
   readonly playheadMs: number
   /** Arrival of the last event whose playhead differed from the one before it. */
   readonly playheadMovedAtMs: number
+  /** The `sessionEnd` that was sent, if any: the session still takes what happened before it, for a moment. */
+  readonly end: { readonly tsMs: number; readonly atMs: number } | undefined
 }
 
 export interface Timeouts {
@@ -34,39 +36,42 @@ export interface Expiry {
 }
 
 interface Arrival {
+  readonly type: string
   readonly receivedAtMs: number
   readonly tsMs: number
   readonly playheadMs: number
 }
 
-export function beginLife(start: Arrival): Life {
+export function beginLife(start: Omit<Arrival, 'type'>): Life {
   return {
     startTsMs: start.tsMs,
     startedAtMs: start.receivedAtMs,
     lastEventAtMs: start.receivedAtMs,
     playheadMs: start.playheadMs,
     playheadMovedAtMs: start.receivedAtMs,
+    end: undefined,
   }
 }
 
 /** A connector may carry the end of the last playback into the next session: such events change nothing. */
-export function isStale(life: Life, event: Arrival): boolean {
+export function isStale(life: Life, event: { readonly tsMs: number }): boolean {
   return event.tsMs < life.startTsMs
 }
 
 /** The life after one more event; a stale one leaves it as it was. */
 export function prolong(life: Life, event: Arrival): Life {
   if (isStale(life, event)) return life
-  const moved = event.playheadMs !== life.playheadMs
+  const { receivedAtMs, tsMs, playheadMs } = event
   return {
     ...life,
-    lastEventAtMs: event.receivedAtMs,
-    playheadMs: event.playheadMs,
-    playheadMovedAtMs: moved ? event.receivedAtMs : life.playheadMovedAtMs,
+    lastEventAtMs: receivedAtMs,
+    playheadMs,
+    playheadMovedAtMs: playheadMs === life.playheadMs ? life.playheadMovedAtMs : receivedAtMs,
+    end: life.end ?? (event.type === 'sessionEnd' ? { tsMs, atMs: receivedAtMs } : undefined),
   }
 }
 
-/** When, and of what, this session will close if nothing more arrives. */
+/** When, and of what, a session that has not been ended will close if nothing more arrives. */
 export function expiryOf(life: Life, timeouts: Timeouts): Expiry {
   const idle = life.lastEventAtMs + timeouts.idleMs
   const still = life.playheadMovedAtMs + timeouts.stillMs
@@ -77,4 +82,9 @@ export function expiryOf(life: Life, timeouts: Timeouts): Expiry {
     closedAtMs: Math.max(first, life.lastEventAtMs),
     deadlineMs: first + timeouts.graceMs,
   }
+}
+
+/** From when on the session takes nothing more: its expiry, or when the window behind its `sessionEnd` is over. */
+export function deadlineOf(life: Life, timeouts: Timeouts, reorderWindowMs: number): number {
+  return life.end ? life.end.atMs + reorderWindowMs : expiryOf(life, timeouts).deadlineMs
 }

@@ -1,11 +1,9 @@
-import { isStale } from './life.ts'
 import type { MediaEvent } from './mediaEvent.ts'
 import { Oddity } from './oddity.ts'
 import type { SessionState } from './state.ts'
 
 /** What is odd about an event that is about to be applied; at most a handful, in the order of `Oddity`. */
 export function odditiesOf(state: SessionState, event: MediaEvent): Oddity[] {
-  if (isStale(state.life, event)) return [Oddity.eventBeforeStart]
   if (isRepeated(state, event)) return [Oddity.duplicateEvent]
   const oddities: Oddity[] = []
   if (isAdEvent(event) && state.adBreak === undefined) oddities.push(Oddity.adOutsideBreak)

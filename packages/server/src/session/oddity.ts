@@ -1,7 +1,13 @@
-/** Something odd about one event, by its journal position. None of it changes a metric. */
-export interface Notice {
-  readonly seq: number
+import type { MediaEvent } from './mediaEvent.ts'
+
+/** Something odd about one event. None of it changes a metric. */
+export interface Notice extends Pick<MediaEvent, 'seq' | 'type' | 'receivedAtMs'> {
   readonly oddity: Oddity
+}
+
+/** Note something about an event. */
+export function noticeOf({ seq, type, receivedAtMs }: MediaEvent, oddity: Oddity): Notice {
+  return { seq, type, receivedAtMs, oddity }
 }
 
 /** What an event can do wrong or oddly and still be taken. A closed set; documented in `docs/reference/diagnostics.md`. */

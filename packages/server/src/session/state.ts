@@ -4,6 +4,7 @@ import { emptyQuality, type Quality } from './quality.ts'
 import type { PlayerState } from './playerStates.ts'
 import type { PlayheadRange } from './segment.ts'
 import type { StillRun } from './stall.ts'
+import type { SessionRules } from './rules.ts'
 import type { Watched } from './watched.ts'
 
 /**
@@ -15,6 +16,10 @@ export interface SessionState {
   readonly start: SessionStart
   readonly startSeq: number
   life: Life
+  /** Events that have arrived and wait for earlier ones, in order of arrival. */
+  waiting: readonly MediaEvent[]
+  /** See `SessionRules`. */
+  readonly areSeekedMarkersSkipped: boolean
   /** What the main content is doing, also while an ad covers it. */
   main: PlayState
   adBreak: AdBreak | undefined
@@ -98,12 +103,14 @@ export interface Delivery {
 export type StartEvent = Extract<MediaEvent, { type: 'sessionStart' }>
 
 /** A session as its `sessionStart` leaves it: wanted, not yet playing (rule P-1). */
-export function openState(sid: string, event: StartEvent): SessionState {
+export function openState(sid: string, event: StartEvent, rules: SessionRules): SessionState {
   return {
     sid,
     start: event.start,
     startSeq: event.seq,
     life: beginLife(event),
+    waiting: [],
+    areSeekedMarkersSkipped: rules.areSeekedMarkersSkipped,
     main: 'init',
     adBreak: undefined,
     ad: undefined,

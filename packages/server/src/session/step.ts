@@ -2,12 +2,12 @@ import { bookStep } from './book.ts'
 import { releaseChapters } from './chapter.ts'
 import { close } from './close.ts'
 import type { Fact } from './fact.ts'
-import { prolong } from './life.ts'
 import type { MediaEvent } from './mediaEvent.ts'
 import { odditiesOf } from './odditiesOf.ts'
-import { type Notice, Oddity } from './oddity.ts'
+import { type Notice, noticeOf, Oddity } from './oddity.ts'
 import { markerReached } from './progress.ts'
 import { updateQuality } from './quality.ts'
+import type { SessionRules } from './rules.ts'
 import { stretch } from './segment.ts'
 import { takeSample } from './stall.ts'
 import { draftOf, openState, type SessionState, type StartEvent } from './state.ts'
@@ -26,25 +26,26 @@ export interface Outcome {
 const recentMax = 32
 
 /** Open a session with its `sessionStart` (rule P-1). */
-export function open(sid: string, event: StartEvent): Outcome {
-  const state = openState(sid, event)
+export function open(
+  sid: string,
+  event: StartEvent,
+  rules: SessionRules,
+): Outcome & { readonly state: SessionState } {
+  const state = openState(sid, event, rules)
   updateQuality(state.quality, event.quality)
   return { state, facts: [{ kind: 'sessionStarted', session: summarise(state) }], notices: [] }
 }
 
 /**
- * Apply one event to an open session. Same inputs, same outputs: time, ids and limits arrive as data, and
+ * Apply the next event, in the order of their happening, to an open session. Same inputs, same outputs: time, ids and limits arrive as data, and
  * `before` stays as it was. The timelines in `timelines/` show each rule at work.
  */
 export function step(before: SessionState, event: MediaEvent): Outcome {
   const oddities = odditiesOf(before, event)
-  const notices = oddities.map((oddity) => ({ seq: event.seq, oddity }))
-  if (oddities.includes(Oddity.eventBeforeStart)) return { state: before, facts: [], notices }
+  const notices = oddities.map((oddity) => noticeOf(event, oddity))
+  if (oddities.includes(Oddity.duplicateEvent)) return { state: before, facts: [], notices }
 
   const state = draftOf(before)
-  state.life = prolong(before.life, event)
-  if (oddities.includes(Oddity.duplicateEvent)) return { state, facts: [], notices }
-
   const { tsMs, fingerprint, receivedAtMs } = event
   state.recent = [...before.recent, { tsMs, fingerprint }].slice(-recentMax)
   state.eventCount += 1

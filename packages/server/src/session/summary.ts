@@ -1,5 +1,5 @@
 import type { ExpiryCause } from './life.ts'
-import { progressMarkers } from './progress.ts'
+import { isWatchedMarker, type ProgressMarker, progressMarkers } from './progress.ts'
 import { averageBitrate, bitrateBucket } from './quality.ts'
 import { segmentLabel } from './segment.ts'
 import { heldMs } from './stall.ts'
@@ -12,7 +12,7 @@ export const rulesVersion = 1
 /** Streams are estimated as one per begun half hour of media time, seconds: of the figure that is reported. */
 const estimatedStreamS = 1800
 
-export type CloseCause = 'sessionEnd' | ExpiryCause
+export type CloseCause = 'sessionEnd' | 'downloaded' | ExpiryCause
 
 export interface Close {
   readonly cause: CloseCause
@@ -44,7 +44,7 @@ function metricsOf(state: SessionState, close: Close | undefined) {
   const contentTimeMs = totals.contentTimeMs + heldMs(state)
   const mediaTimeMs = contentTimeMs + totals.adTimeMs
   const bitrate = averageBitrate(quality)
-  const reached = (marker: number) => state.highestMarker >= marker
+  const reached = (marker: ProgressMarker) => hasReached(state, marker)
   const [p10, p25, p50, p75, p95] = progressMarkers
   return {
     mediaStarts: true,
@@ -91,6 +91,11 @@ function metricsOf(state: SessionState, close: Close | undefined) {
     stallImpactedStreams: totals.stallCount > 0,
     totalStallDuration: totals.stallTimeMs,
   }
+}
+
+function hasReached(state: SessionState, marker: ProgressMarker): boolean {
+  if (state.highestMarker < marker) return false
+  return !state.areSeekedMarkersSkipped || isWatchedMarker(state.watched, marker, state.start.lengthMs ?? 0)
 }
 
 /** Live playheads are seconds of the day; a segment counts from where the viewer came in. */

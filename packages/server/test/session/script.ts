@@ -1,14 +1,18 @@
 import { expire } from '../../src/session/close.ts'
 import type { Fact } from '../../src/session/fact.ts'
 import { expiryOf, type Timeouts } from '../../src/session/life.ts'
+import { receive } from '../../src/session/receive.ts'
+import type { SessionRules } from '../../src/session/rules.ts'
 import type { EventCommon, EventDetail, MediaEvent, SessionStart } from '../../src/session/mediaEvent.ts'
 import type { Notice } from '../../src/session/oddity.ts'
 import type { SessionState } from '../../src/session/state.ts'
 import type { SessionSummary } from '../../src/session/summary.ts'
-import { take } from '../../src/session/take.ts'
 
 /** The documented time-outs, with a minute of grace. */
 export const timeouts: Timeouts = { idleMs: 600_000, stillMs: 1_800_000, ageMs: 86_400_000, graceMs: 60_000 }
+
+/** Without a window: events are applied as they arrive. */
+export const rules: SessionRules = { timeouts, reorderWindowMs: 0, areSeekedMarkersSkipped: false }
 
 /** `ts` and arrival of second 0. */
 export const startMs = 1_750_000_000_000
@@ -51,7 +55,7 @@ export function run(...rows: readonly Row[]): Run {
   const notices: Notice[] = []
   let known: SessionState | undefined
   for (const [nth, row] of all.entries()) {
-    const outcome = take(known, 'sid', eventOf(row, nth + 1), timeouts)
+    const outcome = receive(known, 'sid', eventOf(row, nth + 1), rules)
     facts.push(...outcome.facts)
     notices.push(...outcome.notices)
     known = outcome.state

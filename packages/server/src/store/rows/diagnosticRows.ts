@@ -10,30 +10,35 @@ export interface RemarkedEvent {
   readonly eventType: string
 }
 
-/**
- * The remarks about one event, in table `diagnostics`: what the strict policy would have refused, then what
- * the engine noticed.
- */
-export function diagnosticRows(
-  event: RemarkedEvent,
-  faults: readonly Fault[],
-  notices: readonly Notice[],
-): Row[] {
-  const ofFaults = faults.map(({ code, pointer, message, expected, got, hint }) => ({
+/** What the strict policy would have refused about an event, in table `diagnostics`. */
+export function faultRow(event: RemarkedEvent, fault: Fault): Row {
+  const { code, pointer, message, expected, got, hint } = fault
+  return remark(event, { code, pointer, message, expected, got, hint })
+}
+
+/** What the engine noticed about an event, in table `diagnostics`. */
+export function noticeRow(sid: string, { seq, type, receivedAtMs, oddity }: Notice): Row {
+  return remark(
+    { sid, seq, receivedAtMs, eventType: type },
+    { code: oddity, pointer: '', ...oddityTexts[oddity] },
+  )
+}
+
+type Remark = Readonly<Record<'code' | 'pointer' | 'message', string>> &
+  Readonly<Partial<Record<'expected' | 'got' | 'hint', string | undefined>>>
+
+function remark({ sid, seq, receivedAtMs, eventType }: RemarkedEvent, said: Remark): Row {
+  const { code, pointer, message, expected, got, hint } = said
+  return {
+    sid,
+    seq,
+    received_at: receivedAtMs,
+    event_type: wellFormed(eventType),
     code,
     pointer: wellFormed(pointer),
     message: wellFormed(message),
-    expected: expected === undefined ? null : wellFormed(expected),
-    got: got === undefined ? null : wellFormed(got),
-    hint: hint === undefined ? null : wellFormed(hint),
-  }))
-  const ofNotices = notices.map(({ oddity }) => ({ code: oddity, pointer: '', ...oddityTexts[oddity] }))
-  return [...ofFaults, ...ofNotices].map((remark, ordinal) => ({
-    sid: event.sid,
-    seq: event.seq,
-    ordinal,
-    received_at: event.receivedAtMs,
-    event_type: wellFormed(event.eventType),
-    ...remark,
-  }))
+    expected: expected?.toWellFormed() ?? null,
+    got: got?.toWellFormed() ?? null,
+    hint: hint?.toWellFormed() ?? null,
+  }
 }

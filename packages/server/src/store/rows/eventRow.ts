@@ -1,12 +1,21 @@
 import type { MediaEvent } from '../../session/mediaEvent.ts'
 import { type Row, wellFormed } from './row.ts'
 
-/** An accepted event in table `events`, the permanent archive; `body` is the JSON as it came. */
-export function eventRow(sid: string, event: MediaEvent, eventType: string, body: Buffer): Row {
+/** An event as it was sent. */
+export interface SentEvent {
+  readonly eventType: string
+  /** Arrival on the server's clock, epoch milliseconds. */
+  readonly receivedAtMs: number
+  /** The JSON as it came. */
+  readonly body: Buffer
+}
+
+/** An accepted event in table `events`, the permanent archive. */
+export function eventRow(sid: string, event: MediaEvent, { eventType, receivedAtMs, body }: SentEvent): Row {
   return {
     sid,
     seq: event.seq,
-    received_at: event.receivedAtMs,
+    received_at: receivedAtMs,
     ts: event.tsMs,
     event_type: wellFormed(eventType),
     playhead: event.playheadMs / 1000,

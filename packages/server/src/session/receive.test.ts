@@ -17,7 +17,7 @@ test('an event after it comes too late: the session was closed, by its last even
   const { closed, notices } = run([0, 0, 'play'], [10, 10, 'ping'], [670, 670, 'sessionEnd'])
   expect(closed.close).toEqual({ cause: 'idle', closedAtMs: startMs + 610_000, sinceLastCallMs: 600_000 })
   expect(closed.metrics.contentTimeSpent).toBe(10_000)
-  expect(notices).toEqual([{ seq: 4, oddity: Oddity.eventAfterClose }])
+  expect(notices).toMatchObject([{ seq: 4, oddity: Oddity.eventAfterClose }])
 })
 
 test('an event after the end changes nothing', () => {

@@ -1,0 +1,37 @@
+import { close } from './close.ts'
+import type { MediaEvent } from './mediaEvent.ts'
+import type { SessionRules } from './rules.ts'
+import { draftOf, type SessionState, type StartEvent } from './state.ts'
+import { open, type Outcome, step } from './step.ts'
+
+/** What came of a whole session: its state before the close, for its dimensions, and all its facts and notices. */
+export interface WholeSession extends Pick<Outcome, 'facts' | 'notices'> {
+  readonly session: SessionState
+}
+
+/**
+ * A session that was watched from the device and sent afterwards, whole. Its events are applied in the order
+ * they are listed, which is the sender's duty, and no time-out applies; the end of the list closes it.
+ */
+export function replayDownload(
+  sid: string,
+  [start, events]: readonly [StartEvent, readonly MediaEvent[]],
+  rules: SessionRules,
+): WholeSession {
+  const opened = open(sid, start, rules)
+  const facts = [...opened.facts]
+  const notices = [...opened.notices]
+  let state: SessionState | undefined = opened.state
+  let session: SessionState = opened.state
+  for (const event of events) {
+    if (state === undefined) break
+    session = state
+    const outcome: Outcome = step(state, event)
+    facts.push(...outcome.facts)
+    notices.push(...outcome.notices)
+    state = outcome.state
+  }
+  if (state === undefined) return { session, facts, notices }
+  const how = { cause: 'downloaded', closedAtMs: state.lastTsMs, sinceLastCallMs: 0 } as const
+  return { session: state, facts: [...facts, ...close(draftOf(state), how)], notices }
+}
