@@ -6,6 +6,11 @@ export type { Fault } from './collection/Fault.ts'
 export { faultCatalogue, type FaultEntry } from './collection/faultCatalogue.ts'
 export { FaultCode } from './collection/FaultCode.ts'
 export { faultsMax } from './collection/FaultList.ts'
+export {
+  type DownloadEndpoint,
+  findDownloadFaults,
+  findListedFaults,
+} from './collection/findDownloadFaults.ts'
 export { findFaults } from './collection/findFaults.ts'
 export { type Parameter, parameterTable } from './collection/parameterTable.ts'
 export { daySeconds, isLiveContentType } from './collection/playheadRule.ts'

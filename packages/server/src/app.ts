@@ -54,7 +54,14 @@ export async function startApp(config: Config): Promise<App> {
     await fillGate(gate, checkpoint, journal)
     const keys = config.sessionKeys ?? (await loadSessionKeys(dataDir))
     const ids = sessionIds(keys)
-    const ingest = createIngest({ journal, gate, ids, policy: config.validation, now: Date.now })
+    const ingest = createIngest({
+      journal,
+      gate,
+      ids,
+      policy: config.validation,
+      eventBodyMaxBytes: config.eventBodyMaxBytes,
+      now: Date.now,
+    })
 
     const store = openStore({
       dataDir,

@@ -168,7 +168,7 @@ describe('a refusal', () => {
     ['broken JSON', '{"eventType":', 400, 'body_not_json'],
     ['a byte order mark', Buffer.from('\uFEFF{}'), 400, 'body_not_json'],
     ['bytes that are no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), 400, 'body_not_utf8'],
-    ['a list', '[]', 400, 'body_not_object'],
+    ['a number', '42', 400, 'body_not_object'],
     ['a body of 1 MiB', `"${'x'.repeat(1024 * 1024)}"`, 413, 'body_too_large'],
   ])('of %s has its status and code', async (_what, body, status, code) => {
     const response = await post(`${server.url}/api/v1/sessions`, body)

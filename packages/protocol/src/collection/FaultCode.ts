@@ -35,6 +35,12 @@ export const FaultCode = {
   statesEmpty: 'states_empty',
   /** Downloaded content was announced in a request that carries one event. */
   downloadedNeedsArray: 'downloaded_needs_array',
+  /** A downloaded session is not a list of events. */
+  bodyNotArray: 'body_not_array',
+  /** The list of events of a downloaded session is empty. */
+  downloadEmpty: 'download_empty',
+  /** A list of events was sent to the path of online sessions without saying that it is a downloaded session. */
+  downloadNotFlagged: 'download_not_flagged',
 
   /** The request has no body. */
   bodyEmpty: 'body_empty',

@@ -105,11 +105,30 @@ const contentFaults = {
     cause:
       'media.downloaded is true in a request with a single event. A session played from the device is sent as a whole, as an array, once the viewer is online.',
     remedy:
-      'Leave media.downloaded out (or send false) while the viewer is online. The array form comes in a later version.',
+      'Leave media.downloaded out (or send false) while the viewer is online. Send a downloaded session whole, as the list of its events.',
   },
 } as const satisfies Partial<Record<FaultCode, FaultEntry>>
 
 const transportFaults = {
+  [FaultCode.bodyNotArray]: {
+    title: 'A downloaded session is a list',
+    cause: 'The body sent to `/api/v1/downloaded` is JSON, but not an array.',
+    remedy: 'Send all events of the session as one array, sessionStart first.',
+    example: 'a single sessionStart sent to `/api/v1/downloaded`',
+  },
+  [FaultCode.downloadEmpty]: {
+    title: 'The list of events is empty',
+    cause: 'An empty array was sent: there is no session in it.',
+    remedy: 'Send all events of the session as one array, sessionStart first.',
+    example: '`[]` sent to `/api/v1/downloaded`',
+  },
+  [FaultCode.downloadNotFlagged]: {
+    title: 'A list that is not said to be a downloaded session',
+    cause:
+      'An array was sent to `/api/v1/sessions`, and its sessionStart does not have media.downloaded true. Only downloaded sessions are sent whole.',
+    remedy: 'Set media.downloaded to true, or send the array to `/api/v1/downloaded`.',
+    example: 'an array without media.downloaded, sent to `/api/v1/sessions`',
+  },
   [FaultCode.bodyEmpty]: {
     title: 'There is no body',
     cause: 'The request came without a body.',

@@ -75,6 +75,6 @@ function bodyNotObject(body: unknown, endpoint: Endpoint): Fault {
 
 function arrayHint(endpoint: Endpoint): string {
   return endpoint === Endpoint.sessions
-    ? 'send sessionStart alone; downloaded content in array form comes in a later version'
+    ? 'send sessionStart alone'
     : 'send each event in a request of its own'
 }

@@ -15,7 +15,7 @@ export function hintForSlip(slip: Slip): string | undefined {
   if (pointer === '/playerTime/playhead' && (value === null || keyword === 'minimum'))
     return playheadHint(value)
   if (pointer === '/params/media.downloaded' && keyword === 'enum') {
-    return 'leave media.downloaded out while the viewer is online; downloaded sessions in array form come in a later version'
+    return 'leave media.downloaded out while the viewer is online; send a downloaded session whole, as the list of its events'
   }
   if (keyword === 'type') return typeHint(node, value)
   return undefined

@@ -12,10 +12,23 @@ interface EventTypeParams {
   readonly Params: { readonly eventType: string }
 }
 
+export interface Collection {
+  readonly ingest: Ingest
+  readonly policy: ValidationPolicy
+  readonly downloadBodyMaxBytes: number
+}
+
 /** The collection API, as players speak it: `/api/v1/*` below the base path. */
-export function collectionRoutes(app: FastifyInstance, ingest: Ingest, policy: ValidationPolicy): void {
-  app.post('/api/v1/sessions', async (request, reply) =>
+export function collectionRoutes(
+  app: FastifyInstance,
+  { ingest, policy, downloadBodyMaxBytes }: Collection,
+): void {
+  // A downloaded session may come on both paths; what a start may measure is looked at where it is known to be one.
+  app.post('/api/v1/sessions', { bodyLimit: downloadBodyMaxBytes }, async (request, reply) =>
     answer(reply, await ingest.openSession(bodyOf(request.body)), opened),
+  )
+  app.post('/api/v1/downloaded', { bodyLimit: downloadBodyMaxBytes }, async (request, reply) =>
+    answer(reply, await ingest.takeDownload(bodyOf(request.body)), opened),
   )
   app.post<SidParams>('/api/v1/sessions/:sid/events', async (request, reply) =>
     answer(reply, await ingest.takeEvent(request.params.sid, bodyOf(request.body)), taken),
@@ -28,14 +41,18 @@ export function collectionRoutes(app: FastifyInstance, ingest: Ingest, policy: V
     return refuse(reply, [{ code: FaultCode.schemaUnknown, pointer: '', message }])
   })
 
-  for (const path of ['/api/v1/sessions', '/api/v1/sessions/:sid/events', '/api/v1/schemas/:eventType']) {
+  const paths = {
+    '/api/v1/sessions': ['POST'],
+    '/api/v1/sessions/:sid/events': ['POST'],
+    '/api/v1/downloaded': ['POST'],
+    '/api/v1/schemas/:eventType': ['GET', 'HEAD'],
+  }
+  for (const [path, methods] of Object.entries(paths)) {
     app.options(path, (_request, reply) =>
       reply.code(204).header('access-control-max-age', preflightMaxAgeS).send(),
     )
+    refuseOtherMethods(app, path, [...methods, 'OPTIONS'])
   }
-  refuseOtherMethods(app, '/api/v1/sessions', ['POST', 'OPTIONS'])
-  refuseOtherMethods(app, '/api/v1/sessions/:sid/events', ['POST', 'OPTIONS'])
-  refuseOtherMethods(app, '/api/v1/schemas/:eventType', ['GET', 'HEAD', 'OPTIONS'])
 
   app.addHook('onRequest', async (_request, reply) => {
     void reply.headers(corsHeaders)

@@ -6,7 +6,7 @@ import fastify, {
   LogController,
 } from 'fastify'
 import type { Config } from '../config.ts'
-import type { Ingest } from '../ingest/ingest.ts'
+import { bodyTooLarge, type Ingest } from '../ingest/ingest.ts'
 import { type Reports, StoreUnavailable } from '../report/reports.ts'
 import { answerClientError } from './clientError.ts'
 import { collectionRoutes } from './collectionRoutes.ts'
@@ -24,7 +24,7 @@ export interface HttpParts {
   readonly ingest: Ingest
   readonly reports: Reports
   readonly health: () => Health
-  readonly config: Pick<Config, 'validation' | 'basePath' | 'eventBodyMaxBytes'>
+  readonly config: Pick<Config, 'validation' | 'basePath' | 'eventBodyMaxBytes' | 'downloadBodyMaxBytes'>
   readonly log: FastifyBaseLogger
 }
 
@@ -49,16 +49,17 @@ export function createHttpServer({ ingest, reports, health, config, log }: HttpP
       request.raw.headers['content-type'] = 'application/json'
   })
 
+  const collection = { ingest, policy: config.validation, downloadBodyMaxBytes: config.downloadBodyMaxBytes }
   // With a base path the paths without it work too: some players follow the Location as it stands.
   for (const prefix of new Set(['', config.basePath])) {
-    void app.register(async (scope) => collectionRoutes(scope, ingest, config.validation), { prefix })
+    void app.register(async (scope) => collectionRoutes(scope, collection), { prefix })
   }
   void app.register(async (scope) => reportingRoutes(scope, reports))
   operationsRoutes(app, health)
 
   app.setNotFoundHandler((_request, reply) => refuse(reply.headers(corsHeaders), [pathUnknown]))
   app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const fault = faultOf(error, config.eventBodyMaxBytes)
+    const fault = faultOf(error, request.routeOptions.bodyLimit ?? config.eventBodyMaxBytes)
     if (fault.code === FaultCode.internal) request.log.error({ err: error }, 'a request failed')
     return refuse(reply, [fault])
   })
@@ -75,11 +76,7 @@ const pathUnknown: Fault = {
 /** What is thrown is the transport's, which has a status of its own, a store that is away, or a bug. */
 function faultOf(error: FastifyError, bodyMaxBytes: number): Fault {
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    return {
-      code: FaultCode.bodyTooLarge,
-      pointer: '',
-      message: `The body is larger than ${bodyMaxBytes} bytes.`,
-    }
+    return bodyTooLarge(bodyMaxBytes)
   }
   if (error instanceof StoreUnavailable) {
     return { code: FaultCode.storeUnavailable, pointer: '', message: 'The store does not answer at present.' }

@@ -1,4 +1,12 @@
-import { type Fault, FaultCode, findFaults, type ValidationPolicy } from '@playhead/protocol'
+import {
+  type DownloadEndpoint,
+  type Fault,
+  FaultCode,
+  findDownloadFaults,
+  findFaults,
+  type ValidationPolicy,
+} from '@playhead/protocol'
+import { downloadOf } from './downloadOf.ts'
 import type { Journal } from '../log/journal.ts'
 import { JournalClosed, JournalFailed, JournalFull } from '../log/journalErrors.ts'
 import type { Gate } from './gate.ts'
@@ -12,10 +20,12 @@ export type Verdict =
   | { readonly ok: false; readonly faults: readonly [Fault, ...Fault[]] }
 
 export interface Ingest {
-  /** Take the body of `POST /api/v1/sessions`. Resolves when the session is durable. */
+  /** Take the body of `POST /api/v1/sessions`: a start, or the list of a downloaded session. Resolves when it is durable. */
   openSession(body: Buffer): Promise<Verdict>
   /** Take the body of `POST /api/v1/sessions/{sid}/events`. Resolves when the event is durable. */
   takeEvent(sid: string, body: Buffer): Promise<Verdict>
+  /** Take the body of `POST /api/v1/downloaded`, a whole session. Resolves when it is durable. */
+  takeDownload(body: Buffer): Promise<Verdict>
 }
 
 export interface IngestParts {
@@ -23,44 +33,60 @@ export interface IngestParts {
   readonly gate: Gate
   readonly ids: SessionIds
   readonly policy: ValidationPolicy
+  readonly eventBodyMaxBytes: number
   /** The server's clock, epoch milliseconds. */
   readonly now: () => number
 }
 
 /** read → check → admit → append → note: each step passes the event on or refuses it with its reasons. */
-export function createIngest({ journal, gate, ids, policy, now }: IngestParts): Ingest {
-  async function append(sid: string, body: Buffer, event: unknown): Promise<Verdict> {
+export function createIngest({ journal, gate, ids, policy, eventBodyMaxBytes, now }: IngestParts): Ingest {
+  async function append(sid: string, body: Buffer, json: unknown): Promise<Verdict> {
     const receivedAtMs = now()
     try {
       await journal.append({ kind: 'event', receivedAtMs, sid, body })
     } catch (error) {
-      if (isUnavailable(error)) return refuse(unavailable(error))
+      if (isUnavailable(error)) return refuse([unavailable(error)])
       throw error
     }
-    gate.note(sid, arrivalOf(event, receivedAtMs))
+    gate.note(sid, arrivalOf(json, receivedAtMs))
     return { ok: true, sid }
+  }
+
+  async function appendDownload(body: Buffer, list: unknown, endpoint: DownloadEndpoint): Promise<Verdict> {
+    const faults = findDownloadFaults(list, policy, endpoint)
+    if (!Array.isArray(list) || faults.length > 0) return refuse(faults)
+    return append(ids.createFor(downloadOf(list)), body, list)
   }
 
   return {
     async openSession(body) {
+      const isList = body[0] === openingBracket
+      if (!isList && body.length > eventBodyMaxBytes) return refuse([bodyTooLarge(eventBodyMaxBytes)])
       const parsed = readJson(body)
-      if (!parsed.ok) return refuse(parsed.fault)
-      const [first, ...others] = findFaults(parsed.value, policy, 'sessions')
-      if (first) return refuse(first, ...others)
-      return append(ids.create(now()), body, parsed.value)
+      if (!parsed.ok) return refuse([parsed.fault])
+      if (Array.isArray(parsed.value)) return appendDownload(body, parsed.value, 'sessions')
+      const faults = findFaults(parsed.value, policy, 'sessions')
+      return faults.length > 0 ? refuse(faults) : append(ids.create(now()), body, parsed.value)
     },
     async takeEvent(sid, body) {
       const parsed = readJson(body)
-      if (!parsed.ok) return refuse(parsed.fault)
-      const [first, ...others] = findFaults(parsed.value, policy, 'events')
-      if (first) return refuse(first, ...others)
-      if (!ids.isAuthentic(sid)) return refuse(unknownSession)
+      if (!parsed.ok) return refuse([parsed.fault])
+      const faults = findFaults(parsed.value, policy, 'events')
+      if (faults.length > 0) return refuse(faults)
+      if (!ids.isAuthentic(sid)) return refuse([unknownSession])
       const { type, tsMs } = arrivalOf(parsed.value, now())
-      if (!gate.isOpen(sid, now(), tsMs) && !isEnding(type)) return refuse(closedSession)
+      if (!gate.isOpen(sid, now(), tsMs) && !isEnding(type)) return refuse([closedSession])
       return append(sid, body, parsed.value)
+    },
+    async takeDownload(body) {
+      const parsed = readJson(body)
+      return parsed.ok ? appendDownload(body, parsed.value, 'downloaded') : refuse([parsed.fault])
     },
   }
 }
+
+/** `[`: what a list begins with; white space before it makes it no larger than an event may be. */
+const openingBracket = 0x5b
 
 /** Players send these late and twice; after the close they are taken, kept and change nothing. */
 function isEnding(type: string): boolean {
@@ -94,6 +120,14 @@ function unavailable(cause: Error): Fault {
   }
 }
 
-function refuse(first: Fault, ...others: Fault[]): Verdict {
+/** What is too large, in the words of all such refusals. */
+export function bodyTooLarge(maxBytes: number): Fault {
+  return { code: FaultCode.bodyTooLarge, pointer: '', message: `The body is larger than ${maxBytes} bytes.` }
+}
+
+/** At least one fault. */
+function refuse(faults: readonly Fault[]): Verdict {
+  const [first, ...others] = faults
+  if (first === undefined) throw new Error('a refusal needs a fault')
   return { ok: false, faults: [first, ...others] }
 }

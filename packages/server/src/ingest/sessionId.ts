@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /**
  * Session ids prove themselves: 32 bytes as 64 lower-case hex digits, so that any collector tells a real id
@@ -8,12 +8,17 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
  * |---|---|
  * | 0-5 | creation time, epoch milliseconds, big-endian: ids sort by it |
  * | 6-7 | id of the key |
- * | 8-15 | randomness |
+ * | 8-15 | randomness; of a downloaded session, a digest of what tells it apart |
  * | 16-31 | HMAC-SHA-256 of the bytes before, truncated |
  */
 export interface SessionIds {
   /** A new id. */
   create(nowMs: number): string
+  /**
+   * The id of a session that was sent whole: the same for the same one, so that a list which is sent again, because
+   * its answer was lost, is the same session again. `identity` takes the place of the randomness.
+   */
+  createFor(session: { readonly startedAtMs: number; readonly identity: string }): string
   /** Whether this server, or another one with the same keys, made the id. Takes any string. */
   isAuthentic(sid: string): boolean
 }
@@ -32,14 +37,17 @@ const sidPattern = /^[0-9a-f]{64}$/
 /** The first key signs; all of them are honoured, so that keys can rotate while sessions are open. */
 export function sessionIds(keys: readonly [SessionKey, ...SessionKey[]]): SessionIds {
   const [current] = keys
+  function sign(createdAtMs: number, unique: Buffer): string {
+    const signed = Buffer.alloc(signedBytes)
+    signed.writeUIntBE(createdAtMs, 0, 6)
+    signed.writeUInt16BE(current.id, 6)
+    unique.copy(signed, 8, 0, 8)
+    return Buffer.concat([signed, proofOf(signed, current)]).toString('hex')
+  }
   return {
-    create(nowMs) {
-      const signed = Buffer.alloc(signedBytes)
-      signed.writeUIntBE(nowMs, 0, 6)
-      signed.writeUInt16BE(current.id, 6)
-      randomBytes(8).copy(signed, 8)
-      return Buffer.concat([signed, proofOf(signed, current)]).toString('hex')
-    },
+    create: (nowMs) => sign(nowMs, randomBytes(8)),
+    createFor: ({ startedAtMs, identity }) =>
+      sign(startedAtMs, createHash('sha256').update(identity).digest()),
     isAuthentic(sid) {
       if (!sidPattern.test(sid)) return false
       const bytes = Buffer.from(sid, 'hex')

@@ -1,5 +1,5 @@
-import { findFaults } from '@playhead/protocol'
-import { eventTypeOf, normalise, normaliseDownload, type StoredEvent } from '../ingest/normalise.ts'
+import { type Fault, findFaults, findListedFaults } from '@playhead/protocol'
+import { eventTypeOf, normalise, normaliseDownload } from '../ingest/normalise.ts'
 import type { LogRecord } from '../log/record.ts'
 import { replayDownload } from '../session/download.ts'
 import type { MediaEvent } from '../session/mediaEvent.ts'
@@ -9,7 +9,7 @@ import type { SessionState } from '../session/state.ts'
 import type { Outcome } from '../session/step.ts'
 import { summarise } from '../session/summary.ts'
 import { faultRow, noticeRow } from '../store/rows/diagnosticRows.ts'
-import { eventRow } from '../store/rows/eventRow.ts'
+import { eventRow, type SentEvent } from '../store/rows/eventRow.ts'
 import { factRow } from '../store/rows/factRow.ts'
 import { sessionRow } from '../store/rows/sessionRow.ts'
 import { type Batch, put } from './batch.ts'
@@ -36,7 +36,8 @@ export function createRoster(rules: SessionRules, openSessions: readonly OpenSes
   function applyEvent(record: EventRecord, json: unknown, batch: Batch): void {
     const { sid, seq, receivedAtMs } = record
     const event = normalise(record, json)
-    putEvent(batch, sid, event, record, json)
+    const faults = findFaults(json, 'strict', event.type === 'sessionStart' ? 'sessions' : 'events')
+    putEvent(batch, event, { ...record, eventType: eventTypeOf(json) }, faults)
     const known = open.get(sid)
     const outcome = receive(known?.state, sid, event, rules)
     putOutcome(batch, outcome, sid, outcome.state ?? known?.state, seq)
@@ -80,29 +81,31 @@ export function createRoster(rules: SessionRules, openSessions: readonly OpenSes
 
 /** A downloaded session comes whole in one record; its events are numbered by their places in the list. */
 function applyDownload(
-  record: EventRecord,
+  { sid, seq, receivedAtMs }: EventRecord,
   list: readonly unknown[],
   rules: SessionRules,
   batch: Batch,
 ): void {
-  const { sid } = record
   const [start, ...events] = normaliseDownload(list)
   for (const [index, { event, body }] of [start, ...events].entries()) {
-    putEvent(batch, sid, event, { seq: event.seq, receivedAtMs: record.receivedAtMs, body }, list[index])
+    const faults = findListedFaults(list[index], index, 'strict')
+    putEvent(
+      batch,
+      event,
+      { sid, seq: event.seq, receivedAtMs, eventType: eventTypeOf(list[index]), body },
+      faults,
+    )
   }
   const whole = replayDownload(sid, [start.event, events.map(({ event }) => event)], rules)
-  putOutcome(batch, whole, sid, whole.session, record.seq)
+  putOutcome(batch, whole, sid, whole.session, seq)
 }
 
 /** Archive an event, with what the strict policy would have said of it. */
-function putEvent(batch: Batch, sid: string, event: MediaEvent, stored: StoredEvent, json: unknown): void {
-  const key = `${sid} ${event.seq}`
-  const eventType = eventTypeOf(json)
-  put(batch, 'events', key, eventRow(sid, event, { ...stored, eventType }))
-  const faults = findFaults(json, 'strict', event.type === 'sessionStart' ? 'sessions' : 'events')
-  const remarked = { sid, seq: event.seq, receivedAtMs: stored.receivedAtMs, eventType }
+function putEvent(batch: Batch, event: MediaEvent, sent: SentEvent, faults: readonly Fault[]): void {
+  const key = `${sent.sid} ${sent.seq}`
+  put(batch, 'events', key, eventRow(event, sent))
   for (const fault of faults) {
-    put(batch, 'diagnostics', `${key} ${fault.code} ${fault.pointer}`, faultRow(remarked, fault))
+    put(batch, 'diagnostics', `${key} ${fault.code} ${fault.pointer}`, faultRow(sent, fault))
   }
 }
 

@@ -1,14 +1,10 @@
 import type { Fault } from '@playhead/protocol'
 import { type Notice, oddityTexts } from '../../session/oddity.ts'
+import type { SentEvent } from './eventRow.ts'
 import { type Row, wellFormed } from './row.ts'
 
 /** The event a remark is about. */
-export interface RemarkedEvent {
-  readonly sid: string
-  readonly seq: number
-  readonly receivedAtMs: number
-  readonly eventType: string
-}
+type RemarkedEvent = Omit<SentEvent, 'body'>
 
 /** What the strict policy would have refused about an event, in table `diagnostics`. */
 export function faultRow(event: RemarkedEvent, fault: Fault): Row {

@@ -3,6 +3,9 @@ import { type Row, wellFormed } from './row.ts'
 
 /** An event as it was sent. */
 export interface SentEvent {
+  readonly sid: string
+  /** Position in the journal; in a downloaded session the place in the list. */
+  readonly seq: number
   readonly eventType: string
   /** Arrival on the server's clock, epoch milliseconds. */
   readonly receivedAtMs: number
@@ -11,10 +14,10 @@ export interface SentEvent {
 }
 
 /** An accepted event in table `events`, the permanent archive. */
-export function eventRow(sid: string, event: MediaEvent, { eventType, receivedAtMs, body }: SentEvent): Row {
+export function eventRow(event: MediaEvent, { sid, seq, eventType, receivedAtMs, body }: SentEvent): Row {
   return {
     sid,
-    seq: event.seq,
+    seq,
     received_at: receivedAtMs,
     ts: event.tsMs,
     event_type: wellFormed(eventType),
