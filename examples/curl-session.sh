@@ -10,12 +10,12 @@ set -euo pipefail
 server=${1:-http://127.0.0.1:8080}
 start=$(($(date +%s) * 1000 - 30000)) # the session began 30 seconds ago
 
-# event TYPE SECONDS PLAYHEAD: the JSON of an event, so many seconds after the start
+# event TYPE SECONDS PLAYHEAD [MEMBERS]: the JSON of an event, so many seconds after the start
 event() {
-  printf '{"eventType":"%s","playerTime":{"ts":%d,"playhead":%s}}' "$1" $((start + $2 * 1000)) "$3"
+  printf '{"eventType":"%s","playerTime":{"ts":%d,"playhead":%s}%s}' "$1" $((start + $2 * 1000)) "$3" "${4:+,$4}"
 }
 
-# send TYPE SECONDS PLAYHEAD: send it to the session; anything but 204 ends the script
+# send TYPE SECONDS PLAYHEAD [MEMBERS]: send it to the session; anything but 204 ends the script
 send() {
   curl --silent --show-error --fail-with-body --output /dev/null \
     --header 'Content-Type: application/json' --data "$(event "$@")" "$server$session/events"
@@ -49,11 +49,11 @@ send play 0 0
 send ping 10 10
 send pauseStart 15 15
 send play 20 15
-send bitrateChange 25 20
+send bitrateChange 25 20 '"qoeData":{"media.qoe.bitrate":2500}'
 send sessionComplete 30 25
 send sessionEnd 30 25
 
-# The store takes a batch a second.
+# The session closes when nothing can come any more that happened before its end: after five seconds.
 report=$server/reporting/v1/sessions/${session##*/}
 for _ in $(seq 50); do
   curl --silent "$report" | grep --quiet '"status":"closed"' && break

@@ -5,13 +5,12 @@
  *
  *   npm run demo [-- URL [TIMELINE]]      default: http://127.0.0.1:8080 viewed-to-the-end
  */
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import {
   asWritten,
   type ExpectedMetric,
+  allTimelines,
   bodiesOf,
-  readTimeline,
   type Timeline,
 } from '../timelines/readTimeline.ts'
 
@@ -27,7 +26,10 @@ interface Report {
 
 const [url = 'http://127.0.0.1:8080', name = 'viewed-to-the-end'] = process.argv.slice(2)
 try {
-  const timeline = readTimeline(join(import.meta.dirname, '..', 'timelines', `${name}.md`))
+  if (!URL.canParse(url)) throw new Error(`${url} is not a URL; write http:// in front`)
+  const timeline = allTimelines().find(({ file }) => file === `${name}.md`)
+  if (timeline === undefined)
+    throw new Error(`there is no timelines/${name}.md; see timelines/README.md for those there are`)
   const report = await reportOf(await play(timeline))
   process.exitCode = print(timeline, report) ? 0 : 1
 } catch (error) {
@@ -39,7 +41,10 @@ try {
 async function play(timeline: Timeline): Promise<string> {
   const { atMs = 0, playhead = 0 } = timeline.events.at(-1) ?? {}
   const startTsMs = Date.now() - atMs
-  const [start, ...events] = bodiesOf(timeline, startTsMs)
+  const bodies = bodiesOf(timeline, startTsMs)
+  if (timeline.session['media.downloaded'] === true)
+    return sidOf(await post(`${url}/api/v1/downloaded`, bodies))
+  const [start, ...events] = bodies
   const end = { eventType: 'sessionEnd', playerTime: { playhead, ts: startTsMs + atMs } }
   const opened = await post(`${url}/api/v1/sessions`, start)
   const location = opened.headers.get('location') ?? ''
@@ -49,7 +54,11 @@ async function play(timeline: Timeline): Promise<string> {
     process.stdout.write('.')
   }
   process.stdout.write(` ${events.length + 1} events\n\n`)
-  return location.split('/').at(-1) ?? ''
+  return sidOf(opened)
+}
+
+function sidOf(opened: Response): string {
+  return opened.headers.get('location')?.split('/').at(-1) ?? ''
 }
 
 /** POST until there is an answer. Anything but success ends the demo. */

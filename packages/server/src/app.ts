@@ -66,7 +66,7 @@ export async function startApp(config: Config): Promise<App> {
     const store = openStore({
       dataDir,
       clickhouseUrl: config.clickhouseUrl,
-      onEvent: (event) => log.info(event, 'store'),
+      onEvent: (event) => log.info(event, `store: ${event.kind}`),
     })
     cleanUps.push(() => store.close())
     const onRetry = (error: unknown): void =>
@@ -93,6 +93,7 @@ export async function startApp(config: Config): Promise<App> {
         journal: journal.state.status,
         store: store.status.state,
         storeLagRecords: journal.lastSeq - processor.storedSeq,
+        ...(processor.trouble !== undefined && { storeTrouble: processor.trouble }),
         openSessions: gate.openSessions,
       }),
       config,

@@ -15,12 +15,12 @@ export const settings = {
   HOST: setting('Address to listen on.', '127.0.0.1', nonEmpty),
   PORT: setting('Port to listen on; 0 takes a free one.', '8080', integer(0, 65_535)),
   DATA_DIR: setting(
-    'Folder for the journal, the checkpoint, the session keys and the embedded store.',
+    'Folder for the journal, the checkpoint, the session keys and the embedded store; relative to the working directory.',
     './data',
     nonEmpty,
   ),
   BASE_PATH: setting(
-    'Prefix in front of `/api`, as in `/va`; the paths without it work too.',
+    'Prefix in front of all paths, as in `/va`; the paths without it work too.',
     '',
     matching(/^(\/[A-Za-z0-9._~-]+)*$/, 'a path such as /va, without a slash at its end'),
   ),
@@ -35,7 +35,7 @@ export const settings = {
     httpUrl,
   ),
   SESSION_KEYS: setting(
-    'Secrets that session ids are signed with, as `id:hex,id:hex`; the first signs, all are honoured. Without it `session-keys` in the data folder is used, and made on first start.',
+    'Secrets that session ids are signed with, as `id:hex,id:hex`: an id from 0 to 65535 and at least 32 bytes (`openssl rand -hex 32`). The first signs, all are honoured. Without it `session-keys` in the data folder is used, and made on first start.',
     undefined,
     (value) => void parseSessionKeys(value),
   ),

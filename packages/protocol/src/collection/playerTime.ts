@@ -15,7 +15,7 @@ const ts = Type.Integer({
   maximum: tsMaxMs,
   unit: 'ms since 1970-01-01 UTC',
   description:
-    'When the event happened, by the clock of the device. Equal and decreasing values are accepted: durations come from differences, order from a stable sort.',
+    'When the event happened, by the clock of the device. Equal and decreasing values are accepted: durations come from differences, and events that overtake each other by seconds are put into its order.',
   faults: { minimum: FaultCode.tsSeconds, maximum: FaultCode.tsTooLarge },
 })
 

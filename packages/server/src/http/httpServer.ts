@@ -49,13 +49,17 @@ export function createHttpServer({ ingest, reports, health, config, log }: HttpP
       request.raw.headers['content-type'] = 'application/json'
   })
 
-  const collection = { ingest, policy: config.validation, downloadBodyMaxBytes: config.downloadBodyMaxBytes }
+  const collection = {
+    ingest,
+    policy: config.validation,
+    downloadBodyMaxBytes: config.downloadBodyMaxBytes,
+  }
   // With a base path the paths without it work too: some players follow the Location as it stands.
   for (const prefix of new Set(['', config.basePath])) {
     void app.register(async (scope) => collectionRoutes(scope, collection), { prefix })
+    void app.register(async (scope) => reportingRoutes(scope, reports), { prefix })
+    void app.register(async (scope) => operationsRoutes(scope, health), { prefix })
   }
-  void app.register(async (scope) => reportingRoutes(scope, reports))
-  operationsRoutes(app, health)
 
   app.setNotFoundHandler((_request, reply) => refuse(reply.headers(corsHeaders), [pathUnknown]))
   app.setErrorHandler<FastifyError>((error, request, reply) => {

@@ -1,4 +1,4 @@
-import type { Fault } from '@playhead/protocol'
+import { type Fault, faultCatalogue } from '@playhead/protocol'
 import type { FastifyReply } from 'fastify'
 import { statusOf } from './status.ts'
 
@@ -14,6 +14,7 @@ export interface RefusalBody {
 /** Answer a refusal with the status of its first fault. */
 export function refuse(reply: FastifyReply, faults: readonly [Fault, ...Fault[]]): FastifyReply {
   const status = statusOf[faults[0].code]
+  reply.log.debug({ status, faults: faults.map(({ code, pointer }) => `${code} ${pointer}`) }, 'refused')
   if (status === 503) void reply.header('retry-after', retryAfterS)
   return reply.code(status).type('application/json; charset=utf-8').send(refusalBody(faults))
 }
@@ -21,5 +22,10 @@ export function refuse(reply: FastifyReply, faults: readonly [Fault, ...Fault[]]
 export function refusalBody(faults: readonly [Fault, ...Fault[]]): RefusalBody {
   const [{ message }, ...others] = faults
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`
-  return { message: message + more, errors: faults }
+  return { message: message + more, errors: faults.map(withHint) }
+}
+
+/** Every fault says how to mend it: from what was sent, or else what its code says in general. */
+function withHint(fault: Fault): Fault {
+  return { ...fault, hint: fault.hint ?? faultCatalogue[fault.code].remedy }
 }

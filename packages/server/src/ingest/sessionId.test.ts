@@ -42,8 +42,8 @@ test.each(['', 'abc', 'g'.repeat(64), 'A'.repeat(64), '0'.repeat(63), '0'.repeat
 )
 
 test.each([
-  ['', 'key 1 is not of the form id:hex'],
-  ['1:zz', 'key 1 is not of the form id:hex'],
+  ['', 'key 1 is not of the form id:hex, with a number from 0 to 65535 for the id'],
+  ['1:zz', 'key 1 is not of the form id:hex, with a number from 0 to 65535 for the id'],
   ['1:00', 'key 1: the secret needs at least 32 bytes as hex'],
   [`1:${'0'.repeat(65)}`, 'key 1: the secret needs at least 32 bytes as hex'],
   [`65536:${'0'.repeat(64)}`, 'key 1: the id is above 65535'],

@@ -43,7 +43,10 @@ export async function loadSessionKeys(dataDir: string): Promise<SessionKeys> {
 
 function parseKey(text: string, position: number): SessionKey {
   const [, id, hex] = keyPattern.exec(text) ?? []
-  if (id === undefined || hex === undefined) throw new RangeError(`key ${position} is not of the form id:hex`)
+  if (id === undefined || hex === undefined)
+    throw new RangeError(
+      `key ${position} is not of the form id:hex, with a number from 0 to 65535 for the id`,
+    )
   if (Number(id) > 0xffff) throw new RangeError(`key ${position}: the id is above 65535`)
   const secret = Buffer.from(hex, 'hex')
   if (secret.length < secretBytesMin || secret.length * 2 !== hex.length) {

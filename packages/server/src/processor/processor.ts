@@ -26,6 +26,8 @@ export interface ProcessorParts {
 export interface Processor {
   /** Everything up to this journal position is in the store. */
   readonly storedSeq: number
+  /** Why the store does not take the present batch; `undefined` when it does. */
+  readonly trouble: string | undefined
   /** Runs until it is stopped; rejects on what should not happen, and then has stopped. */
   readonly done: Promise<void>
   /** Stop once everything up to `seq` is stored, or when the time is over; what is left is done after the restart. */
@@ -37,6 +39,7 @@ export function startProcessor(parts: ProcessorParts): Processor {
   const stopping = new AbortController()
   const roster = createRoster(parts.rules, checkpoint.sessions)
   let storedSeq = checkpoint.seq
+  let trouble: string | undefined
   let stopSeq = Number.POSITIVE_INFINITY
   let checkpointAtMs: number | undefined
 
@@ -60,9 +63,11 @@ export function startProcessor(parts: ProcessorParts): Processor {
       try {
         await store.whenReady(stopping.signal)
         await insertBatch(store, batch, clock)
+        trouble = undefined
         return true
       } catch (error) {
         if (stopping.signal.aborted) return false
+        trouble = error instanceof Error ? error.message : String(error)
         parts.onRetry(error)
         await wait(retryMs, undefined, { signal: stopping.signal }).catch(() => {})
       }
@@ -85,6 +90,9 @@ export function startProcessor(parts: ProcessorParts): Processor {
   return {
     get storedSeq() {
       return storedSeq
+    },
+    get trouble() {
+      return trouble
     },
     done,
     async stop(seq, timeoutMs) {

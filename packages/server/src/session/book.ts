@@ -1,8 +1,9 @@
+import { enter } from './ledger.ts'
 import type { MediaEvent } from './mediaEvent.ts'
 import { bookStates } from './playerStates.ts'
 import { bookPlayed } from './playTime.ts'
 import { weighBitrate } from './quality.ts'
-import { hold, isStalled } from './stall.ts'
+import { bookStall, hold, isStalled } from './stall.ts'
 import type { SessionState } from './state.ts'
 import { movement, watch } from './watched.ts'
 
@@ -20,9 +21,11 @@ export function bookStep(state: SessionState, event: MediaEvent): void {
       break
     case 'paused':
       state.totals.pauseTimeMs += stepMs
+      enter(state, 'pause', stepMs)
       break
     case 'buffering':
       state.totals.bufferTimeMs += stepMs
+      enter(state, 'buffer', stepMs)
       break
     case 'init':
     case 'ended':
@@ -33,6 +36,7 @@ export function bookStep(state: SessionState, event: MediaEvent): void {
 function bookAd(state: SessionState, stepMs: number): void {
   if (state.ad) state.ad.timePlayedMs += stepMs
   state.totals.adTimeMs += stepMs
+  enter(state, 'ad', stepMs, state.ad?.ordinal)
   weighBitrate(state.quality, state.quality.bitrate, stepMs)
 }
 
@@ -45,7 +49,7 @@ function bookContent(state: SessionState, toPlayheadMs: number, stepMs: number):
   }
   // The step that ends a stall was played as far as the playhead went, and stood for the rest.
   const playedMs = isStalled(state) ? Math.min(Math.abs(distanceMs), stepMs) : stepMs
-  state.totals.stallTimeMs += stepMs - playedMs
+  if (isStalled(state)) bookStall(state, stepMs - playedMs)
   bookPlayed(state, playedMs, state.quality.bitrate, state.chapter?.ordinal)
   state.watched = watch(state.watched, state.playheadMs, toPlayheadMs, playedMs, isLive)
 }

@@ -15,9 +15,31 @@ export const Oddity = {
   duplicateEvent: 'duplicate_event',
   eventBeforeStart: 'event_before_start',
   eventAfterClose: 'event_after_close',
-  adOutsideBreak: 'ad_outside_break',
-  playheadBeyondLength: 'playhead_beyond_length',
+  clockOffset: 'clock_offset',
   clockBackwards: 'clock_backwards',
+  equalTs: 'equal_ts',
+  pingGap: 'ping_gap',
+  playMissing: 'play_missing',
+  playheadBeyondLength: 'playhead_beyond_length',
+  playheadInMilliseconds: 'playhead_in_milliseconds',
+  playheadLeap: 'playhead_leap',
+  playheadStuck: 'playhead_stuck',
+  completeTwice: 'complete_twice',
+  adOutsideBreak: 'ad_outside_break',
+  adNotEnded: 'ad_not_ended',
+  adEndWithoutAd: 'ad_end_without_ad',
+  adIdEmpty: 'ad_id_empty',
+  breakNotEnded: 'break_not_ended',
+  breakEndWithoutBreak: 'break_end_without_break',
+  chapterNotEnded: 'chapter_not_ended',
+  chapterEndWithoutChapter: 'chapter_end_without_chapter',
+  bitrateInBps: 'bitrate_in_bps',
+  bitrateMissing: 'bitrate_missing',
+  timeToStartInSeconds: 'time_to_start_in_seconds',
+  errorWithoutId: 'error_without_id',
+  stateLimit: 'state_limit',
+  stateEndWithoutStart: 'state_end_without_start',
+  contentIdEmpty: 'content_id_empty',
 } as const
 export type Oddity = (typeof Oddity)[keyof typeof Oddity]
 
@@ -32,20 +54,112 @@ export const oddityTexts: Readonly<Record<Oddity, { readonly message: string; re
     hint: 'Empty the queue of events when a playback ends: these seem to belong to an earlier one.',
   },
   event_after_close: {
-    message: 'The event came after the session’s close and changed nothing.',
+    message:
+      'The event came after the session’s close, or happened after its sessionEnd, and changed nothing.',
     hint: 'Send nothing behind sessionEnd; after a time-out, open a new session with media.resume true.',
   },
-  ad_outside_break: {
-    message: 'An ad event outside any ad break: it is no ad, and its time is main content.',
-    hint: 'Send adBreakStart before the first ad and adBreakComplete after the last one, also around a single ad.',
-  },
-  playhead_beyond_length: {
-    message: 'The playhead went beyond media.length.',
-    hint: 'Both are seconds of the main content, ads excluded. Check the length, and the unit of the playhead.',
+  clock_offset: {
+    message: 'The start’s ts is more than five minutes away from its arrival.',
+    hint: 'Durations are right all the same. Either the device’s clock is wrong, or the start waited in a queue.',
   },
   clock_backwards: {
     message:
       'The event’s ts is earlier than that of the event before it; no time was booked between the two.',
-    hint: 'Take ts when the event happens and send events in that order.',
+    hint: 'Take ts when the event happens. A device whose clock was set back, or an event that came very late, looks like this.',
+  },
+  equal_ts: {
+    message: 'The event has the ts of the one before it; they were taken in the order in which they arrived.',
+    hint: 'Media SDKs do this too, and no number suffers; but two requests under way at once may arrive the other way round. Add a millisecond.',
+  },
+  ping_gap: {
+    message: 'More than 90 seconds passed since the event before; all of it was booked to what went on then.',
+    hint: 'Send a ping every 10 seconds, also while paused. Devices that sleep, and background tabs, leave such gaps.',
+  },
+  play_missing: {
+    message: 'The playhead moved before any play: this time belongs to no metric.',
+    hint: 'Send play when main content begins to play, also with autoplay.',
+  },
+  playhead_beyond_length: {
+    message: 'The playhead went beyond media.length.',
+    hint: 'Both are seconds of the main content, ads excluded. Check the length, and what the playhead counts.',
+  },
+  playhead_in_milliseconds: {
+    message: 'The playhead is more than ten times media.length: it seems to be milliseconds.',
+    hint: 'The playhead is seconds, with a fraction if you like; only ts is milliseconds.',
+  },
+  playhead_leap: {
+    message:
+      'The playhead jumped while content was playing, forwards or back; only what was played counts as watched.',
+    hint: 'Announce a seek: pauseStart when it begins, play when it is done.',
+  },
+  playhead_stuck: {
+    message: 'The playhead stood still for three events while content was said to play: this is a stall.',
+    hint: 'Send bufferStart when the player waits for data, and pauseStart when the viewer pauses.',
+  },
+  complete_twice: {
+    message: 'The session had been completed already; it counts once.',
+    hint: 'Send sessionComplete once, when the main content has been seen to its end.',
+  },
+  ad_outside_break: {
+    message: 'An ad began outside any ad break: it is no ad, and its time is main content.',
+    hint: 'Send adBreakStart before the first ad and adBreakComplete after the last one, also around a single ad.',
+  },
+  ad_not_ended: {
+    message: 'An open ad was ended by something else than adComplete or adSkip; it counts as not completed.',
+    hint: 'Send adComplete when an ad was seen to its end, adSkip when it was left.',
+  },
+  ad_end_without_ad: {
+    message: 'An ad was ended, but none was open; it changed nothing.',
+    hint: 'Send adStart when an ad begins; see that the player does not end it twice.',
+  },
+  ad_id_empty: {
+    message: 'The ad has no id: reports by ad leave it out.',
+    hint: 'Set media.ad.id to what your ad server calls the ad.',
+  },
+  break_not_ended: {
+    message:
+      'An ad break was still open when the next one began, or the session ended; its ads count all the same.',
+    hint: 'Send adBreakComplete when the last ad of a break is over.',
+  },
+  break_end_without_break: {
+    message: 'An ad break was ended, but none was open; it changed nothing.',
+    hint: 'Send adBreakStart when a break begins; see that the player does not end it twice.',
+  },
+  chapter_not_ended: {
+    message:
+      'A chapter was still open when the next one began, or the session ended; it counts as not completed.',
+    hint: 'Send chapterComplete when a chapter was seen to its end, chapterSkip when it was left. Chapters cannot overlap.',
+  },
+  chapter_end_without_chapter: {
+    message: 'A chapter was ended, but none was open; it changed nothing.',
+    hint: 'Send chapterStart when a chapter begins; see that the player does not end it twice.',
+  },
+  bitrate_in_bps: {
+    message: 'The bitrate is above 100000: it is read as kilobits per second, and seems to be bits.',
+    hint: 'Divide by 1000.',
+  },
+  bitrate_missing: {
+    message: 'A bitrateChange without a bitrate: it counts as a change, the bitrate stays as it was.',
+    hint: 'Put the new value into qoeData as media.qoe.bitrate.',
+  },
+  time_to_start_in_seconds: {
+    message: 'The time to start is below 50: it is read as milliseconds, and seems to be seconds.',
+    hint: 'Multiply by 1000.',
+  },
+  error_without_id: {
+    message: 'An error without an id: it counts, but nothing tells which it was.',
+    hint: 'Put it into params as media.errorId, or into qoeData as media.qoe.errorID.',
+  },
+  state_limit: {
+    message: 'The session had ten different player states already; this one is left out.',
+    hint: 'Name the states that matter; a name with a changing part in it makes a state of its own each time.',
+  },
+  state_end_without_start: {
+    message: 'A player state was ended that was not on; it changed nothing.',
+    hint: 'Send stateStart when the player enters a state; a new session begins with all of them off.',
+  },
+  content_id_empty: {
+    message: 'The session has no content id: reports by content leave it out.',
+    hint: 'Set media.id to what your catalogue calls the content.',
   },
 }

@@ -1,3 +1,4 @@
+import { enter, type Step } from './ledger.ts'
 import type { ClosedChapter, OpenChapter, SessionState } from './state.ts'
 import { weighBitrate } from './quality.ts'
 
@@ -10,8 +11,10 @@ export function bookPlayed(
   playedMs: number,
   bitrate: number | undefined,
   chapterOrdinal: number | undefined,
+  step?: Step,
 ): void {
   state.totals.contentTimeMs += playedMs
+  enter(state, 'content', playedMs, chapterOrdinal, step)
   weighBitrate(state.quality, bitrate, playedMs)
   if (chapterOrdinal === undefined) return
   const book = <C extends OpenChapter | ClosedChapter>(chapter: C): C =>

@@ -7,4 +7,6 @@ export interface SessionRules {
   readonly reorderWindowMs: number
   /** Progress markers that the viewer leapt over are left out (`skipSeeked`), instead of counting as reached. */
   readonly areSeekedMarkersSkipped: boolean
+  /** Not for operators: keep what an explanation of the numbers is made of. It changes none of them. */
+  readonly keepsLedger?: boolean
 }

@@ -1,3 +1,4 @@
+import { enter, type Step } from './ledger.ts'
 import { bookPlayed } from './playTime.ts'
 import type { MediaEvent } from './mediaEvent.ts'
 import type { SessionState } from './state.ts'
@@ -20,6 +21,8 @@ export interface HeldStep {
   readonly stepMs: number
   readonly bitrate: number | undefined
   readonly chapterOrdinal: number | undefined
+  /** Which step it was, where a ledger is kept. */
+  readonly step: Step | undefined
 }
 
 /** Samples in a row without movement that make a stall. */
@@ -42,8 +45,9 @@ export function heldMs(state: SessionState, chapterOrdinal?: number): number {
 /** Hold a step without movement back until it is known what it was. */
 export function hold(state: SessionState, run: StillRun, stepMs: number): void {
   if (stepMs === 0) return
-  const step = { stepMs, bitrate: state.quality.bitrate, chapterOrdinal: state.chapter?.ordinal }
-  run.held = [...run.held, step]
+  const bitrate = state.quality.bitrate
+  const chapterOrdinal = state.chapter?.ordinal
+  run.held = [...run.held, { stepMs, bitrate, chapterOrdinal, step: state.ledger?.step }]
 }
 
 /** Take the event just applied as a sample: begin a run, carry it on, or end it. */
@@ -62,14 +66,20 @@ export function takeSample(state: SessionState, event: MediaEvent, hasMoved: boo
 /** End the run, if there is one; time still held back was play time. */
 export function endRun(state: SessionState): void {
   for (const step of state.stillRun?.held ?? []) {
-    bookPlayed(state, step.stepMs, step.bitrate, step.chapterOrdinal)
+    bookPlayed(state, step.stepMs, step.bitrate, step.chapterOrdinal, step.step)
   }
   state.stillRun = undefined
 }
 
+/** Book time in which the playhead stood though the content claimed to play. */
+export function bookStall(state: SessionState, stallMs: number, step?: Step): void {
+  state.totals.stallTimeMs += stallMs
+  enter(state, 'stall', stallMs, undefined, step)
+}
+
 function findStall(state: SessionState, run: StillRun): void {
   state.totals.stallCount += 1
-  state.totals.stallTimeMs += heldMs(state)
+  for (const { stepMs, step } of run.held) bookStall(state, stepMs, step)
   run.held = []
 }
 

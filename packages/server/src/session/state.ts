@@ -1,6 +1,8 @@
 import type { Ad, AdBreak, Chapter, MediaEvent, SessionStart } from './mediaEvent.ts'
 import { beginLife, type Life } from './life.ts'
+import type { Ledger } from './ledger.ts'
 import { emptyQuality, type Quality } from './quality.ts'
+import type { Oddity } from './oddity.ts'
 import type { PlayerState } from './playerStates.ts'
 import type { PlayheadRange } from './segment.ts'
 import type { StillRun } from './stall.ts'
@@ -47,8 +49,12 @@ export interface SessionState {
   quality: Quality
   states: readonly PlayerState[]
   recent: readonly Delivery[]
+  /** How often each oddity was noted. */
+  noticed: Readonly<Partial<Record<Oddity, number>>>
   /** Events taken, the start included; repeated and stale ones are not. */
   eventCount: number
+  /** Where the figures come from; kept only for an explanation. */
+  ledger: Ledger | undefined
 }
 
 export type PlayState = 'init' | 'playing' | 'paused' | 'buffering' | 'ended'
@@ -142,7 +148,9 @@ export function openState(sid: string, event: StartEvent, rules: SessionRules): 
     quality: emptyQuality(),
     states: [],
     recent: [],
+    noticed: {},
     eventCount: 1,
+    ledger: undefined,
   }
 }
 

@@ -34,7 +34,7 @@ describe('a repeated delivery', () => {
   })
 
   test('is none if its ts differs: the same happened again', () => {
-    const { closed, notices } = run([5, 5, 'error', pause], [6, 5, 'error', pause], [20, 20, 'sessionEnd'])
+    const { closed, notices } = run([5, 0, 'error', pause], [6, 0, 'error', pause], [20, 0, 'sessionEnd'])
     expect(closed.metrics.errorEvents).toBe(2)
     expect(notices).toEqual([])
   })

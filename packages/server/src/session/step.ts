@@ -2,8 +2,9 @@ import { bookStep } from './book.ts'
 import { releaseChapters } from './chapter.ts'
 import { close } from './close.ts'
 import type { Fact } from './fact.ts'
+import { beginStep, endStep, openLedger } from './ledger.ts'
 import type { MediaEvent } from './mediaEvent.ts'
-import { odditiesOf } from './odditiesOf.ts'
+import { isRepeated, odditiesOf, odditiesOfStart } from './odditiesOf.ts'
 import { type Notice, noticeOf, Oddity } from './oddity.ts'
 import { markerReached } from './progress.ts'
 import { updateQuality } from './quality.ts'
@@ -33,22 +34,24 @@ export function open(
 ): Outcome & { readonly state: SessionState } {
   const state = openState(sid, event, rules)
   updateQuality(state.quality, event.quality)
-  return { state, facts: [{ kind: 'sessionStarted', session: summarise(state) }], notices: [] }
+  if (rules.keepsLedger) state.ledger = openLedger(state, event)
+  const notices = odditiesOfStart(event).map((oddity) => noticeOf(event, oddity))
+  return { state, facts: [{ kind: 'sessionStarted', session: summarise(state) }], notices }
 }
 
 /**
- * Apply the next event, in the order of their happening, to an open session. Same inputs, same outputs: time, ids and limits arrive as data, and
- * `before` stays as it was. The timelines in `timelines/` show each rule at work.
+ * Apply the next event, in the order of their happening, to an open session. Same inputs, same outputs: time,
+ * ids and limits arrive as data, and `before` stays as it was. The timelines in `timelines/` show each rule at work.
  */
 export function step(before: SessionState, event: MediaEvent): Outcome {
-  const oddities = odditiesOf(before, event)
-  const notices = oddities.map((oddity) => noticeOf(event, oddity))
-  if (oddities.includes(Oddity.duplicateEvent)) return { state: before, facts: [], notices }
-
+  if (isRepeated(before, event)) {
+    return { state: before, facts: [], notices: [noticeOf(event, Oddity.duplicateEvent)] }
+  }
   const state = draftOf(before)
   const { tsMs, fingerprint, receivedAtMs } = event
   state.recent = [...before.recent, { tsMs, fingerprint }].slice(-recentMax)
   state.eventCount += 1
+  beginStep(state, event)
   bookStep(state, event)
   updateQuality(state.quality, event.quality)
   const facts = transition(state, event)
@@ -56,13 +59,23 @@ export function step(before: SessionState, event: MediaEvent): Outcome {
   // Players report ad positions in ads, or a frozen one: the content's playhead is what they say outside of them.
   if (before.ad === undefined) movePlayhead(state, event.playheadMs)
   enterContent(state, isPlayingContent(before))
-  if (event.type === 'sessionEnd') {
+  if (event.type !== 'sessionEnd') takeSample(state, event, state.playheadMs !== before.playheadMs)
+  const notices = takeNotice(state, before, event)
+  const isEnd = event.type === 'sessionEnd'
+  if (isEnd)
     facts.push(...close(state, { cause: 'sessionEnd', closedAtMs: receivedAtMs, sinceLastCallMs: 0 }))
-    return { state: undefined, facts, notices }
+  else facts.push(...releaseChapters(state))
+  endStep(before, state)
+  return { state: isEnd ? undefined : state, facts, notices }
+}
+
+/** Note what was odd, and how often it was. */
+function takeNotice(state: SessionState, before: SessionState, event: MediaEvent): Notice[] {
+  const oddities = odditiesOf(event, before, state)
+  for (const oddity of oddities) {
+    state.noticed = { ...state.noticed, [oddity]: (state.noticed[oddity] ?? 0) + 1 }
   }
-  takeSample(state, event, state.playheadMs !== before.playheadMs)
-  facts.push(...releaseChapters(state))
-  return { state, facts, notices }
+  return oddities.map((oddity) => noticeOf(event, oddity))
 }
 
 function movePlayhead(state: SessionState, toMs: number): void {

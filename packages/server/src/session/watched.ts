@@ -39,6 +39,12 @@ export function watch(
   return include(include(watched, dayMs + beginMs, dayMs), 0, toMs)
 }
 
+/** Whether the playhead went further in one step than playing would take it, or back. */
+export function isJump(fromMs: number, toMs: number, stepMs: number, isLive: boolean): boolean {
+  const distance = movement(fromMs, toMs, stepMs, isLive)
+  return distance !== 0 && !isPlayback(distance, stepMs)
+}
+
 /** Length of the content watched at least once, milliseconds. */
 export function watchedMs(watched: Watched): number {
   return watched.reduce((sum, [fromMs, toMs]) => sum + toMs - fromMs, 0)

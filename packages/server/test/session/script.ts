@@ -4,7 +4,7 @@ import { expiryOf, type Timeouts } from '../../src/session/life.ts'
 import { receive } from '../../src/session/receive.ts'
 import type { SessionRules } from '../../src/session/rules.ts'
 import type { EventCommon, EventDetail, MediaEvent, SessionStart } from '../../src/session/mediaEvent.ts'
-import type { Notice } from '../../src/session/oddity.ts'
+import { type Notice, Oddity } from '../../src/session/oddity.ts'
 import type { SessionState } from '../../src/session/state.ts'
 import type { SessionSummary } from '../../src/session/summary.ts'
 
@@ -42,6 +42,7 @@ export function eventOf([atS, playheadS, type, more = {}]: Row, seq: number): Me
 
 export interface Run {
   readonly facts: readonly Fact[]
+  /** Without equal times, which most of these scripts have at their start. */
   readonly notices: readonly Notice[]
   readonly closed: SessionSummary
   /** Kinds of the reports in order, ads and chapters with their ordinal: `adClosed 1`. */
@@ -57,7 +58,7 @@ export function run(...rows: readonly Row[]): Run {
   for (const [nth, row] of all.entries()) {
     const outcome = receive(known, 'sid', eventOf(row, nth + 1), rules)
     facts.push(...outcome.facts)
-    notices.push(...outcome.notices)
+    notices.push(...outcome.notices.filter(({ oddity }) => oddity !== Oddity.equalTs))
     known = outcome.state
   }
   if (known !== undefined) facts.push(...expire(known, expiryOf(known.life, timeouts)))
