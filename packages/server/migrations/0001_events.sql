@@ -17,7 +17,7 @@ CREATE TABLE IF NOT EXISTS events (
   -- The device's clock as sent, epoch milliseconds.
   ts Int64 CODEC(Delta, ZSTD(1)),
   event_type LowCardinality(String),
-  -- As sent, seconds; live: second of the day.
+  -- Seconds, to the millisecond, within what is reckoned with; as sent it is in the body. Live: second of the day.
   playhead Float64 CODEC(ZSTD(1)),
   -- The JSON text as it came.
   body String CODEC(ZSTD(3)),

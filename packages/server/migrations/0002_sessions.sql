@@ -23,6 +23,8 @@ CREATE TABLE IF NOT EXISTS sessions (
   last_ts Int64 CODEC(Delta, ZSTD(1)),
   clock_ahead_ms Int64,
   event_count UInt32,
+  -- Longest time between two events: how precisely anything can be known.
+  longest_gap_ms Int64,
 
   -- Dimensions, in the order of the protocol's list.
   content_id LowCardinality(Nullable(String)),

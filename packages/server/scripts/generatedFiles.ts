@@ -63,7 +63,8 @@ function diagnosticsPage(): string {
 <!-- Generated from packages/server by \`npm run generate\`. Do not edit. -->
 
 What was odd about the events of a session, though they were taken. \`diagnostics[]\` of a session's report lists
-them by event (\`seq\`, \`eventType\`), with \`code\`, \`message\` and mostly a \`hint\`. None of them changes a metric.
+them by event (\`seq\`, \`eventType\`), with \`code\`, \`message\` and mostly a \`hint\`. A remark changes no number; where an
+event was left out of the numbers, it says so.
 
 Two kinds of codes occur. Those of [faults](faults.md) tell what the \`strict\` policy would have refused: unknown
 keys, for instance, or under the \`lenient\` policy anything that is not as documented. The others are here.

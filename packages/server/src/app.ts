@@ -19,6 +19,9 @@ import { openStore } from './store/openStore.ts'
 /** Time a stop waits for the store to take what is left, milliseconds; the rest is stored after the next start. */
 const drainTimeoutMs = 10_000
 
+/** Time a stop waits for requests under way, milliseconds; players give up after 5 s. */
+const requestsTimeoutMs = 5000
+
 /** A running server. */
 export interface App {
   /** Where it listens: `http://127.0.0.1:8080`. */
@@ -39,19 +42,25 @@ export async function startApp(config: Config): Promise<App> {
   const cleanUps: (() => Promise<unknown>)[] = []
   const cleanUp = async (): Promise<void> => {
     // In reverse, one after the other: what was started later leans on what was started before.
-    for (const undo of cleanUps.splice(0).toReversed()) await undo()
+    for (const undo of cleanUps.splice(0).toReversed()) {
+      await undo().catch((error: unknown) =>
+        log.error({ err: error }, 'a part could not be stopped in order'),
+      )
+    }
   }
 
   try {
     cleanUps.push(await claimDataDir(dataDir))
     const checkpointPath = join(dataDir, 'checkpoint.json')
     const checkpoint = await readCheckpoint(checkpointPath)
-    const journal = await openJournal({ dir: join(dataDir, 'journal') })
+    const journal = await openJournal({ dir: join(dataDir, 'journal') }).catch((error: Error) => {
+      throw new StartError(`the journal cannot be opened: ${error.message}`, error)
+    })
     cleanUps.push(() => journal.close())
     if (journal.recovery.truncatedBytes > 0)
       log.warn(journal.recovery, 'cut a half-written end off the journal')
     const gate = createGate(rules)
-    await fillGate(gate, checkpoint, journal)
+    const now = monotoneClock(await fillGate(gate, checkpoint, journal))
     const keys = config.sessionKeys ?? (await loadSessionKeys(dataDir))
     const ids = sessionIds(keys)
     const ingest = createIngest({
@@ -60,24 +69,24 @@ export async function startApp(config: Config): Promise<App> {
       ids,
       policy: config.validation,
       eventBodyMaxBytes: config.eventBodyMaxBytes,
-      now: Date.now,
+      now,
     })
 
     const store = openStore({
       dataDir,
       clickhouseUrl: config.clickhouseUrl,
-      onEvent: (event) => log.info(event, `store: ${event.kind}`),
+      onEvent: (event) => log[event.kind === 'down' ? 'warn' : 'info'](event, `store: ${event.kind}`),
     })
     cleanUps.push(() => store.close())
     const onRetry = (error: unknown): void =>
-      log.warn({ err: error }, 'a batch could not be stored; trying again')
+      log.warn({ err: error }, 'what is in the journal could not be stored; trying again')
     const processor = startProcessor({ journal, store, rules, checkpoint, checkpointPath, onRetry })
     const onClockError = (error: unknown): void =>
       log.error({ err: error }, 'the time could not be written down')
     const clock = startLogClock({
       journal,
       gate,
-      now: Date.now,
+      now,
       reorderWindowMs: rules.reorderWindowMs,
       onError: onClockError,
     })
@@ -93,13 +102,14 @@ export async function startApp(config: Config): Promise<App> {
         journal: journal.state.status,
         store: store.status.state,
         storeLagRecords: journal.lastSeq - processor.storedSeq,
+        ...(store.status.detail !== undefined && { storeDetail: store.status.detail }),
         ...(processor.trouble !== undefined && { storeTrouble: processor.trouble }),
         openSessions: gate.openSessions,
       }),
       config,
       log,
     })
-    cleanUps.push(() => http.close())
+    cleanUps.push(() => closeHttp(http))
     const url = await http.listen({ host: config.host, port: config.port }).catch((error: Error) => {
       throw new StartError(`cannot listen on ${config.host} port ${config.port}: ${error.message}`, error)
     })
@@ -110,11 +120,38 @@ export async function startApp(config: Config): Promise<App> {
   }
 }
 
-/** Let the gate hear of every session that is open, before the first request: a 404 or 410 must be right at once. */
-async function fillGate(gate: Gate, checkpoint: Checkpoint, journal: Journal): Promise<void> {
-  for (const { state } of checkpoint.sessions) gate.restore(state.sid, state.life)
+/** Answer what is under way, for a while, and take nothing new. */
+async function closeHttp(http: ReturnType<typeof createHttpServer>): Promise<void> {
+  const impatience = setTimeout(() => http.server.closeAllConnections(), requestsTimeoutMs)
+  await http.close()
+  clearTimeout(impatience)
+}
+
+/**
+ * Let the gate hear of every session that is open, before the first request: a 404 or 410 must be right at once.
+ * Answers the last time of the log, epoch milliseconds.
+ */
+async function fillGate(gate: Gate, checkpoint: Checkpoint, journal: Journal): Promise<number> {
+  if (checkpoint.seq > journal.lastSeq || checkpoint.seq + 1 < journal.firstSeq) {
+    throw new StartError(
+      `the checkpoint is at ${checkpoint.seq}, but the journal goes from ${journal.firstSeq} to ${journal.lastSeq}: they belong to different data folders, or one of them was replaced`,
+    )
+  }
+  let lastTimeMs = 0
+  for (const { state } of checkpoint.sessions) {
+    gate.restore(state.sid, state.life)
+    lastTimeMs = Math.max(lastTimeMs, state.life.lastEventAtMs)
+  }
   for await (const record of journal.readFrom(checkpoint.seq + 1, { follow: false })) {
+    lastTimeMs = record.receivedAtMs
     if (record.kind !== 'event') continue
     gate.note(record.sid, arrivalOf(JSON.parse(record.body.toString('utf8')), record.receivedAtMs))
   }
+  return lastTimeMs
+}
+
+/** The server's clock, epoch milliseconds; like the log's time it never goes back, so that both judge alike. */
+function monotoneClock(floorMs: number): () => number {
+  let lastMs = floorMs
+  return () => (lastMs = Math.max(lastMs, Date.now()))
 }

@@ -1,4 +1,5 @@
-import { access, constants, mkdir, open, readFile, rm } from 'node:fs/promises'
+import { access, constants, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { StartError } from './startError.ts'
 
@@ -19,13 +20,34 @@ export async function claimDataDir(dataDir: string): Promise<() => Promise<void>
 
 async function claim(dataDir: string): Promise<() => Promise<void>> {
   const path = join(dataDir, 'playhead.pid')
+  const release = await lock(dataDir)
   const owner = await ownerOf(path)
-  if (owner !== undefined) throw new StartError(`the data folder ${dataDir} is in use by process ${owner}`)
-  await rm(path, { force: true })
-  const file = await open(path, 'wx')
-  await file.writeFile(`${process.pid} ${await startOf(process.pid)}\n`)
-  await file.close()
-  return () => rm(path, { force: true })
+  if (owner !== undefined || release === undefined) {
+    await release?.()
+    throw new StartError(`the data folder ${dataDir} is in use by process ${owner ?? 'of another server'}`)
+  }
+  await writeFile(path, `${process.pid} ${await startOf(process.pid)}\n`)
+  return async () => {
+    await rm(path, { force: true })
+    await release()
+  }
+}
+
+/**
+ * Take a lock that the kernel lets go of when the process ends, however it ends: a socket without a file, named after
+ * the folder (Linux only). `undefined` when another process on this machine has it. The file with the process id cannot
+ * do that: two that find it stale at one moment would both take over.
+ */
+async function lock(dataDir: string): Promise<(() => Promise<void>) | undefined> {
+  if (process.platform !== 'linux') return async () => {}
+  const { dev, ino } = await stat(dataDir)
+  const server = createServer()
+  server.listen(`\0playhead-${dev}-${ino}`)
+  const isOurs = await new Promise<boolean>((resolve) => {
+    server.once('listening', () => resolve(true)).once('error', () => resolve(false))
+  })
+  server.unref()
+  return isOurs ? () => new Promise((resolve) => server.close(() => resolve())) : undefined
 }
 
 /** The living process that the file names; a killed server leaves its file behind. */
@@ -46,9 +68,9 @@ function isAlive(pid: number): boolean {
 
 /** When a process began, in ticks since boot: process ids are used again. Empty where the system does not tell. */
 async function startOf(pid: number): Promise<string> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
   // The command, in parentheses, may hold spaces; the start is the 20th field behind it.
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+  return status.slice(status.lastIndexOf(')') + 2).split(' ')[19] ?? ''
 }
 
 function messageOf(error: unknown): string {

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -74,11 +74,31 @@ test('a port in use stops the start', async () => {
   other.close()
 })
 
-test('a damaged checkpoint or key file stops the start and is left as it is', async () => {
-  const path = join(folder.path, 'damaged')
-  await mkdir(path)
-  await writeFile(join(path, 'session-keys'), 'nonsense')
-  expect(await refusalOf({ PLAYHEAD_DATA_DIR: path, PLAYHEAD_PORT: '0' })).toContain(
-    'session-keys is not usable',
-  )
+test.each([
+  ['session-keys', 'nonsense', 'session-keys is not usable'],
+  ['checkpoint.json', '{"format":1,"seq":0,"sessions":1}\n', 'is damaged: it has 0 of 1 sessions'],
+  ['checkpoint.json', '{"format":99}\n', 'it has format 99, this version reads 1'],
+  [
+    'checkpoint.json',
+    '{"format":1,"seq":501,"sessions":0}\n',
+    'the checkpoint is at 501, but the journal goes from 1 to 0',
+  ],
+  ['journal/0000000000000001.log', 'nonsense that is longer than a header', 'the journal cannot be opened'],
+])('a damaged %s (%s) stops the start and is left as it is', async (file, content, reason) => {
+  const { path, remove } = await temporaryDataDir()
+  await mkdir(join(path, 'journal'))
+  await writeFile(join(path, file), content)
+  expect(await refusalOf({ PLAYHEAD_DATA_DIR: path, PLAYHEAD_PORT: '0' })).toContain(reason)
+  expect(await readFile(join(path, file), 'utf8')).toBe(content)
+  await remove()
+})
+
+test('of three servers that start at once in a folder with a stale process id, one does', async () => {
+  const path = join(folder.path, 'race')
+  const first = await startServer(path)
+  await first.crash()
+  const starts = await Promise.allSettled([startServer(path), startServer(path), startServer(path)])
+  const started = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []))
+  await Promise.all(started.map((server) => server.crash()))
+  expect(started).toHaveLength(1)
 })

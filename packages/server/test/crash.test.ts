@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bodiesOf, readTimeline } from '../../../timelines/readTimeline.ts'
 import { eventBody, isClosed, openSession, post, reportOf, startBody } from './support/player.ts'
 import { type Server, startServer, temporaryDataDir } from './support/startServer.ts'
+import { until } from './support/until.ts'
 
 const demo = fileURLToPath(new URL('../../../examples/demo.ts', import.meta.url))
 const timeline = readTimeline(`${import.meta.dirname}/../../../timelines/viewed-to-the-end.md`)
@@ -53,6 +55,38 @@ describe('kill -9 while the demo plays', () => {
   )
 })
 
+describe('an orderly stop', () => {
+  test('answers every request under way, and loses none of what it answered', async () => {
+    const { path, remove } = await temporaryDataDir()
+    const server = await startServer(path)
+    const ts = Date.now()
+    let isStopping = false
+    let taken = 0
+    const players = Array.from({ length: 32 }, async () => {
+      while (!isStopping) {
+        const response = await post(`${server.url}/api/v1/sessions`, startBody(ts)).catch(
+          (error: unknown) => {
+            // Refused connections are what a stopped server answers; a reset would leave the player in doubt.
+            expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain('ECONNRESET')
+          },
+        )
+        if (response?.status === 201) taken += 1
+        else isStopping = true
+      }
+    })
+    await until('some sessions', async () => taken > 100)
+    expect(await server.stop()).toBe(0)
+    isStopping = true
+    await Promise.all(players)
+
+    const again = await startServer(path)
+    const { openSessions } = (await (await fetch(`${again.url}/readyz`)).json()) as { openSessions: number }
+    expect(openSessions).toBe(taken)
+    await again.crash()
+    await remove()
+  })
+})
+
 describe('after kill -9', () => {
   let server: Server
   afterAll(() => server.crash())
@@ -75,9 +109,9 @@ describe('after kill -9', () => {
   test('of the embedded store alone, collecting goes on and nothing is lost', async () => {
     const ts = Date.now()
     const location = await openSession(server.url, startBody(ts))
-    const pid = server.process.pid
-    const { stdout } = spawn('pkill', ['-9', '-P', String(pid)], { stdio: ['ignore', 'pipe', 'ignore'] })
-    await once(stdout, 'close')
+    const engine = await childOf(server.process.pid ?? 0)
+    process.kill(engine, 'SIGKILL')
+    await until('the engine to be gone', async () => !(await isRunning(engine)))
     for (let second = 1; second <= 5; second += 1) {
       const response = await post(
         `${server.url}${location}/events`,
@@ -91,6 +125,19 @@ describe('after kill -9', () => {
     expect(report.contextData['a.media.timePlayed']).toBe(5)
   })
 })
+
+/** The one child of a process: the embedded engine. */
+async function childOf(parent: number): Promise<number> {
+  const children = await readFile(`/proc/${parent}/task/${parent}/children`, 'utf8')
+  const [child, ...others] = children.trim().split(' ').map(Number)
+  if (child === undefined || others.length > 0) throw new Error(`the server has the children ${children}`)
+  return child
+}
+
+async function isRunning(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  return stat !== '' && !stat.includes(') Z ')
+}
 
 /** A port that nobody listens on: the server comes back on the one it had. */
 async function freePort(): Promise<number> {

@@ -48,6 +48,8 @@ export const FaultCode = {
   bodyNotJson: 'body_not_json',
   /** The body is not UTF-8. */
   bodyNotUtf8: 'body_not_utf8',
+  /** The body nests objects or arrays deeper than the server takes. */
+  bodyTooDeep: 'body_too_deep',
   /** The body is longer than the server takes. */
   bodyTooLarge: 'body_too_large',
   /** The session id was never issued here, or is long forgotten. */

@@ -148,6 +148,12 @@ const transportFaults = {
     remedy: 'Encode the body as UTF-8.',
     example: 'a title with the single byte 0xE9 for é',
   },
+  [FaultCode.bodyTooDeep]: {
+    title: 'The body nests too deep',
+    cause: 'Objects or arrays lie inside each other more often than any event needs.',
+    remedy: 'Send flat values: params, qoeData and customMetadata have one level.',
+    example: 'a thousand opening brackets',
+  },
   [FaultCode.bodyTooLarge]: {
     title: 'The body is too large',
     cause: 'The body is longer than this server takes.',

@@ -20,6 +20,9 @@ const keepAliveTimeoutMs = 90_000
 /** A request has to be here within this time; players give up after 5 s. Milliseconds. */
 const requestTimeoutMs = 30_000
 
+/** Longest part of a path, characters: whatever is no session id is answered as an unknown one. */
+const pathMaxChars = 4096
+
 export interface HttpParts {
   readonly ingest: Ingest
   readonly reports: Reports
@@ -34,12 +37,19 @@ export function createHttpServer({ ingest, reports, health, config, log }: HttpP
     bodyLimit: config.eventBodyMaxBytes,
     keepAliveTimeout: keepAliveTimeoutMs,
     requestTimeout: requestTimeoutMs,
-    forceCloseConnections: true,
-    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
+    // A stop answers what is under way: an event that is answered 503 is lost, for players do not repeat it.
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: pathMaxChars },
+    frameworkErrors: (error, _request, reply) => {
+      void refuse(reply.headers(corsHeaders), [faultOf(error, config.eventBodyMaxBytes)])
+    },
     clientErrorHandler: answerClientError,
     logController: new LogController({ disableRequestLogging: true }),
     loggerInstance: log,
   })
+  // Node would answer 417 by itself; what a client expects of the answer is not ours to refuse.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   // JSON is read by ingest, from any Content-Type and from none.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))

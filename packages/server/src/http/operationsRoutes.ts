@@ -7,6 +7,8 @@ export interface Health {
   readonly journal: 'ok' | 'failed'
   /** Whether reports can be read, and what was collected can be stored. */
   readonly store: 'starting' | 'ready' | 'down'
+  /** Why the store is not ready, if it has said so. */
+  readonly storeDetail?: string
   /** Why the store does not take what is in the journal, if so. */
   readonly storeTrouble?: string
   /** Records in the journal that are not in the store yet. */

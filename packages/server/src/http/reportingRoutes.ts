@@ -19,9 +19,11 @@ export function reportingRoutes(app: FastifyInstance, reports: Reports): void {
     return reply.send(await reports.sessions({ limit, fromMs: from, toMs: to }))
   })
   app.get<SidParams>('/reporting/v1/sessions/:sid', async (request, reply) => {
-    const query = readQuery(request.query, { events: flag })
+    const query = readQuery(request.query, { events: flag, explain: flag })
     if (!query.ok) return refuse(reply, query.faults)
-    const report = await reports.session(request.params.sid, { withEvents: query.values.events ?? false })
+    const { events = false, explain = false } = query.values
+    const options = { withEvents: events, withExplanation: explain }
+    const report = await reports.session(request.params.sid, options)
     return report ? reply.send(report) : refuse(reply, [notReported])
   })
   refuseOtherMethods(app, '/reporting/v1/sessions', ['GET', 'HEAD'])

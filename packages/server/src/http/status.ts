@@ -24,6 +24,7 @@ export const statusOf: Readonly<Record<FaultCode, number>> = {
   body_empty: 400,
   body_not_json: 400,
   body_not_utf8: 400,
+  body_too_deep: 400,
   body_too_large: 413,
   query_invalid: 400,
   session_unknown: 404,

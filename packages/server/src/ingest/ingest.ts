@@ -116,7 +116,10 @@ function unavailable(cause: Error): Fault {
     code: FaultCode.logUnavailable,
     pointer: '',
     message: `The event cannot be made durable at present (${cause.name}); it was not taken.`,
-    hint: 'Send it again after the time that Retry-After names.',
+    hint:
+      cause instanceof JournalFailed
+        ? 'The disk has failed, and the server needs its operator.'
+        : 'Send it again after the time that Retry-After names.',
   }
 }
 

@@ -5,7 +5,7 @@ import type { Gate } from './gate.ts'
 export const clockIntervalMs = 1000
 
 export interface LogClock {
-  /** Write the time down now, and no more afterwards. */
+  /** Write the time down once more, for the last batch and a checkpoint, and no more afterwards. */
   stop(): Promise<void>
 }
 
@@ -31,11 +31,14 @@ export function startLogClock({ journal, gate, now, reorderWindowMs, onError }: 
 
   async function tick(): Promise<void> {
     const nowMs = now()
-    if (journal.state.status === 'failed') return
     if (journal.lastSeq > lastClockSeq) lastEventAtMs = nowMs
     // The last events wait for their window to be over.
     const isAnyWaiting = nowMs <= lastEventAtMs + reorderWindowMs + clockIntervalMs
-    if (!isAnyWaiting && !gate.isAnyExpired(nowMs)) return
+    if (isAnyWaiting || gate.isAnyExpired(nowMs)) await writeTime(nowMs)
+  }
+
+  async function writeTime(nowMs: number): Promise<void> {
+    if (journal.state.status === 'failed') return
     lastClockSeq = await journal.append({ kind: 'clock', receivedAtMs: nowMs })
     gate.forgetExpired(nowMs)
   }
@@ -48,7 +51,7 @@ export function startLogClock({ journal, gate, now, reorderWindowMs, onError }: 
     async stop() {
       clearInterval(timer)
       await running
-      await tick()
+      if (journal.lastSeq > 0) await writeTime(now())
     },
   }
 }

@@ -39,8 +39,8 @@ export interface Arrival {
 }
 
 /**
- * Largest quantity that is reckoned with: milliseconds of a playhead (31 years), kilobits, frames. Larger and
- * negative values are accepted and archived as sent; sums made of them would mean nothing.
+ * Largest quantity that is reckoned with: milliseconds of a playhead (31 years), kilobits, frames. What lies beyond,
+ * or below 0, is accepted and archived as sent; a playhead is taken as the nearest bound, a quality value as absent.
  */
 export const quantityMax = 1e12
 
@@ -99,22 +99,23 @@ export function normalise({ seq, receivedAtMs, body }: StoredEvent, json: unknow
     tsMs,
     playheadMs,
     fingerprint: crc32(body),
-    quality: qualityOf({ ...params, ...membersOf(event['qoeData']) }),
+    quality: qualityOf(params, membersOf(event['qoeData'])),
   }
-  return { ...common, ...detailOf(type, params, event) }
+  // Where many events are run through again, to spread both into a third object costs as much as the rest.
+  return Object.assign(detailOf(type, params, event), common)
 }
 
 function detailOf(type: string, params: Members, event: Members): EventDetail {
-  const metadata = metadataOf(event['customMetadata'])
+  const metadata = (): Metadata => metadataOf(event['customMetadata'])
   switch (type) {
     case 'sessionStart':
-      return { type, start: sessionStartOf(params, metadata) }
+      return { type, start: sessionStartOf(params, metadata()) }
     case 'adBreakStart':
       return { type, adBreak: adBreakOf(params) }
     case 'adStart':
-      return { type, ad: { dimensions: pick(adDimensions, params), metadata } }
+      return { type, ad: { dimensions: pick(adDimensions, params), metadata: metadata() } }
     case 'chapterStart':
-      return { type, chapter: chapterOf(params, metadata) }
+      return { type, chapter: chapterOf(params, metadata()) }
     case 'error':
       return { type, error: errorOf(params, membersOf(event['qoeData'])) }
     case 'stateStart':
@@ -180,17 +181,20 @@ function stateNames(states: readonly unknown[]): string[] {
   return states.flatMap((state) => textIn(membersOf(state), 'media.state.name') || [])
 }
 
-function qualityOf(values: Members): QualityUpdate {
-  const bitrate = quantityIn(values, 'media.qoe.bitrate')
-  const droppedFrames = quantityIn(values, 'media.qoe.droppedFrames')
-  const framesPerSecond = quantityIn(values, 'media.qoe.framesPerSecond')
-  const timeToStart = quantityIn(values, 'media.qoe.timeToStart')
-  return {
-    ...(bitrate !== undefined && { bitrate }),
-    ...(droppedFrames !== undefined && { droppedFrames: Math.round(droppedFrames) }),
-    ...(framesPerSecond !== undefined && { framesPerSecond }),
-    ...(timeToStart !== undefined && { timeToStartMs: Math.round(timeToStart) }),
-  }
+/** Quality values belong into `qoeData`; some clients have them in `params`. */
+function qualityOf(params: Members, qoeData: Members): QualityUpdate {
+  const valueOf = (key: string): number | undefined =>
+    quantityIn(Object.hasOwn(qoeData, key) ? qoeData : params, key)
+  const bitrate = valueOf('media.qoe.bitrate')
+  const droppedFrames = valueOf('media.qoe.droppedFrames')
+  const framesPerSecond = valueOf('media.qoe.framesPerSecond')
+  const timeToStart = valueOf('media.qoe.timeToStart')
+  const quality: { -readonly [Key in keyof QualityUpdate]: QualityUpdate[Key] } = {}
+  if (bitrate !== undefined) quality.bitrate = bitrate
+  if (droppedFrames !== undefined) quality.droppedFrames = Math.round(droppedFrames)
+  if (framesPerSecond !== undefined) quality.framesPerSecond = framesPerSecond
+  if (timeToStart !== undefined) quality.timeToStartMs = Math.round(timeToStart)
+  return quality
 }
 
 function pick(definitions: readonly DimensionDefinition[], params: Members): Dimensions {
@@ -255,7 +259,8 @@ function numberIn(members: Members, key: string): number | undefined {
   return typeof value === 'number' ? value : undefined
 }
 
+/** A quantity that can be reckoned with; placeholders such as -1 count as absent. */
 function quantityIn(members: Members, key: string): number | undefined {
   const value = numberIn(members, key)
-  return value === undefined ? undefined : within(value)
+  return value === undefined || value < 0 || value > quantityMax ? undefined : value
 }

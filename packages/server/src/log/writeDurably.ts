@@ -1,12 +1,19 @@
 import { open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-/** Write a small file as a whole: after a crash there is the old content or the new one, never a part. */
-export async function writeDurably(path: string, content: string, mode = 0o644): Promise<void> {
+/**
+ * Write a file as a whole: after a crash there is the old content or the new one, never a part. Content that comes
+ * in pieces is written piece by piece, and other work goes on in between.
+ */
+export async function writeDurably(
+  path: string,
+  content: string | Iterable<string>,
+  mode = 0o644,
+): Promise<void> {
   const draft = `${path}.new`
   const file = await open(draft, 'w', mode)
   try {
-    await file.writeFile(content)
+    for (const piece of typeof content === 'string' ? [content] : content) await file.appendFile(piece)
     await file.sync()
   } finally {
     await file.close()

@@ -28,6 +28,9 @@ export function put(batch: Batch, table: StoreTable, key: string, row: Row): voi
   batch.rows[table].set(key, row)
 }
 
+/** Rows inserted at a time: a large insert makes one large string, here and in the store. */
+const insertRowsMax = 5000
+
 /** Tables in the order they are filled: when a session's row says that it is closed, all the rest of it is there. */
 const tables = ['events', 'ads', 'chapters', 'diagnostics', 'sessions'] as const
 
@@ -37,6 +40,8 @@ export async function insertBatch(store: Store, batch: Batch, clock: LogRecord):
   for (const table of tables) {
     const rows = [...batch.rows[table].values()]
     // One insert after the other: the embedded engine does one at a time anyway.
-    if (rows.length > 0) await store.insert(table, rows, name)
+    for (let from = 0; from < rows.length; from += insertRowsMax) {
+      await store.insert(table, rows.slice(from, from + insertRowsMax), name)
+    }
   }
 }

@@ -1,12 +1,13 @@
-import { readFile } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { writeDurably } from '../log/writeDurably.ts'
-import { StartError } from '../startError.ts'
 import type { SessionState } from '../session/state.ts'
+import { StartError } from '../startError.ts'
 
-/** Where to go on after a restart: everything up to `seq` is in the store, and these sessions were open then. */
+/**
+ * Where to go on after a restart: everything up to `seq` is in the store, and these sessions were open then.
+ * A file of lines: `{"format":1,"seq":…,"sessions":…}`, then one open session each.
+ */
 export interface Checkpoint {
-  /** Rises when the shape of the states changes. */
-  readonly format: typeof checkpointFormat
   /** Position of a clock record in the journal; 0 before the first one. */
   readonly seq: number
   readonly sessions: readonly OpenSession[]
@@ -20,26 +21,62 @@ export interface OpenSession {
   readonly isRowStale: boolean
 }
 
-export const checkpointFormat = 1
+/** Rises when the shape of the states changes. */
+const checkpointFormat = 1
 
-/** Read the checkpoint of a data folder; the beginning of the journal where there is none. */
+/** Sessions written at a time: some hundred kilobytes, a few milliseconds. */
+const sliceSessions = 100
+
+interface Head {
+  readonly format: number
+  readonly seq: number
+  /** How many lines follow. */
+  readonly sessions: number
+}
+
+/**
+ * Read the checkpoint of a data folder; the beginning of the journal where there is none.
+ *
+ * @throws StartError when it is damaged, or of another version
+ */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
-  let text: string
+  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw new StartError(`${path} cannot be read: ${error.message}`, error)
+  })
+  if (file === undefined) return { seq: 0, sessions: [] }
+  const lines: string[] = []
+  for await (const line of file.readLines()) lines.push(line)
   try {
-    text = await readFile(path, 'utf8')
+    return checkpointOf(lines)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      return { format: checkpointFormat, seq: 0, sessions: [] }
-    }
-    throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new StartError(
+      `${path} is damaged: ${reason}. Without it the journal is read from its beginning.`,
+      error,
+    )
   }
-  const checkpoint = JSON.parse(text) as Omit<Checkpoint, 'format'> & { readonly format: number }
-  const { format } = checkpoint
-  if (format === checkpointFormat) return { ...checkpoint, format }
-  throw new StartError(`${path} has format ${format}; this version reads format ${String(checkpointFormat)}`)
 }
 
 /** Replace the checkpoint as a whole: after a crash there is the old one or the new one. */
 export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
-  await writeDurably(path, JSON.stringify(checkpoint))
+  await writeDurably(path, slices(checkpoint))
+}
+
+function* slices({ seq, sessions }: Checkpoint): Generator<string> {
+  const head: Head = { format: checkpointFormat, seq, sessions: sessions.length }
+  yield `${JSON.stringify(head)}\n`
+  for (let from = 0; from < sessions.length; from += sliceSessions) {
+    const slice = sessions.slice(from, from + sliceSessions)
+    yield slice.map((session) => `${JSON.stringify(session)}\n`).join('')
+  }
+}
+
+function checkpointOf([first = '', ...rest]: readonly string[]): Checkpoint {
+  const head = JSON.parse(first) as Head
+  if (head.format !== checkpointFormat) {
+    throw new Error(`it has format ${head.format}, this version reads ${checkpointFormat}`)
+  }
+  if (head.sessions !== rest.length) throw new Error(`it has ${rest.length} of ${head.sessions} sessions`)
+  return { seq: head.seq, sessions: rest.map((line) => JSON.parse(line) as OpenSession) }
 }

@@ -4,11 +4,11 @@ import type { LogRecord } from '../log/record.ts'
 import type { SessionRules } from '../session/rules.ts'
 import type { Store } from '../store/store.ts'
 import { type Batch, emptyBatch, insertBatch } from './batch.ts'
-import { type Checkpoint, checkpointFormat, writeCheckpoint } from './checkpoint.ts'
+import { type Checkpoint, writeCheckpoint } from './checkpoint.ts'
 import { createRoster } from './roster.ts'
 
 /** How much of the log a restart reads again at most, milliseconds of the log's time. */
-const checkpointIntervalMs = 60_000
+const checkpointIntervalMsDefault = 60_000
 /** Pause before a batch that the store refused is tried again, milliseconds. */
 const retryMs = 1000
 
@@ -18,7 +18,9 @@ export interface ProcessorParts {
   readonly rules: SessionRules
   readonly checkpoint: Checkpoint
   readonly checkpointPath: string
-  /** Told of a batch that could not be stored, each time it is tried. */
+  /** @default 60000 */
+  readonly checkpointIntervalMs?: number
+  /** Told of what could not be written, each time it is tried: a batch, or a checkpoint. */
   readonly onRetry: (error: unknown) => void
 }
 
@@ -77,13 +79,18 @@ export function startProcessor(parts: ProcessorParts): Processor {
 
   function isCheckpointDue({ receivedAtMs }: LogRecord): boolean {
     checkpointAtMs ??= receivedAtMs
-    return receivedAtMs - checkpointAtMs >= checkpointIntervalMs
+    return receivedAtMs - checkpointAtMs >= (parts.checkpointIntervalMs ?? checkpointIntervalMsDefault)
   }
 
+  /** Without a new checkpoint a restart reads more, and the journal is kept: nothing is lost by trying again later. */
   async function saveCheckpoint({ seq, receivedAtMs }: LogRecord): Promise<void> {
-    await writeCheckpoint(checkpointPath, { format: checkpointFormat, seq, sessions: roster.sessions() })
-    checkpointAtMs = receivedAtMs
-    await journal.cutBefore(seq + 1)
+    try {
+      await writeCheckpoint(checkpointPath, { seq, sessions: roster.sessions() })
+      checkpointAtMs = receivedAtMs
+      await journal.cutBefore(seq + 1)
+    } catch (error) {
+      parts.onRetry(error)
+    }
   }
 
   const done = run()

@@ -8,7 +8,8 @@ import {
   sessionMetrics,
 } from '@playhead/protocol'
 import type { Row } from '../store/rows/row.ts'
-import type { SessionRows } from './readSession.ts'
+import type { Explanation } from './explain.ts'
+import type { ReadSession } from './readSession.ts'
 import { type Faces, putAt, renderValues, toSeconds } from './renderValues.ts'
 import { type SessionHead, sessionHead, timeOf } from './sessionHead.ts'
 
@@ -21,6 +22,8 @@ export interface SessionReport extends Faces {
   readonly diagnostics: readonly Row[]
   /** The events as sent, with `seq` and `receivedAt` (epoch milliseconds); only when asked for. */
   readonly events?: readonly Row[]
+  /** Where each figure comes from; only when asked for. */
+  readonly explanation?: Explanation
 }
 
 /** One ad, or one chapter. Times are the device's clock, set right by what it was ahead of the server's. */
@@ -43,7 +46,8 @@ export interface StateReport {
 /** A content type that was not sent is reported by this name. */
 const contentTypeMissing = 'missing_content_type'
 
-export function renderSession({ session, ads, chapters, diagnostics, events }: SessionRows): SessionReport {
+export function renderSession(read: ReadSession): SessionReport {
+  const { session, ads, chapters, diagnostics, events, explanation } = read
   const content = { ...session, content_type: session['content_type'] ?? contentTypeMissing }
   const faces = renderValues([...sessionDimensions, ...sessionMetrics], content)
   const states = statesOf(session)
@@ -65,6 +69,7 @@ export function renderSession({ session, ads, chapters, diagnostics, events }: S
         receivedAt,
       })),
     }),
+    ...(explanation && { explanation }),
   }
 }
 
@@ -91,12 +96,19 @@ function putDerived(
 
 function part(row: Row, definitions: Parameters<typeof renderValues>[0], clockAheadMs: number): PartReport {
   const trueTime = (ts: unknown) => timeOf(typeof ts === 'number' ? ts - clockAheadMs : null)
+  const faces = renderValues(definitions, row)
+  putMetadata(faces, row)
   return {
     ordinal: Number(row['ordinal']),
     startedAt: trueTime(row['started_ts']),
     closedAt: trueTime(row['closed_ts']),
-    ...renderValues(definitions, row),
+    ...faces,
   }
+}
+
+/** Custom metadata; an ad and a chapter have the session's too, their own values first. */
+function putMetadata({ contextData }: Faces, row: Row): void {
+  for (const [key, value] of Object.entries(row['custom_metadata'] ?? {})) contextData[`c.${key}`] = value
 }
 
 function statesOf(session: Row): StateReport[] {

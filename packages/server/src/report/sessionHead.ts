@@ -16,13 +16,18 @@ export interface SessionHead {
   readonly contentName: string | null
   readonly playerName: string | null
   readonly channel: string | null
+  /**
+   * Longest time between two events, seconds: how precisely the durations are known. What happened in between was not
+   * told, so each change that was not announced, and the end of a player that vanished, is off by so much at most.
+   */
+  readonly longestGap: number
   /** Content and ads, seconds. */
   readonly mediaTimeSpent: number
 }
 
 /** Columns of `sessions` that a head is made of; times as epoch milliseconds. */
 export const headColumns = `
-  sid, status, close_cause, rules_version, content_id, content_name, player_name, channel, media_time_spent_ms,
+  sid, status, close_cause, rules_version, content_id, content_name, player_name, channel, longest_gap_ms, media_time_spent_ms,
   toUnixTimestamp64Milli(started_at) AS started_at,
   toUnixTimestamp64Milli(last_event_at) AS last_event_at,
   toUnixTimestamp64Milli(closed_at) AS closed_at`
@@ -42,6 +47,7 @@ export function sessionHead(row: Row): SessionHead {
     contentName: textOrNull(row['content_name']),
     playerName: textOrNull(row['player_name']),
     channel: textOrNull(row['channel']),
+    longestGap: Number(row['longest_gap_ms']) / 1000,
     mediaTimeSpent: toSeconds(Number(row['media_time_spent_ms'])),
   }
 }

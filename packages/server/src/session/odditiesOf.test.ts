@@ -5,8 +5,8 @@ import { Oddity } from './oddity.ts'
 /** Each oddity, and a session in which one event shows it; what else is odd there is in the list too. */
 const shown: Readonly<Record<Oddity, readonly Row[]>> = {
   duplicate_event: [
-    [1, 0, 'ping', { fingerprint: 7 }],
-    [1, 0, 'ping', { fingerprint: 7 }],
+    [1, 0, 'error', { fingerprint: 7 }],
+    [1, 0, 'error', { fingerprint: 7 }],
   ],
   event_before_start: [[-1, 0, 'ping', { receivedAtMs: startMs + 1000 }]],
   event_after_close: [

@@ -99,10 +99,22 @@ export function odditiesOfStart({ tsMs, receivedAtMs, start, quality }: StartEve
   return found.filter(([, isOdd]) => isOdd).map(([oddity]) => oddity)
 }
 
-/** Equal events are normal neighbours; equal bodies with equal `ts` are one event delivered twice. */
-export function isRepeated({ recent }: SessionState, event: MediaEvent): boolean {
+/**
+ * Whether an event has been delivered before: equal bodies with equal `ts`. At one instant players may well do the same
+ * thing twice (`play`, `pauseStart`, `play`), and to do it again changes nothing; so what has the last event's time is
+ * a repetition only if each one would count.
+ */
+export function isRepeated({ recent, lastTsMs }: SessionState, event: MediaEvent): boolean {
+  if (event.tsMs >= lastTsMs && !countedTypes.has(event.type)) return false
   return recent.some(({ tsMs, fingerprint }) => tsMs === event.tsMs && fingerprint === event.fingerprint)
 }
+
+const countedTypes: ReadonlySet<MediaEvent['type']> = new Set([
+  'adStart',
+  'chapterStart',
+  'error',
+  'bitrateChange',
+])
 
 /** Noted where the playhead crosses so many times the length, not on each event after it. */
 function passes(

@@ -1,6 +1,6 @@
 import type { MediaEvent } from './mediaEvent.ts'
 
-/** Something odd about one event. None of it changes a metric. */
+/** Something odd about one event. The remark changes no metric; it says so where the event was left out of them. */
 export interface Notice extends Pick<MediaEvent, 'seq' | 'type' | 'receivedAtMs'> {
   readonly oddity: Oddity
 }

@@ -14,7 +14,7 @@ test('an event within the grace is taken, and the session goes on', () => {
 })
 
 test('an event after it comes too late: the session was closed, by its last event', () => {
-  const { closed, notices } = run([0, 0, 'play'], [10, 10, 'ping'], [670, 670, 'sessionEnd'])
+  const { closed, notices } = run([0, 0, 'play'], [10, 10, 'ping'], [670, 670, 'ping'])
   expect(closed.close).toEqual({ cause: 'idle', closedAtMs: startMs + 610_000, sinceLastCallMs: 600_000 })
   expect(closed.metrics.contentTimeSpent).toBe(10_000)
   expect(notices).toMatchObject([{ seq: 4, oddity: Oddity.eventAfterClose }])

@@ -1,9 +1,10 @@
 import { releaseChapters } from './chapter.ts'
 import { expire } from './close.ts'
-import { deadlineOf, expiryOf, isStale, prolong } from './life.ts'
+import type { Fact } from './fact.ts'
+import { deadlineOf, expiryOf, isStale, type Life, prolong } from './life.ts'
 import type { MediaEvent } from './mediaEvent.ts'
-import { noticeOf, Oddity } from './oddity.ts'
-import { release } from './reorder.ts'
+import { type Notice, noticeOf, Oddity } from './oddity.ts'
+import { release, releaseAll, type Released } from './reorder.ts'
 import type { SessionRules } from './rules.ts'
 import { endRun } from './stall.ts'
 import { draftOf, type SessionState } from './state.ts'
@@ -28,23 +29,33 @@ export function receive(
       ? open(sid, event, rules)
       : unchanged(known, event, Oddity.eventAfterClose)
   }
-  const { life } = known
-  if (event.receivedAtMs >= deadlineOf(life, rules.timeouts, rules.reorderWindowMs)) {
-    return then(passTime(known, event.receivedAtMs, rules), (state) =>
-      unchanged(state, event, Oddity.eventAfterClose),
-    )
+  const { life, waiting } = known
+  const { receivedAtMs } = event
+  const { timeouts, reorderWindowMs } = rules
+  if (receivedAtMs >= deadlineOf(life, timeouts, reorderWindowMs)) {
+    return then(passTime(known, receivedAtMs, rules), (state) => receive(state, sid, event, rules))
   }
-  return then(letGo(known, event.receivedAtMs, rules.reorderWindowMs), (state) => admit(state, event, rules))
+  // Not together with the event: it came too late to go before these.
+  const earlier = release(waiting, receivedAtMs, reorderWindowMs)
+  const oddity = whyOutside(life, event)
+  if (oddity !== undefined) {
+    return then(apply(known, earlier, life), (state) => unchanged(state, event, oddity))
+  }
+  const { ready, waiting: stillWaiting } = release([...earlier.waiting, event], receivedAtMs, reorderWindowMs)
+  return apply(known, { ready: [...earlier.ready, ...ready], waiting: stillWaiting }, prolong(life, event))
 }
 
 /** Tell an open session the time: events that have waited long enough are applied, and it may have to close. */
 export function passTime(known: SessionState, nowMs: number, rules: SessionRules): Outcome {
   const { timeouts, reorderWindowMs } = rules
-  if (nowMs < deadlineOf(known.life, timeouts, reorderWindowMs)) return letGo(known, nowMs, reorderWindowMs)
+  const { life, waiting } = known
+  if (nowMs < deadlineOf(life, timeouts, reorderWindowMs)) {
+    return apply(known, release(waiting, nowMs, reorderWindowMs), life)
+  }
   // What still waits (a second end, or time-outs shorter than the window) has waited in vain.
-  return then(letGo(known, Number.POSITIVE_INFINITY, reorderWindowMs), (state) => ({
+  return then(apply(known, releaseAll(waiting), life), (state) => ({
     state: undefined,
-    facts: state ? expire(state, expiryOf(state.life, timeouts)) : [],
+    facts: state ? expire(state, expiryOf(life, timeouts)) : [],
     notices: [],
   }))
 }
@@ -54,35 +65,36 @@ export function passTime(known: SessionState, nowMs: number, rules: SessionRules
  * What waits is applied, and time held back counts as play time.
  */
 export function asItStands(known: SessionState): Outcome & { readonly state: SessionState } {
-  const { ready } = release(known.waiting, Number.POSITIVE_INFINITY, 0)
-  const events = ready.filter(({ type }) => type !== 'sessionEnd')
-  const before: Outcome = { state: { ...known, waiting: [] }, facts: [], notices: [] }
-  const applied = events.reduce((outcome, event) => then(outcome, (state) => apply(state, event)), before)
+  const waiting = known.waiting.filter(({ type }) => type !== 'sessionEnd')
+  const applied = apply(known, releaseAll(waiting), known.life)
   const state = draftOf(applied.state ?? known)
   endRun(state)
   return { ...applied, state, facts: [...applied.facts, ...releaseChapters(state)] }
 }
 
-/** Let an event in that arrived in time, unless it happened outside the session. */
-function admit(known: SessionState | undefined, event: MediaEvent, rules: SessionRules): Outcome {
-  if (known === undefined) return unchanged(known, event, Oddity.eventAfterClose)
-  const { life } = known
-  if (isStale(life, event)) return unchanged(known, event, Oddity.eventBeforeStart)
-  if (life.end && event.tsMs > life.end.tsMs) return unchanged(known, event, Oddity.eventAfterClose)
-  const state = { ...known, life: prolong(life, event), waiting: [...known.waiting, event] }
-  return letGo(state, event.receivedAtMs, rules.reorderWindowMs)
+/** Apply events in the order they were let go, and keep what arrived. */
+function apply(known: SessionState, { ready, waiting }: Released, life: Life): Outcome {
+  const facts: Fact[] = []
+  const notices: Notice[] = []
+  let state: SessionState | undefined = known
+  for (const event of ready) {
+    const outcome: Outcome = state
+      ? step(state, event, { life, waiting })
+      : unchanged(state, event, Oddity.eventAfterClose)
+    facts.push(...outcome.facts)
+    notices.push(...outcome.notices)
+    state = outcome.state
+  }
+  // Nothing was applied, or all of it was repeated.
+  const hasArrived = known.life !== life || known.waiting.length !== waiting.length
+  if (state === known && hasArrived) state = { ...known, life, waiting }
+  return { state, facts, notices }
 }
 
-/** Apply the events whose window is over, in their order. */
-function letGo(known: SessionState, nowMs: number, windowMs: number): Outcome {
-  const { ready, waiting } = release(known.waiting, nowMs, windowMs)
-  if (ready.length === 0) return { state: known, facts: [], notices: [] }
-  const before: Outcome = { state: { ...known, waiting }, facts: [], notices: [] }
-  return ready.reduce((outcome, event) => then(outcome, (state) => apply(state, event)), before)
-}
-
-function apply(state: SessionState | undefined, event: MediaEvent): Outcome {
-  return state ? step(state, event) : unchanged(state, event, Oddity.eventAfterClose)
+/** Events from before the session's start, or from after its end, are none of its own. */
+function whyOutside(life: Life, event: MediaEvent): Oddity | undefined {
+  if (isStale(life, event)) return Oddity.eventBeforeStart
+  return life.end && event.tsMs > life.end.tsMs ? Oddity.eventAfterClose : undefined
 }
 
 /** What comes of one thing after another. */

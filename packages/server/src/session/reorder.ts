@@ -17,6 +17,7 @@ export interface Released {
  */
 export function release(waiting: readonly MediaEvent[], nowMs: number, windowMs: number): Released {
   const hasWaited = (event: MediaEvent): boolean => nowMs - event.receivedAtMs >= windowMs
+  if (waiting.every(hasWaited)) return releaseAll(waiting)
   const ordered = waiting.toSorted(byTime)
   const isDue = Math.max(ordered.findLastIndex(hasWaited) + 1, ordered.length - waitingMax)
   const youngEnd = ordered.findIndex((event) => isEnd(event) && !hasWaited(event))
@@ -24,6 +25,13 @@ export function release(waiting: readonly MediaEvent[], nowMs: number, windowMs:
   if (count <= 0) return { ready: [], waiting }
   return { ready: ordered.slice(0, count), waiting: ordered.slice(count).toSorted((a, b) => a.seq - b.seq) }
 }
+
+/** Let everything go. */
+export function releaseAll(waiting: readonly MediaEvent[]): Released {
+  return { ready: waiting.toSorted(byTime), waiting: nothing }
+}
+
+const nothing: readonly MediaEvent[] = []
 
 function byTime(a: MediaEvent, b: MediaEvent): number {
   return a.tsMs - b.tsMs || Number(isEnd(a)) - Number(isEnd(b)) || a.seq - b.seq

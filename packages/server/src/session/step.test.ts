@@ -33,6 +33,31 @@ describe('a repeated delivery', () => {
     expect(closed.metrics.errorEvents).toBe(1)
   })
 
+  test('is none if something else happened at that moment meanwhile: to do it again counts for nothing by itself', () => {
+    const same = { fingerprint: 99 }
+    const { closed, notices } = run(
+      [1, 0, 'play', same],
+      [1, 0, 'pauseStart'],
+      [1, 0, 'play', same],
+      [41, 40, 'sessionEnd'],
+    )
+    expect(closed.metrics).toMatchObject({ contentTimeSpent: 40_000, totalPauseDuration: 0 })
+    expect(notices).toEqual([])
+  })
+
+  test('of an ad’s end is none where the next ad has begun at that moment', () => {
+    const skip = { fingerprint: 99 }
+    const { closed } = run(
+      [0, 0, 'adBreakStart'],
+      [5, 0, 'adStart'],
+      [5, 0, 'adSkip', skip],
+      [5, 0, 'adStart'],
+      [5, 0, 'adSkip', skip],
+      [15, 0, 'sessionEnd'],
+    )
+    expect(closed.metrics).toMatchObject({ adCount: 2, mediaTimeSpent: 0 })
+  })
+
   test('is none if its ts differs: the same happened again', () => {
     const { closed, notices } = run([5, 0, 'error', pause], [6, 0, 'error', pause], [20, 0, 'sessionEnd'])
     expect(closed.metrics.errorEvents).toBe(2)

@@ -42,15 +42,24 @@ export function open(
 /**
  * Apply the next event, in the order of their happening, to an open session. Same inputs, same outputs: time,
  * ids and limits arrive as data, and `before` stays as it was. The timelines in `timelines/` show each rule at work.
+ *
+ * @param arrived what is known of arrivals by now, the event's own included
  */
-export function step(before: SessionState, event: MediaEvent): Outcome {
+export function step(
+  before: SessionState,
+  event: MediaEvent,
+  arrived: Pick<SessionState, 'life' | 'waiting'> = before,
+): Outcome {
   if (isRepeated(before, event)) {
     return { state: before, facts: [], notices: [noticeOf(event, Oddity.duplicateEvent)] }
   }
   const state = draftOf(before)
+  state.life = arrived.life
+  state.waiting = arrived.waiting
   const { tsMs, fingerprint, receivedAtMs } = event
   state.recent = [...before.recent, { tsMs, fingerprint }].slice(-recentMax)
   state.eventCount += 1
+  state.longestGapMs = Math.max(state.longestGapMs, event.tsMs - before.lastTsMs)
   beginStep(state, event)
   bookStep(state, event)
   updateQuality(state.quality, event.quality)

@@ -4,6 +4,8 @@ export type Watched = readonly (readonly [fromMs: number, toMs: number])[]
 /** Playback faster than this is a jump: twice normal speed, plus a second for pings that come late (rule 5.1). */
 const speedMax = 2
 const jitterMs = 1000
+/** Stretches kept of one session: no viewer seeks so often, and a player that leaps at each ping must not fill the memory. */
+export const stretchesMax = 1000
 
 /** Where a live playhead, the second of the day, falls back to 0. */
 export const dayMs = 86_400_000
@@ -61,5 +63,16 @@ function include(watched: Watched, fromMs: number, toMs: number): Watched {
   const touching = watched.slice(before.length, watched.length - after.length)
   const begin = Math.min(fromMs, touching.at(0)?.[0] ?? fromMs)
   const end = Math.max(toMs, touching.at(-1)?.[1] ?? toMs)
-  return [...before, [begin, end], ...after]
+  return joinNearest([...before, [begin, end], ...after])
+}
+
+/** Beyond the bound, the two stretches nearest to each other become one: the least that can be claimed too much. */
+function joinNearest(watched: Watched): Watched {
+  if (watched.length <= stretchesMax) return watched
+  const gaps = watched.slice(1).map(([fromMs], index) => fromMs - (watched[index]?.[1] ?? fromMs))
+  const nearest = gaps.indexOf(Math.min(...gaps))
+  return watched.flatMap((stretch, index) => {
+    if (index === nearest + 1) return []
+    return index === nearest ? [[stretch[0], watched[index + 1]?.[1] ?? stretch[1]]] : [stretch]
+  })
 }

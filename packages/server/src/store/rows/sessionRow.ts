@@ -23,6 +23,7 @@ export function sessionRow({ state, metrics, close }: SessionSummary, version: n
     last_ts: state.lastTsMs,
     clock_ahead_ms: clockAheadMs(state),
     event_count: state.eventCount,
+    longest_gap_ms: state.longestGapMs,
     visitor: visitorOf(state),
     ...dimensionColumns(sessionDimensions, start.dimensions),
     genre_list: genresOf(start.dimensions['media.genre']),

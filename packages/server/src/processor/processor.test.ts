@@ -1,0 +1,151 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Journal, openJournal } from '../log/journal.ts'
+import type { Row } from '../store/rows/row.ts'
+import type { Store } from '../store/store.ts'
+import { StoreUnavailable } from '../store/storeUnavailable.ts'
+import { readCheckpoint } from './checkpoint.ts'
+import { startProcessor } from './processor.ts'
+
+/**
+ * The loop from a real journal to a store that fails when it is told to. What the real store does is tested with it;
+ * here it is what the loop makes of failures.
+ */
+const timeouts = { idleMs: 600_000, stillMs: 1_800_000, ageMs: 86_400_000, graceMs: 60_000 }
+const rules = { timeouts, reorderWindowMs: 0, areSeekedMarkersSkipped: false }
+const startMs = 1_750_000_000_000
+const sid = 'a'.repeat(64)
+
+let dir: string
+let journal: Journal
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'playhead-processor-'))
+  journal = await openJournal({ dir: join(dir, 'journal'), segmentBytesMax: 4096 })
+})
+afterEach(async () => {
+  await journal.close()
+  await rm(dir, { recursive: true })
+})
+
+/** A store that keeps rows by table and key, and fails as often as it is told. */
+function storeOf(failures: number): Store & { rows: Map<string, Row> } {
+  const rows = new Map<string, Row>()
+  let left = failures
+  return {
+    rows,
+    async insert(table, inserted) {
+      if (left > 0) {
+        left -= 1
+        throw left % 2 === 0 ? new StoreUnavailable('down') : new Error('refused')
+      }
+      for (const row of inserted as readonly Row[]) {
+        rows.set([table, row['sid'], row['seq'] ?? row['ordinal'], row['code']].join(' '), row)
+      }
+    },
+    query: async () => [],
+    status: { state: 'ready' },
+    whenReady: async () => {},
+    close: async () => {},
+  }
+}
+
+async function append(atS: number, eventType?: string): Promise<number> {
+  const receivedAtMs = startMs + atS * 1000
+  if (eventType === undefined) return journal.append({ kind: 'clock', receivedAtMs })
+  const body = JSON.stringify({ eventType, playerTime: { playhead: atS, ts: receivedAtMs } })
+  return journal.append({ kind: 'event', receivedAtMs, sid, body: Buffer.from(body) })
+}
+
+const checkpointPath = (): string => join(dir, 'checkpoint.json')
+const seqs = (rows: Map<string, Row>): unknown[] =>
+  [...rows].filter(([key]) => key.startsWith('events ')).map(([, row]) => row['seq'])
+
+async function process(store: Store, retries: unknown[] = []) {
+  const checkpoint = await readCheckpoint(checkpointPath())
+  return startProcessor({
+    journal,
+    store,
+    rules,
+    checkpoint,
+    checkpointPath: checkpointPath(),
+    checkpointIntervalMs: 10_000,
+    onRetry: (error) => retries.push(error),
+  })
+}
+
+test('a batch that the store refuses is stored when the store takes it, and counts as stored only then', async () => {
+  const store = storeOf(3)
+  const retries: unknown[] = []
+  await append(0, 'sessionStart')
+  await append(1, 'play')
+  const last = await append(2)
+  const processor = await process(store, retries)
+  expect(processor.storedSeq).toBe(0)
+  await processor.stop(last, 30_000)
+  expect(retries).toHaveLength(3)
+  expect(seqs(store.rows)).toEqual([1, 2])
+  expect(processor.storedSeq).toBe(last)
+})
+
+test('what was not stored when the processor stopped is stored after the next start', async () => {
+  await append(0, 'sessionStart')
+  const last = await append(2)
+  const failing = await process(storeOf(Number.POSITIVE_INFINITY))
+  await failing.stop(last, 50)
+  expect(failing.storedSeq).toBe(0)
+
+  const store = storeOf(0)
+  const processor = await process(store)
+  await processor.stop(last, 30_000)
+  expect(seqs(store.rows)).toEqual([1])
+})
+
+test('a session goes on from the checkpoint, which the journal is cut to', async () => {
+  const store = storeOf(0)
+  await append(0, 'sessionStart')
+  await append(1, 'play')
+  for (let atS = 2; atS <= 60; atS += 1) await append(atS, 'ping')
+  const first = await process(store)
+  await first.stop(await append(60), 30_000)
+  const { seq, sessions } = await readCheckpoint(checkpointPath())
+  expect(seq).toBe(journal.lastSeq)
+  expect(sessions.map(({ state }) => state.sid)).toEqual([sid])
+  expect(journal.firstSeq).toBeGreaterThan(1)
+
+  await append(70, 'sessionEnd')
+  const second = await process(store)
+  await second.stop(await append(71), 30_000)
+  expect(store.rows.get(`sessions ${sid}  `)).toMatchObject({
+    status: 'closed',
+    content_time_spent_ms: 69_000,
+  })
+})
+
+test('a checkpoint that cannot be written ends nothing, and is tried again', async () => {
+  const store = storeOf(0)
+  const retries: unknown[] = []
+  const checkpoint = await readCheckpoint(checkpointPath())
+  const blocked = join(dir, 'missing', 'checkpoint.json')
+  const parts = { journal, store, rules, checkpoint, checkpointPath: blocked, checkpointIntervalMs: 0 }
+  await append(0, 'sessionStart')
+  await append(1)
+  await append(2, 'play')
+  const last = await append(3)
+  const processor = startProcessor({ ...parts, onRetry: (error) => retries.push(error) })
+  await processor.stop(last, 30_000)
+  expect(processor.storedSeq).toBe(last)
+  expect(retries).toHaveLength(2)
+  expect(seqs(store.rows)).toEqual([1, 3])
+})
+
+test('a damaged checkpoint is not taken for none', async () => {
+  const processor = await process(storeOf(0))
+  await append(0, 'sessionStart')
+  await processor.stop(await append(1), 30_000)
+  const text = await readFile(checkpointPath(), 'utf8')
+  const { writeFile } = await import('node:fs/promises')
+  await writeFile(checkpointPath(), text.slice(0, -10))
+  await expect(readCheckpoint(checkpointPath())).rejects.toThrow('is damaged')
+})

@@ -1,0 +1,182 @@
+import { rowChanges } from '../archive/rowChanges.ts'
+import type { Replay } from '../session/replay.ts'
+import { sessionRows } from '../archive/sessionRows.ts'
+import { type Booking, type Cause, type CountedMetric, listed, type Step } from '../session/ledger.ts'
+import { rulesVersion } from '../session/summary.ts'
+import type { Row } from '../store/rows/row.ts'
+
+/** Where each figure of a session comes from. Made by running its archived events through the engine again. */
+export interface Explanation {
+  /** Of the rules that it was made with. */
+  readonly rulesVersion: number
+  /**
+   * Whether what is explained are the figures that are reported; not where rules or settings changed since the
+   * session closed, until it is reprocessed.
+   */
+  readonly isOfReported: boolean
+  readonly durations: {
+    readonly contentTimeSpent: Sum
+    readonly adTimeSpent: Sum
+    readonly mediaTimeSpent: {
+      readonly ms: number
+      readonly sumOf: readonly (keyof Explanation['durations'])[]
+    }
+    readonly uniqueTimePlayed: { readonly ms: number; readonly stretches: readonly Stretch[] }
+    readonly totalPauseDuration: Sum
+    readonly totalBufferDuration: Sum
+    readonly totalStallDuration: Sum
+  }
+  readonly ads: readonly ExplainedPart[]
+  readonly chapters: readonly ExplainedPart[]
+  readonly states: readonly ({ readonly name: string } & Sum)[]
+  /** By metric: the events after which the figure was another one than before. */
+  readonly causes: Readonly<Partial<Record<CountedMetric, readonly number[]>>>
+}
+
+/** A duration, and the intervals that it is the sum of. */
+export interface Sum {
+  readonly ms: number
+  readonly intervals: readonly Interval[]
+}
+
+/**
+ * Time between two events, by the device's clock, that was booked without a break. Where a stall ends between two
+ * events the first part of their time is stall, the rest content: then `fromTs` or `toTs` is not that of the event.
+ */
+export interface Interval {
+  readonly fromSeq: number
+  readonly toSeq: number
+  /** Epoch milliseconds. */
+  readonly fromTs: number
+  readonly toTs: number
+  /** `toTs` - `fromTs`. */
+  readonly ms: number
+}
+
+/** A stretch of the content, playheads in seconds. */
+export interface Stretch {
+  readonly fromPlayhead: number
+  readonly toPlayhead: number
+  readonly ms: number
+}
+
+/** An ad, or a chapter. */
+export interface ExplainedPart {
+  readonly ordinal: number
+  readonly startSeq: number
+  /** The event that ended it; null while it is open, and where a time-out ended it. */
+  readonly endSeq: number | null
+  readonly timeSpent: Sum
+}
+
+/** Explain the figures of a replay that kept its ledger, `reported` being the session's row as it is reported. */
+export function explain(replay: Replay, reported: Row): Explanation {
+  const { ledger, watched, states } = replay.state
+  const causes = listed(ledger?.causes)
+  const sums = sumsOf(listed(ledger?.bookings))
+  const sum = (key: string): Sum => sums.get(key) ?? { ms: 0, intervals: [] }
+  const stretches = watched.map(stretchOf)
+  return {
+    rulesVersion,
+    isOfReported: rowChanges(reported, sessionRows(replay).session).length === 0,
+    durations: {
+      contentTimeSpent: sum('content'),
+      adTimeSpent: sum('ad'),
+      mediaTimeSpent: {
+        ms: sum('content').ms + sum('ad').ms,
+        sumOf: ['contentTimeSpent', 'adTimeSpent'],
+      },
+      uniqueTimePlayed: { ms: totalMs(stretches), stretches },
+      totalPauseDuration: sum('pause'),
+      totalBufferDuration: sum('buffer'),
+      totalStallDuration: sum('stall'),
+    },
+    ads: partsOf(causes, 'ad').map((part) => ({ ...part, timeSpent: sum(`ad ${part.ordinal}`) })),
+    chapters: partsOf(causes, 'chapter').map((part) => ({
+      ...part,
+      timeSpent: sum(`content ${part.ordinal}`),
+    })),
+    states: states.map(({ name }) => ({ name, ...stateSum(causes, name) })),
+    causes: eventsByMetric(causes),
+  }
+}
+
+/** The sums of the accounts (`content`, `ad`, ...), and of the ads and chapters on them (`ad 1`, `content 1`). */
+function sumsOf(bookings: readonly Booking[]): ReadonlyMap<string, Sum> {
+  const found = new Map<string, Interval[]>()
+  let before: readonly string[] = []
+  // A stall is found after the fact: bookings are not made in the order of their time.
+  const inOrder = bookings.filter(({ ms }) => ms > 0).toSorted((a, b) => a.step.ordinal - b.step.ordinal)
+  for (const booking of inOrder) {
+    const keys = [booking.account, `${booking.account} ${booking.partOrdinal ?? ''}`]
+    for (const key of keys) {
+      const intervals = found.get(key) ?? []
+      found.set(key, intervals)
+      append(intervals, intervalOf(booking), before.includes(key))
+    }
+    before = keys
+  }
+  return new Map([...found].map(([key, intervals]) => [key, { ms: totalMs(intervals), intervals }]))
+}
+
+function stateSum(causes: readonly Cause[], name: string): Sum {
+  const intervals: Interval[] = []
+  for (const cause of causes) {
+    if (cause.kind === 'stateOn' && cause.name === name) append(intervals, wholeStep(cause.step), true)
+  }
+  return { ms: totalMs(intervals), intervals }
+}
+
+/** Add an interval at the end; where nothing else came in between, and it goes on from the last one, as a part of that. */
+function append(intervals: Interval[], next: Interval, isNeighbour: boolean): void {
+  const last = intervals.at(-1)
+  if (!isNeighbour || last?.toTs !== next.fromTs) intervals.push(next)
+  else
+    intervals[intervals.length - 1] = {
+      ...next,
+      fromSeq: last.fromSeq,
+      fromTs: last.fromTs,
+      ms: last.ms + next.ms,
+    }
+}
+
+/** Of a step that both share a stall has the first part, content the last. */
+function intervalOf({ account, step, ms }: Booking): Interval {
+  const { toTsMs, fromTsMs } = step
+  const isContent = account === 'content'
+  return {
+    ...wholeStep(step),
+    fromTs: isContent ? toTsMs - ms : fromTsMs,
+    toTs: isContent ? toTsMs : fromTsMs + ms,
+    ms,
+  }
+}
+
+function wholeStep({ fromSeq, toSeq, fromTsMs, toTsMs }: Step): Interval {
+  return { fromSeq, toSeq, fromTs: fromTsMs, toTs: toTsMs, ms: toTsMs - fromTsMs }
+}
+
+function partsOf(causes: readonly Cause[], part: 'ad' | 'chapter'): Omit<ExplainedPart, 'timeSpent'>[] {
+  const parts = new Map<number, Omit<ExplainedPart, 'timeSpent'>>()
+  for (const cause of causes) {
+    if (cause.kind === 'changed' || cause.kind === 'stateOn' || cause.part !== part) continue
+    const { ordinal, seq } = cause
+    const startSeq = parts.get(ordinal)?.startSeq ?? seq
+    parts.set(ordinal, { ordinal, startSeq, endSeq: cause.kind === 'ended' ? seq : null })
+  }
+  return [...parts.values()]
+}
+
+function eventsByMetric(causes: readonly Cause[]): Explanation['causes'] {
+  const events: Partial<Record<CountedMetric, number[]>> = {}
+  for (const cause of causes) if (cause.kind === 'changed') (events[cause.metric] ??= []).push(cause.seq)
+  return events
+}
+
+function stretchOf([fromMs, toMs]: readonly [number, number]): Stretch {
+  return { fromPlayhead: fromMs / 1000, toPlayhead: toMs / 1000, ms: toMs - fromMs }
+}
+
+function totalMs(parts: readonly { readonly ms: number }[]): number {
+  return parts.reduce((total, { ms }) => total + ms, 0)
+}
