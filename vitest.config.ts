@@ -5,7 +5,12 @@ const jsonFile = process.env['VITEST_JSON']
 
 export default defineConfig({
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'timelines/**/*.test.ts'],
+    include: [
+      'packages/*/src/**/*.test.ts',
+      'packages/*/test/**/*.test.ts',
+      'timelines/**/*.test.ts',
+      'simulator/**/*.test.ts',
+    ],
     reporters: jsonFile === undefined ? ['default'] : ['default', 'json'],
     ...(jsonFile !== undefined && { outputFile: { json: jsonFile } }),
     testTimeout: 60_000,

@@ -1,6 +1,7 @@
 import { type BreakPlan, type Chapter, type Content, dayMs } from './content.ts'
 
 const minuteMs = 60_000
+const preRoll: BreakPlan = { index: 0, name: 'pre-roll', positionMs: 0, adsMax: 2 }
 
 /** What the service of the simulation offers; the earlier in its list, the more it is asked for. */
 export const catalogue: readonly Content[] = [
@@ -26,7 +27,7 @@ function films(): Content[] {
     channel: 'films',
     chapters: chaptersOf(minutes * minuteMs, ['Opening', 'First act', 'Second act', 'Third act', 'Credits']),
     breaks: breaksOf(minutes * minuteMs, [0.28, 0.62], false),
-    metadata: about({ genre, 'showType': '0', 'originator': 'Playhead Pictures', 'firstAirDate': `${year}-03-01` }),
+    metadata: about({ genre, showType: '0', originator: 'Playhead Pictures', firstAirDate: `${year}-03-01` }),
     weight: 5,
   }))
 }
@@ -47,7 +48,13 @@ function series(): Content[] {
         channel: 'series',
         chapters: chaptersOf(lengthMs, ['Recap', 'Part one', 'Part two', 'Credits']),
         breaks: breaksOf(lengthMs, [0.35, 0.7], true),
-        metadata: about({ show, season: String(season), episode: String(episode), genre: 'Drama', network: 'P1' }),
+        metadata: about({
+          show,
+          season: String(season),
+          episode: String(episode),
+          genre: 'Drama',
+          network: 'P1',
+        }),
         weight: 3,
       }
     }),
@@ -55,13 +62,15 @@ function series(): Content[] {
 }
 
 function news(): Content[] {
-  return ['Morning briefing', 'Noon in five', 'Weather', 'Markets closed', 'Sports desk'].map((name, nth) => ({
-    ...recorded(`news-${slug(name)}`, name, (2 + nth * 1.3) * minuteMs),
-    channel: 'news',
-    breaks: breaksOf(minuteMs, [], false),
-    metadata: about({ genre: 'News', showType: '2', dayPart: nth === 0 ? 'morning' : 'day' }),
-    weight: 9,
-  }))
+  return ['Morning briefing', 'Noon in five', 'Weather', 'Markets closed', 'Sports desk'].map(
+    (name, nth) => ({
+      ...recorded(`news-${slug(name)}`, name, (2 + nth * 1.3) * minuteMs),
+      channel: 'news',
+      breaks: breaksOf(minuteMs, [], false),
+      metadata: about({ genre: 'News', showType: '2', dayPart: nth === 0 ? 'morning' : 'day' }),
+      weight: 9,
+    }),
+  )
 }
 
 function liveChannels(): Content[] {
@@ -106,10 +115,16 @@ function audiobooks(): Content[] {
 }
 
 function recorded(id: string, name: string, lengthMs: number) {
-  return { id, name, lengthMs: Math.round(lengthMs), contentType: 'vod', streamType: 'video', chapters: [], breaks: [] } as const
+  return {
+    id,
+    name,
+    lengthMs: Math.round(lengthMs),
+    contentType: 'vod',
+    streamType: 'video',
+    chapters: [],
+    breaks: [],
+  } as const
 }
-
-const preRoll: BreakPlan = { index: 0, name: 'pre-roll', positionMs: 0, adsMax: 2 }
 
 /** A pre-roll, mid-rolls at these shares of the length, and a post-roll if there is one. */
 function breaksOf(lengthMs: number, shares: readonly number[], hasPostRoll: boolean): BreakPlan[] {
@@ -119,7 +134,12 @@ function breaksOf(lengthMs: number, shares: readonly number[], hasPostRoll: bool
     positionMs: Math.round(lengthMs * share),
     adsMax: 3,
   }))
-  const postRoll = { index: shares.length + 1, name: 'post-roll', positionMs: Math.round(lengthMs), adsMax: 1 }
+  const postRoll = {
+    index: shares.length + 1,
+    name: 'post-roll',
+    positionMs: Math.round(lengthMs),
+    adsMax: 1,
+  }
   return [preRoll, ...midRolls, ...(hasPostRoll ? [postRoll] : [])]
 }
 

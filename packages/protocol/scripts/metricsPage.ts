@@ -23,8 +23,10 @@ How each number of a session comes about, and what it is called. Worked sessions
 
 **The model.** Events are taken in order. The time from one event to the next, by the device's clock (\`ts\`), is
 booked to what was going on after the first of them: main content playing, paused or buffering; or an ad, with a
-state of its own; before the first \`play\`, and after \`sessionComplete\`, to nothing. A clock that runs backwards
-books nothing. Milliseconds are summed; a report rounds once, half up, to whole seconds.
+state of its own; before the first \`play\`, and after \`sessionComplete\`, to nothing. Events that overtake each other
+are put into order for five seconds; one that comes later than that books nothing, and the next is measured from the
+latest. Where a device's clock was set back, nothing is booked once, and it goes on from there. Milliseconds are summed; a
+report rounds once, half up, to whole seconds.
 
 **Ads** count only between \`adBreakStart\` and \`adBreakComplete\`, also a single one. An \`adStart\` outside a break is
 no ad, and its time is main content. An ad opens playing, whatever the content does. While an ad is open its
@@ -33,6 +35,9 @@ playhead is ignored. After a mid-roll content goes on as it was, without another
 **Unique time played.** A step of content adds the stretch from its first to its last playhead. Where the playhead
 went further than twice the step's length and a second, or went back, the viewer jumped at the step's beginning:
 the stretch of the step's own length before the last playhead is added. Live playheads wrap at midnight.
+
+**Content segment.** Live playheads count from where main content was first entered playing, through midnight; what lies
+before that counts as its beginning.
 
 **Stalls.** Samples are the events in play outside ad breaks; those less than a second after the last sample belong
 to it. Three samples in a row with one playhead are a stall, from the first of them until the playhead goes on;

@@ -1,16 +1,31 @@
 #!/usr/bin/env node
 import { type App, startApp } from './app.ts'
+import { helpText, readCommand } from './command.ts'
 import { readConfig } from './config.ts'
+import { runReprocess } from './reprocess/runReprocess.ts'
 import { StartError } from './startError.ts'
 
 /** Signals that ask for an orderly stop; a second one of them ends the process at once. */
 const stopSignals = ['SIGINT', 'SIGTERM'] as const
 
 async function main(): Promise<void> {
+  const command = readCommand(process.argv.slice(2))
+  switch (command.kind) {
+    case 'help':
+      print(helpText)
+      return
+    case 'serve':
+      return serve()
+    case 'reprocess':
+      return runReprocess(readConfig(process.env), command, print)
+  }
+}
+
+async function serve(): Promise<void> {
   const config = readConfig(process.env)
   const app = await startApp(config)
   for (const signal of stopSignals) process.once(signal, () => void stop(app))
-  process.stdout.write(greeting(app))
+  print(greeting(app))
   await app.failed
 }
 
@@ -18,6 +33,10 @@ async function stop(app: App): Promise<void> {
   for (const signal of stopSignals) process.once(signal, () => process.exit(1))
   await app.stop()
   process.exit(0)
+}
+
+function print(text: string): void {
+  process.stdout.write(text)
 }
 
 function greeting({ url }: App): string {

@@ -3,7 +3,7 @@ import { adRow, chapterRow } from '../store/rows/partRow.ts'
 import type { Row } from '../store/rows/row.ts'
 import { sessionRow } from '../store/rows/sessionRow.ts'
 import { summarise } from '../session/summary.ts'
-import type { Replay } from '../session/replay.ts'
+import type { Replayed } from '../session/replay.ts'
 
 /** One session in the store: its row, and the rows of its parts by their ordinals. */
 export interface SessionRows {
@@ -16,7 +16,7 @@ export interface SessionRows {
  * The rows that a replay comes to; of an open session the provisional ones. Their `version` is 0: they are for
  * looking at, and whoever stores them gives them their place.
  */
-export function sessionRows({ facts, state }: Replay): SessionRows {
+export function sessionRows({ facts, state }: Replayed): SessionRows {
   const rows: Record<'sessions' | 'ads' | 'chapters', Row[]> = { sessions: [], ads: [], chapters: [] }
   for (const fact of facts) {
     // What was written at a start is replaced at the close.

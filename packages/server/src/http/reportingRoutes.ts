@@ -1,9 +1,10 @@
 import { type Fault, FaultCode } from '@playhead/protocol'
 import type { FastifyInstance } from 'fastify'
+import { moment } from '../moment.ts'
 import { listLimitDefault, listLimitMax } from '../report/listSessions.ts'
 import type { Reports } from '../report/reports.ts'
 import { refuseOtherMethods } from './methods.ts'
-import { flag, integer, moment, readQuery } from './readQuery.ts'
+import { flag, integer, readQuery } from './readQuery.ts'
 import { refuse } from './refuse.ts'
 
 interface SidParams {

@@ -26,8 +26,8 @@ import type { StartEvent } from '../session/state.ts'
 export interface StoredEvent {
   readonly seq: number
   readonly receivedAtMs: number
-  /** JSON as it came over the wire, once accepted. */
-  readonly body: Buffer
+  /** JSON as it came over the wire, once accepted; UTF-8. */
+  readonly body: Buffer | string
 }
 
 /** What the gate needs to know of an event. */

@@ -45,6 +45,7 @@ function storeOf(failures: number): Store & { rows: Map<string, Row> } {
       }
     },
     query: async () => [],
+    removeParts: async () => {},
     status: { state: 'ready' },
     whenReady: async () => {},
     close: async () => {},

@@ -1,25 +1,25 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { hostileRules, hostileSession } from '../../test/session/hostileSession.ts'
+import { hostileRules, hostileSession, replayOf } from '../../test/session/hostileSession.ts'
 import { eventOf, type Row, rules, startMs } from '../../test/session/script.ts'
 import { sessionRows } from '../archive/sessionRows.ts'
 import type { Fact } from '../session/fact.ts'
 import { listed } from '../session/ledger.ts'
 import type { MediaEvent } from '../session/mediaEvent.ts'
-import { type Replay, replay } from '../session/replay.ts'
+import type { Replayed } from '../session/replay.ts'
 import type { SessionRules } from '../session/rules.ts'
 import { summarise } from '../session/summary.ts'
 import { explain, type Explanation, type Interval } from './explain.ts'
 
 const keepsLedger: SessionRules = { ...hostileRules, keepsLedger: true }
 
-function replayed(events: readonly MediaEvent[], isOpen: boolean, by = keepsLedger): Replay {
-  const result = replay('sid', events, by, isOpen)
+function replayed(events: readonly MediaEvent[], isOpen: boolean, by = keepsLedger): Replayed {
+  const result = replayOf(events, by, isOpen)
   if (result === undefined) throw new Error('there is no start')
   return result
 }
 
-function explained(made: Replay): Explanation {
+function explained(made: Replayed): Explanation {
   return explain(made, sessionRows(made).session)
 }
 

@@ -1,5 +1,5 @@
 import { rowChanges } from '../archive/rowChanges.ts'
-import type { Replay } from '../session/replay.ts'
+import type { Replayed } from '../session/replay.ts'
 import { sessionRows } from '../archive/sessionRows.ts'
 import { type Booking, type Cause, type CountedMetric, listed, type Step } from '../session/ledger.ts'
 import { rulesVersion } from '../session/summary.ts'
@@ -70,7 +70,7 @@ export interface ExplainedPart {
 }
 
 /** Explain the figures of a replay that kept its ledger, `reported` being the session's row as it is reported. */
-export function explain(replay: Replay, reported: Row): Explanation {
+export function explain(replay: Replayed, reported: Row): Explanation {
   const { ledger, watched, states } = replay.state
   const causes = listed(ledger?.causes)
   const sums = sumsOf(listed(ledger?.bookings))

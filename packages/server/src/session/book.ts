@@ -5,14 +5,12 @@ import { bookPlayed } from './playTime.ts'
 import { weighBitrate } from './quality.ts'
 import { bookStall, hold, isStalled } from './stall.ts'
 import type { SessionState } from './state.ts'
+import { stepMsOf } from './stepTime.ts'
 import { movement, watch } from './watched.ts'
 
-/**
- * Book the time from the last event to this one to what was going on since the last one (section 2 of the
- * metrics). A clock that ran backwards books nothing.
- */
+/** Book the time up to this event to what was going on since the last one (section 2 of the metrics). */
 export function bookStep(state: SessionState, event: MediaEvent): void {
-  const stepMs = Math.max(0, event.tsMs - state.lastTsMs)
+  const stepMs = stepMsOf(state, event)
   state.states = bookStates(state.states, stepMs)
   switch (state.ad?.play ?? state.main) {
     case 'playing':

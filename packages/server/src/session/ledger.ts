@@ -1,6 +1,7 @@
 import { type MetricDefinition, sessionMetrics } from '@playhead/protocol'
 import type { MediaEvent } from './mediaEvent.ts'
 import type { SessionState } from './state.ts'
+import { stepMsOf } from './stepTime.ts'
 import { type SessionMetrics, summarise } from './summary.ts'
 
 /**
@@ -68,10 +69,12 @@ export function openLedger(state: SessionState, { seq, tsMs }: MediaEvent): Ledg
 }
 
 /** Turn to the step that ends with an event; before anything of it is booked. */
-export function beginStep(state: SessionState, { seq, tsMs }: MediaEvent): void {
+export function beginStep(state: SessionState, event: MediaEvent): void {
   if (state.ledger === undefined) return
-  const { ordinal, toSeq, toTsMs } = state.ledger.step
-  const step = { ordinal: ordinal + 1, fromSeq: toSeq, toSeq: seq, fromTsMs: toTsMs, toTsMs: tsMs }
+  const { ordinal, toSeq } = state.ledger.step
+  const { seq, tsMs } = event
+  const fromTsMs = tsMs - stepMsOf(state, event)
+  const step = { ordinal: ordinal + 1, fromSeq: toSeq, toSeq: seq, fromTsMs, toTsMs: tsMs }
   state.ledger = { ...state.ledger, step }
 }
 

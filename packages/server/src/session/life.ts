@@ -63,7 +63,8 @@ export function prolong(life: Life, event: Arrival): Life {
   if (isStale(life, event)) return life
   const { receivedAtMs, tsMs, playheadMs } = event
   return {
-    ...life,
+    startTsMs: life.startTsMs,
+    startedAtMs: life.startedAtMs,
     lastEventAtMs: receivedAtMs,
     playheadMs,
     playheadMovedAtMs: playheadMs === life.playheadMs ? life.playheadMovedAtMs : receivedAtMs,

@@ -29,7 +29,10 @@ const signs: readonly (readonly [Oddity, Sign])[] = [
   [Oddity.equalTs, ({ tsMs }, { lastTsMs }) => tsMs === lastTsMs],
   [Oddity.pingGap, ({ tsMs }, { lastTsMs }) => tsMs - lastTsMs > pingGapMs],
   [Oddity.adOutsideBreak, ({ type }, { adBreak }) => type === 'adStart' && adBreak === undefined],
-  [Oddity.adNotEnded, ({ type }, { ad }, after) => ad !== undefined && after.ad !== ad && !isAdEnd(type)],
+  [
+    Oddity.adNotEnded,
+    ({ type }, { ad }, after) => ad !== undefined && after.ad?.ordinal !== ad.ordinal && !isAdEnd(type),
+  ],
   [Oddity.adEndWithoutAd, ({ type }, { ad, isStrayAdOpen }) => isAdEnd(type) && !ad && !isStrayAdOpen],
   [
     Oddity.breakNotEnded,
@@ -100,21 +103,13 @@ export function odditiesOfStart({ tsMs, receivedAtMs, start, quality }: StartEve
 }
 
 /**
- * Whether an event has been delivered before: equal bodies with equal `ts`. At one instant players may well do the same
- * thing twice (`play`, `pauseStart`, `play`), and to do it again changes nothing; so what has the last event's time is
- * a repetition only if each one would count.
+ * Whether an event has been delivered before: equal bodies with equal `ts`. A player that really does the same thing
+ * twice within a millisecond, with something else in between, loses the second one; a player that repeats what it got no
+ * answer to is far more likely.
  */
-export function isRepeated({ recent, lastTsMs }: SessionState, event: MediaEvent): boolean {
-  if (event.tsMs >= lastTsMs && !countedTypes.has(event.type)) return false
+export function isRepeated({ recent }: SessionState, event: MediaEvent): boolean {
   return recent.some(({ tsMs, fingerprint }) => tsMs === event.tsMs && fingerprint === event.fingerprint)
 }
-
-const countedTypes: ReadonlySet<MediaEvent['type']> = new Set([
-  'adStart',
-  'chapterStart',
-  'error',
-  'bitrateChange',
-])
 
 /** Noted where the playhead crosses so many times the length, not on each event after it. */
 function passes(

@@ -87,7 +87,11 @@ function apply(known: SessionState, { ready, waiting }: Released, life: Life): O
   }
   // Nothing was applied, or all of it was repeated.
   const hasArrived = known.life !== life || known.waiting.length !== waiting.length
-  if (state === known && hasArrived) state = { ...known, life, waiting }
+  if (state === known && hasArrived) {
+    state = draftOf(known)
+    state.life = life
+    state.waiting = waiting
+  }
   return { state, facts, notices }
 }
 

@@ -17,7 +17,9 @@ export interface Released {
  */
 export function release(waiting: readonly MediaEvent[], nowMs: number, windowMs: number): Released {
   const hasWaited = (event: MediaEvent): boolean => nowMs - event.receivedAtMs >= windowMs
+  // Nearly always it is one event: the last one, or the next.
   if (waiting.every(hasWaited)) return releaseAll(waiting)
+  if (waiting.length <= waitingMax && !waiting.some(hasWaited)) return { ready: nothing, waiting }
   const ordered = waiting.toSorted(byTime)
   const isDue = Math.max(ordered.findLastIndex(hasWaited) + 1, ordered.length - waitingMax)
   const youngEnd = ordered.findIndex((event) => isEnd(event) && !hasWaited(event))
@@ -28,7 +30,7 @@ export function release(waiting: readonly MediaEvent[], nowMs: number, windowMs:
 
 /** Let everything go. */
 export function releaseAll(waiting: readonly MediaEvent[]): Released {
-  return { ready: waiting.toSorted(byTime), waiting: nothing }
+  return { ready: waiting.length > 1 ? waiting.toSorted(byTime) : waiting, waiting: nothing }
 }
 
 const nothing: readonly MediaEvent[] = []

@@ -5,29 +5,34 @@ import type { SessionState } from './state.ts'
 import type { Outcome } from './step.ts'
 
 /** What the engine makes of a session's events, from the first to the last. */
-export interface Replay extends Pick<Outcome, 'facts' | 'notices'> {
+export interface Replayed extends Pick<Outcome, 'facts' | 'notices'> {
   /** With all its time booked: at its close or, while it is open, as it stands. */
   readonly state: SessionState
 }
 
+/** A run of a session's events through the engine. */
+export interface Replay<Event> {
+  /** The next one, in the order in which they came in. */
+  take(event: Event): void
+  /**
+   * There are no more: `undefined` where the start was not among them.
+   *
+   * @param isOpen whether nothing is known of the time since the last one
+   */
+  end(isOpen?: boolean): Replayed | undefined
+}
+
 /**
- * Run a session's events through the engine again, as they came in; `undefined` without its start. Nobody has to tell
- * the time, as the log's clock does: what was applied in which order, and when and why the session closed, follows
- * from the arrival of its own events.
- *
- * @param isOpen whether nothing is known of the time after its last event
+ * Run the events of one session through the engine again. Nobody has to tell the time, as the log's clock does: what
+ * was applied in which order, and when and why the session closed, follows from the arrival of its own events.
  */
-export function replay(
-  sid: string,
-  events: Iterable<MediaEvent>,
-  rules: SessionRules,
-  isOpen = false,
-): Replay | undefined {
+export function startReplay(sid: string, rules: SessionRules): Replay<MediaEvent> {
   const facts: Outcome['facts'][number][] = []
   const notices: Outcome['notices'][number][] = []
   let known: SessionState | undefined
   let last: SessionState | undefined
-  const take = (outcome: Outcome): void => {
+
+  function keep(outcome: Outcome): void {
     for (const fact of outcome.facts) {
       facts.push(fact)
       if (fact.kind === 'sessionClosed') last = fact.session.state
@@ -36,7 +41,12 @@ export function replay(
     known = outcome.state
     last = known ?? last
   }
-  for (const event of events) take(receive(known, sid, event, rules))
-  if (known) take(isOpen ? asItStands(known) : passTime(known, Number.POSITIVE_INFINITY, rules))
-  return last && { facts, notices, state: last }
+
+  return {
+    take: (event) => keep(receive(known, sid, event, rules)),
+    end(isOpen = false) {
+      if (known) keep(isOpen ? asItStands(known) : passTime(known, Number.POSITIVE_INFINITY, rules))
+      return last && { facts, notices, state: last }
+    },
+  }
 }

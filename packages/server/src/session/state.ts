@@ -33,6 +33,8 @@ export interface SessionState {
   heldChapters: readonly ClosedChapter[]
   stillRun: StillRun | undefined
   lastTsMs: number
+  /** The highest `ts` so far. */
+  latestTsMs: number
   /** Playhead of the last event outside ads. */
   playheadMs: number
   isPlayed: boolean
@@ -127,6 +129,7 @@ export function openState(sid: string, event: StartEvent, rules: SessionRules): 
     heldChapters: [],
     stillRun: undefined,
     lastTsMs: event.tsMs,
+    latestTsMs: event.tsMs,
     playheadMs: event.playheadMs,
     isPlayed: false,
     isCompleted: false,
@@ -157,14 +160,43 @@ export function openState(sid: string, event: StartEvent, rules: SessionRules): 
   }
 }
 
-/** A copy that may be written to without touching the original. Whatever is not copied here is replaced, never changed. */
+/**
+ * A copy that may be written to without touching the original. Whatever is not copied here is replaced, never changed.
+ * The members are named because every event makes a copy, and to spread an object of this size takes five times as
+ * long; one that is forgotten does not compile.
+ */
 export function draftOf(state: SessionState): SessionState {
-  const draft = { ...state }
-  // One literal with all of this would be ten times slower.
-  draft.ad = state.ad && { ...state.ad }
-  draft.chapter = state.chapter && { ...state.chapter }
-  draft.stillRun = state.stillRun && { ...state.stillRun }
-  draft.totals = { ...state.totals }
-  draft.quality = { ...state.quality }
-  return draft
+  return {
+    sid: state.sid,
+    start: state.start,
+    startSeq: state.startSeq,
+    life: state.life,
+    waiting: state.waiting,
+    areSeekedMarkersSkipped: state.areSeekedMarkersSkipped,
+    main: state.main,
+    adBreak: state.adBreak,
+    ad: state.ad && { ...state.ad },
+    isStrayAdOpen: state.isStrayAdOpen,
+    chapter: state.chapter && { ...state.chapter },
+    heldChapters: state.heldChapters,
+    stillRun: state.stillRun && { ...state.stillRun },
+    lastTsMs: state.lastTsMs,
+    latestTsMs: state.latestTsMs,
+    playheadMs: state.playheadMs,
+    isPlayed: state.isPlayed,
+    isCompleted: state.isCompleted,
+    midnightsMs: state.midnightsMs,
+    firstPlayheadMs: state.firstPlayheadMs,
+    range: state.range,
+    highestMarker: state.highestMarker,
+    watched: state.watched,
+    totals: { ...state.totals },
+    quality: { ...state.quality },
+    states: state.states,
+    recent: state.recent,
+    noticed: state.noticed,
+    longestGapMs: state.longestGapMs,
+    eventCount: state.eventCount,
+    ledger: state.ledger,
+  }
 }

@@ -12,6 +12,7 @@ import type { SessionRules } from './rules.ts'
 import { stretch } from './segment.ts'
 import { takeSample } from './stall.ts'
 import { draftOf, openState, type SessionState, type StartEvent } from './state.ts'
+import { stepMsOf } from './stepTime.ts'
 import { summarise } from './summary.ts'
 import { transition } from './transition.ts'
 import { dayMs } from './watched.ts'
@@ -57,14 +58,15 @@ export function step(
   state.life = arrived.life
   state.waiting = arrived.waiting
   const { tsMs, fingerprint, receivedAtMs } = event
-  state.recent = [...before.recent, { tsMs, fingerprint }].slice(-recentMax)
+  state.recent = [...before.recent.slice(1 - recentMax), { tsMs, fingerprint }]
   state.eventCount += 1
-  state.longestGapMs = Math.max(state.longestGapMs, event.tsMs - before.lastTsMs)
+  state.longestGapMs = Math.max(state.longestGapMs, stepMsOf(before, event))
   beginStep(state, event)
   bookStep(state, event)
   updateQuality(state.quality, event.quality)
   const facts = transition(state, event)
   state.lastTsMs = tsMs
+  state.latestTsMs = Math.max(before.latestTsMs, tsMs)
   // Players report ad positions in ads, or a frozen one: the content's playhead is what they say outside of them.
   if (before.ad === undefined) movePlayhead(state, event.playheadMs)
   enterContent(state, isPlayingContent(before))

@@ -3,6 +3,7 @@ import { connectEmbedded } from './connectEmbedded.ts'
 import { connectServer } from './connectServer.ts'
 import { insertRows } from './insertRows.ts'
 import { queryRows } from './queryRows.ts'
+import { removeParts } from './removeParts.ts'
 import type { Store, StoreEvent } from './store.ts'
 import { Supervisor } from './supervisor.ts'
 
@@ -26,6 +27,7 @@ export function openStore({ dataDir, clickhouseUrl, onEvent = () => {} }: StoreO
   const supervisor = new Supervisor(connect, onEvent)
   return {
     insert: (table, rows, batch) => supervisor.use((client) => insertRows(client, table, rows, batch)),
+    removeParts: (table, keys) => supervisor.use((client) => removeParts(client, table, keys)),
     query: (sql, params = {}) => supervisor.use((client) => queryRows(client, sql, params)),
     get status() {
       return supervisor.status

@@ -30,6 +30,14 @@ export interface Store {
    */
   query<Row>(sql: string, params?: Readonly<Record<string, unknown>>): Promise<Row[]>
 
+  /**
+   * Take ads or chapters away for good: those that reprocessing no longer makes. Slow, and rare. What is lost in a
+   * crash is there again, as if it had not been done.
+   *
+   * @throws StoreUnavailable and ClickHouseError as `insert`
+   */
+  removeParts(table: 'ads' | 'chapters', keys: readonly PartKey[]): Promise<void>
+
   readonly status: StoreStatus
 
   /** Resolves when `status.state` is `ready`, now or later. Rejects when the signal aborts or the store is closed. */
@@ -37,6 +45,12 @@ export interface Store {
 
   /** Waits for what is running, 10 seconds at most, and lets go of the store for good. */
   close(): Promise<void>
+}
+
+/** An ad, or a chapter, of a session. */
+export interface PartKey {
+  readonly sid: string
+  readonly ordinal: number
 }
 
 export interface StoreStatus {

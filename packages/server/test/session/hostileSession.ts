@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import type { MediaEvent } from '../../src/session/mediaEvent.ts'
+import { type Replayed, startReplay } from '../../src/session/replay.ts'
 import type { SessionRules } from '../../src/session/rules.ts'
 import { eventOf, rules, startMs } from './script.ts'
 
@@ -8,6 +9,17 @@ export const hostileRules: SessionRules = {
   ...rules,
   timeouts: { idleMs: 60_000, stillMs: 120_000, ageMs: 400_000, graceMs: 1000 },
   reorderWindowMs: 5000,
+}
+
+/** What the engine makes of a session's events. */
+export function replayOf(
+  events: readonly MediaEvent[],
+  by: SessionRules,
+  isOpen = false,
+): Replayed | undefined {
+  const replay = startReplay('sid', by)
+  for (const event of events) replay.take(event)
+  return replay.end(isOpen)
 }
 
 const types = [

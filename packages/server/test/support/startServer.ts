@@ -60,9 +60,12 @@ export async function startServer(dataDir: string, env: Env = {}): Promise<Serve
   }
 }
 
-/** Run the server until it ends by itself, as it does on a setting it cannot use. */
-export async function runToItsEnd(env: Env): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawnServer(env)
+/** Run the server until it ends by itself, as it does on a setting it cannot use, and on another command. */
+export async function runToItsEnd(
+  env: Env,
+  ...args: readonly string[]
+): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawnServer(env, args)
   const output = { out: '', err: '' }
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (output.out += text))
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (output.err += text))
@@ -70,9 +73,9 @@ export async function runToItsEnd(env: Env): Promise<{ code: number | null; out:
   return { code: child.exitCode, ...output }
 }
 
-function spawnServer(env: Env): ChildProcess {
+function spawnServer(env: Env, args: readonly string[] = []): ChildProcess {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('PLAYHEAD_'))
-  return spawn(process.execPath, [main], {
+  return spawn(process.execPath, [main, ...args], {
     env: { ...Object.fromEntries(inherited), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

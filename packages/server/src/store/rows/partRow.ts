@@ -3,14 +3,16 @@ import { adBreakDimensions, adDimensions, chapterDimensions } from '@playhead/pr
 import type { Metadata } from '../../session/mediaEvent.ts'
 import type { ClosedAd, ClosedChapter, OpenAd, OpenChapter, SessionState } from '../../session/state.ts'
 import { rulesVersion } from '../../session/summary.ts'
-import { clockAheadMs, dimensionColumns, type Row, wellFormed, wellFormedMap } from './row.ts'
+import { clockAheadMs, columnsOf, putDimensions, type Row, wellFormed, wellFormedMap } from './row.ts'
+
+const breakColumns = columnsOf(adBreakDimensions)
+const adColumns = columnsOf(adDimensions)
+const chapterColumns = columnsOf(chapterDimensions)
 
 /** The row of an ad in table `ads`: written when it starts, and again when it closes. */
 export function adRow(session: SessionState, ad: OpenAd | ClosedAd, version: number): Row {
-  return {
+  const row: Record<string, unknown> = {
     ...partColumns(session, ad, ad.ad.metadata, version),
-    ...dimensionColumns(adBreakDimensions, ad.adBreak.dimensions),
-    ...dimensionColumns(adDimensions, ad.ad.dimensions),
     started_at: ad.startedTsMs - clockAheadMs(session),
     pod_index: ad.adBreak.index ?? null,
     ad_starts: true,
@@ -18,6 +20,9 @@ export function adRow(session: SessionState, ad: OpenAd | ClosedAd, version: num
     ad_time_spent_ms: ad.timePlayedMs,
     pod_id: partId(session, ad.adBreak.index),
   }
+  putDimensions(row, breakColumns, ad.adBreak.dimensions)
+  putDimensions(row, adColumns, ad.ad.dimensions)
+  return row
 }
 
 /** The row of a chapter in table `chapters`, written when it closes; reports of an open session make it before. */
@@ -26,14 +31,15 @@ export function chapterRow(
   chapter: OpenChapter | ClosedChapter,
   version: number,
 ): Row {
-  return {
+  const row: Record<string, unknown> = {
     ...partColumns(session, chapter, chapter.chapter.metadata, version),
-    ...dimensionColumns(chapterDimensions, chapter.chapter.dimensions),
     chapter_starts: true,
     chapter_completes: isClosed(chapter) && chapter.isCompleted,
     chapter_time_spent_ms: chapter.timePlayedMs,
     chapter_id: partId(session, chapter.chapter.index),
   }
+  putDimensions(row, chapterColumns, chapter.chapter.dimensions)
+  return row
 }
 
 type Part = OpenAd | ClosedAd | OpenChapter | ClosedChapter

@@ -1,18 +1,29 @@
-import { columnOf, type DimensionDefinition } from '@playhead/protocol'
+import { columnOf, type DimensionDefinition, type ValueDefinition } from '@playhead/protocol'
 import type { Dimensions, Metadata } from '../../session/mediaEvent.ts'
 import type { SessionState } from '../../session/state.ts'
 
 /** A row of the store by column name; times are epoch milliseconds. */
 export type Row = Readonly<Record<string, unknown>>
 
-/** The columns of the dimensions that were sent; null for the others. */
-export function dimensionColumns(definitions: readonly DimensionDefinition[], dimensions: Dimensions): Row {
-  return Object.fromEntries(
-    definitions.map((definition) => {
-      const value = dimensions[definition.param] ?? null
-      return [columnOf(definition), typeof value === 'string' ? wellFormed(value) : value]
-    }),
-  )
+/** A value with the name of its column, which is worked out once and not for each row. */
+export type Column<Definition extends ValueDefinition> = readonly [name: string, definition: Definition]
+
+export function columnsOf<Definition extends ValueDefinition>(
+  definitions: readonly Definition[],
+): readonly Column<Definition>[] {
+  return definitions.map((definition) => [columnOf(definition), definition])
+}
+
+/** Put the dimensions that were sent into their columns of a row; null into the others. */
+export function putDimensions(
+  row: Record<string, unknown>,
+  columns: readonly Column<DimensionDefinition>[],
+  dimensions: Dimensions,
+): void {
+  for (const [name, { param }] of columns) {
+    const value = dimensions[param] ?? null
+    row[name] = typeof value === 'string' ? wellFormed(value) : value
+  }
 }
 
 /** JSON can carry half of a surrogate pair (`"\ud83d"`), UTF-8 cannot: such a half becomes U+FFFD. */

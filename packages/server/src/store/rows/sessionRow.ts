@@ -1,7 +1,10 @@
-import { columnOf, sessionDimensions, sessionMetrics } from '@playhead/protocol'
+import { sessionDimensions, sessionMetrics } from '@playhead/protocol'
 import type { SessionState } from '../../session/state.ts'
 import { rulesVersion, type SessionSummary } from '../../session/summary.ts'
-import { clockAheadMs, dimensionColumns, type Row, wellFormed, wellFormedMap } from './row.ts'
+import { clockAheadMs, columnsOf, putDimensions, type Row, wellFormed, wellFormedMap } from './row.ts'
+
+const dimensions = columnsOf(sessionDimensions)
+const metricColumns = columnsOf(sessionMetrics)
 
 /**
  * The row of a session in table `sessions`: provisional while it is open, final at its close.
@@ -9,8 +12,7 @@ import { clockAheadMs, dimensionColumns, type Row, wellFormed, wellFormedMap } f
  */
 export function sessionRow({ state, metrics, close }: SessionSummary, version: number): Row {
   const { life, start } = state
-  const metricColumns = sessionMetrics.map((metric) => [columnOf(metric), stored(metrics[metric.id])])
-  return {
+  const row: Record<string, unknown> = {
     sid: state.sid,
     version,
     rules_version: rulesVersion,
@@ -25,16 +27,17 @@ export function sessionRow({ state, metrics, close }: SessionSummary, version: n
     event_count: state.eventCount,
     longest_gap_ms: state.longestGapMs,
     visitor: visitorOf(state),
-    ...dimensionColumns(sessionDimensions, start.dimensions),
     genre_list: genresOf(start.dimensions['media.genre']),
     custom_metadata: wellFormedMap(start.metadata),
-    ...Object.fromEntries(metricColumns),
     states: state.states.map(({ name, count, timeMs }) => ({
       name: wellFormed(name),
       count,
       time_ms: timeMs,
     })),
   }
+  putDimensions(row, dimensions, start.dimensions)
+  for (const [name, { id }] of metricColumns) row[name] = stored(metrics[id])
+  return row
 }
 
 /** What is absent is null in the store; text may have come in with halves of characters, which it cannot hold. */

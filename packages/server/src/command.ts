@@ -1,0 +1,70 @@
+import { parseArgs } from 'node:util'
+import { moment } from './moment.ts'
+import type { ReprocessOptions } from './reprocess/runReprocess.ts'
+import { StartError } from './startError.ts'
+
+/** What the process is to do. */
+export type Command =
+  | { readonly kind: 'serve' }
+  | { readonly kind: 'help' }
+  | ({ readonly kind: 'reprocess' } & ReprocessOptions)
+
+export const helpText = `playhead              start the server
+playhead reprocess    run archived events through the engine again, and say what changes
+  --from <time>         sessions that began at or after it: 2026-11-20T16:00:00Z, or a day (UTC)
+  --to <time>           sessions that began before it
+  --dry-run             change nothing
+playhead help         say this
+
+Settings are read from the environment (PLAYHEAD_DATA_DIR and others): see docs/operating.md.
+`
+
+/** Read the arguments of the command line. Throws a `StartError` that says in one line what is wrong with them. */
+export function readCommand(args: readonly string[]): Command {
+  const [name, ...rest] = args
+  switch (name) {
+    case undefined:
+      return { kind: 'serve' }
+    case 'help':
+    case '--help':
+    case '-h':
+      return { kind: 'help' }
+    case 'reprocess':
+      return readReprocess(rest)
+    default:
+      throw new StartError(`there is no command ${name}; see playhead help`)
+  }
+}
+
+function readReprocess(args: readonly string[]): Command {
+  const { from, to, 'dry-run': isDryRun = false } = readOptions(args)
+  const range = { fromMs: readTime('--from', from), toMs: readTime('--to', to) }
+  if (range.fromMs >= range.toMs) throw new StartError('reprocess: --from must be before --to')
+  return { kind: 'reprocess', range, isDryRun }
+}
+
+function readOptions(args: readonly string[]) {
+  try {
+    const options = {
+      from: { type: 'string' },
+      to: { type: 'string' },
+      'dry-run': { type: 'boolean' },
+    } as const
+    return parseArgs({ args: [...args], options, strict: true }).values
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    // Node goes on to explain how such a thing could be written all the same.
+    const [sentence = ''] = error.message.split(/[.\n]/)
+    throw new StartError(`reprocess: ${sentence}; see playhead help`, error)
+  }
+}
+
+function readTime(option: string, text: string | undefined): number {
+  if (text === undefined) throw new StartError(`reprocess: ${option} is missing; see playhead help`)
+  try {
+    return moment(text)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new StartError(`reprocess: ${option} ${error.message}`, error)
+  }
+}

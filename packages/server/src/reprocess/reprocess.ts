@@ -1,0 +1,151 @@
+import { startArchiveReplay } from '../archive/replayArchive.ts'
+import { sessionRows } from '../archive/sessionRows.ts'
+import type { Replayed } from '../session/replay.ts'
+import type { SessionRules } from '../session/rules.ts'
+import type { Row } from '../store/rows/row.ts'
+import type { Store } from '../store/store.ts'
+import { compareSession, type SessionChange } from './compareSession.ts'
+import { readArchive, type SessionEvent, type TimeRange } from './readArchive.ts'
+import { storedSessions } from './storedSessions.ts'
+
+/** Sessions whose rows are compared at once, and stored at once. */
+const batchMax = 300
+
+export interface ReprocessParts {
+  readonly store: Store
+  readonly rules: SessionRules
+  readonly range: TimeRange
+  /** Change nothing. */
+  readonly isDryRun: boolean
+  /** Told of each session that has other numbers now. */
+  readonly onChange: (change: SessionChange) => void
+}
+
+/** What came of it. */
+export interface Reprocessed {
+  /** Events read. */
+  events: number
+  /** Sessions run through the engine and compared. */
+  sessions: number
+  /** Of these, those with other numbers. */
+  changed: number
+  /** Of these, those with the same numbers by other rules than before. */
+  restamped: number
+  /** Sessions left alone because they are open, or not in the store yet. */
+  open: number
+  /** Sessions left alone because their start is not in the archive. */
+  withoutStart: number
+  /** Processor time that went into the bodies' JSON, normalising and the engine, milliseconds. */
+  engineMs: number
+}
+
+interface Made {
+  readonly sid: string
+  readonly replayed: Replayed
+}
+
+/**
+ * Run the archived events of the sessions that began in a range of time through the engine again, under the rules of
+ * today, compare the result with what the store has, and put it in its place. What is read at once is bounded.
+ */
+export async function reprocess({
+  store,
+  rules,
+  range,
+  isDryRun,
+  onChange,
+}: ReprocessParts): Promise<Reprocessed> {
+  const result: Reprocessed = {
+    events: 0,
+    sessions: 0,
+    changed: 0,
+    restamped: 0,
+    open: 0,
+    withoutStart: 0,
+    engineMs: 0,
+  }
+  let current: { readonly sid: string; readonly replay: ReturnType<typeof startArchiveReplay> } | undefined
+  let made: Made[] = []
+
+  function end(): void {
+    if (current === undefined) return
+    const replayed = current.replay.end()
+    if (replayed === undefined) result.withoutStart += 1
+    else made.push({ sid: current.sid, replayed })
+    current = undefined
+  }
+
+  function run(page: readonly SessionEvent[]): void {
+    const before = process.cpuUsage()
+    for (const event of page) {
+      if (current?.sid !== event.sid) {
+        end()
+        current = { sid: event.sid, replay: startArchiveReplay(event.sid, rules) }
+      }
+      current.replay.take(event)
+    }
+    result.events += page.length
+    const { user, system } = process.cpuUsage(before)
+    result.engineMs += (user + system) / 1000
+  }
+
+  async function compare(): Promise<void> {
+    const [first, last] = [made.at(0)?.sid, made.at(-1)?.sid]
+    if (first === undefined || last === undefined) return
+    const stored = await storedSessions(store, { first, last })
+    const changes: SessionChange[] = []
+    for (const { sid, replayed } of made) {
+      const before = stored.get(sid)
+      if (before?.session['status'] !== 'closed') {
+        result.open += 1
+        continue
+      }
+      result.sessions += 1
+      const change = compareSession(before, sessionRows(replayed))
+      if (isOther(change)) {
+        result.changed += 1
+        onChange(change)
+      } else if (change.rows.sessions.length > 0) result.restamped += 1
+      changes.push(change)
+    }
+    if (!isDryRun) await storeChanges(store, changes)
+    made = []
+  }
+
+  for await (const page of ahead(readArchive(store, range))) {
+    run(page)
+    if (made.length >= batchMax) await compare()
+  }
+  end()
+  await compare()
+  return result
+}
+
+function isOther({ columns, added, removed }: SessionChange): boolean {
+  return columns.length + added.length + removed.ads.length + removed.chapters.length > 0
+}
+
+/** The session last, as live: when its row is there, so are those of its parts. */
+async function storeChanges(store: Store, changes: readonly SessionChange[]): Promise<void> {
+  for (const table of ['ads', 'chapters'] as const) {
+    const keys = changes.flatMap(({ sid, removed }) => removed[table].map((ordinal) => ({ sid, ordinal })))
+    await store.removeParts(table, keys)
+  }
+  for (const table of ['ads', 'chapters', 'sessions'] as const) {
+    const rows = changes.flatMap((change): readonly Row[] => change.rows[table])
+    if (rows.length > 0) await store.insert(table, rows, 'reprocess')
+  }
+}
+
+/** Ask for the next one while the last one is worked on. */
+async function* ahead<Item>(items: AsyncGenerator<Item>): AsyncGenerator<Item> {
+  let coming = items.next()
+  for (;;) {
+    const { done, value } = await coming
+    if (done) return
+    coming = items.next()
+    // Whoever awaits it hears of it.
+    coming.catch(() => {})
+    yield value
+  }
+}

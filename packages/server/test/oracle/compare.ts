@@ -1,0 +1,141 @@
+import { normalise, normaliseDownload } from '../../src/ingest/normalise.ts'
+import { replayDownload } from '../../src/session/download.ts'
+import type { Fact } from '../../src/session/fact.ts'
+import { passTime, receive } from '../../src/session/receive.ts'
+import type { SessionRules } from '../../src/session/rules.ts'
+import type { SessionState } from '../../src/session/state.ts'
+import { clockOffsetMs, type Session } from './session.ts'
+import { consult, type Oracle } from './oracle.ts'
+import { type Ordered, putInOrder, takeList } from './putInOrder.ts'
+import type { Arrival } from './readEvent.ts'
+
+/** A figure about which the engine and the oracle do not agree. */
+export interface Difference {
+  readonly of: string
+  readonly engine: string
+  readonly oracle: string
+}
+
+export interface Comparison {
+  readonly ordered: Ordered
+  readonly arrivals: readonly Arrival[]
+  readonly differences: readonly Difference[]
+}
+
+const tickMs = 1000
+
+/** Reckon a session both ways. */
+export function compare(session: Session): Comparison {
+  const arrivals = arrivalsOf(session)
+  const ordered = session.isDownloaded ? takeList(arrivals) : putInOrder(arrivals)
+  const rules: SessionRules = {
+    timeouts: { idleMs: 600_000, stillMs: 1_800_000, ageMs: 86_400_000, graceMs: 60_000 },
+    reorderWindowMs: 5000,
+    areSeekedMarkersSkipped: session.areSeekedMarkersSkipped,
+  }
+  const facts = session.isDownloaded ? runList(arrivals, rules) : runOnline(arrivals, rules)
+  return { ordered, arrivals, differences: differencesOf(facts, consult(ordered, rules)) }
+}
+
+/** The bodies as they come in; a list comes in whole, in the order in which it was written. */
+function arrivalsOf({ sent, isDownloaded }: Session): Arrival[] {
+  if (isDownloaded) return sent.map(({ body }) => ({ atMs: body.playerTime.ts, body }))
+  const arrivals = sent.flatMap(({ body, delayMs, againMs }) => {
+    const atMs = body.playerTime.ts + clockOffsetMs + delayMs
+    return againMs === undefined
+      ? [{ atMs, body }]
+      : [
+          { atMs, body },
+          { atMs: atMs + againMs, body },
+        ]
+  })
+  const [start, ...rest] = arrivals
+  return [start!, ...rest.filter(({ atMs }) => atMs >= start!.atMs).toSorted((a, b) => a.atMs - b.atMs)]
+}
+
+/** The engine is told the time every second while something may wait, and once in the end. */
+function runOnline(arrivals: readonly Arrival[], rules: SessionRules): Fact[] {
+  const facts: Fact[] = []
+  let state: SessionState | undefined
+  const passUntil = (fromMs: number, toMs: number): void => {
+    for (let nowMs = fromMs; nowMs < toMs && state?.waiting.length; nowMs += tickMs) pass(nowMs)
+  }
+  const pass = (nowMs: number): void => {
+    if (!state) return
+    const outcome = passTime(state, nowMs, rules)
+    facts.push(...outcome.facts)
+    state = outcome.state
+  }
+  for (const [i, { atMs, body }] of arrivals.entries()) {
+    if (i > 0) passUntil(arrivals[i - 1]!.atMs + tickMs, atMs)
+    if (i > 0 && !state) break
+    const stored = { seq: i + 1, receivedAtMs: atMs, body: Buffer.from(JSON.stringify(body)) }
+    const outcome = receive(state, 'sid', normalise(stored, JSON.parse(stored.body.toString())), rules)
+    facts.push(...outcome.facts)
+    state = outcome.state
+  }
+  const lastMs = arrivals.at(-1)!.atMs
+  passUntil(lastMs + tickMs, lastMs + 6 * tickMs)
+  pass(lastMs + 2 * 86_400_000)
+  return facts
+}
+
+function runList(arrivals: readonly Arrival[], rules: SessionRules): Fact[] {
+  const [start, ...events] = normaliseDownload(arrivals.map(({ body }) => body))
+  return [...replayDownload('sid', [start.event, events.map(({ event }) => event)], rules).facts]
+}
+
+function differencesOf(facts: readonly Fact[], oracle: Oracle): Difference[] {
+  const closed = facts.filter((fact) => fact.kind === 'sessionClosed')
+  const [summary] = closed.map(({ session }) => session)
+  const adStarts = facts.flatMap((fact) => (fact.kind === 'adStarted' ? [fact.ad.startedTsMs] : []))
+  const ads = facts.flatMap((fact) => (fact.kind === 'adClosed' ? [fact.ad] : []))
+  const chapters = facts.flatMap((fact) => (fact.kind === 'chapterClosed' ? [fact.chapter] : []))
+  const states = summary?.state.states.map(({ name, count, timeMs }) => ({
+    name: name.toLowerCase(),
+    count,
+    timeMs,
+  }))
+  const metrics: Readonly<Record<string, unknown>> = summary ? { ...summary.metrics } : {}
+  const names = new Set([...Object.keys(metrics), ...Object.keys(oracle.metrics)])
+  return [
+    difference('number of session closes', closed.length, 1),
+    ...[...names].map((name) => difference(name, metrics[name], oracle.metrics[name])),
+    difference(
+      'ad starts',
+      adStarts,
+      oracle.ads.map(({ startedTsMs }) => startedTsMs),
+    ),
+    ...partDifferences('ad', ads, oracle.ads),
+    ...partDifferences('chapter', chapters, oracle.chapters),
+    difference('states', states, oracle.states),
+    difference('close', summary?.close && { ...summary.close }, oracle.close),
+  ].filter(({ engine, oracle: other }) => engine !== other)
+}
+
+type Reported = Oracle['ads'][number] & { readonly ordinal: number }
+
+function partDifferences(of: string, reported: readonly Reported[], parts: Oracle['ads']): Difference[] {
+  const inOrder = reported.toSorted((a, b) => a.ordinal - b.ordinal)
+  return Array.from({ length: Math.max(inOrder.length, parts.length) }, (_, i) => {
+    const { ordinal, startedTsMs, closedTsMs, timePlayedMs, isCompleted } = inOrder[i] ?? {}
+    return difference(
+      `${of} ${i + 1}`,
+      { startedTsMs, closedTsMs, timePlayedMs, isCompleted, ordinal },
+      { ...parts[i], ordinal: i + 1 },
+    )
+  })
+}
+
+function difference(of: string, engine: unknown, oracle: unknown): Difference {
+  return { of, engine: textOf(engine), oracle: textOf(oracle) }
+}
+
+/** The same value, the same text, whatever the order of its members. */
+function textOf(value: unknown): string {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
+    return members.map(([key, member]) => `${key} ${textOf(member)}`).join(', ')
+  }
+  return Array.isArray(value) ? `[${value.map(textOf).join('; ')}]` : String(value)
+}

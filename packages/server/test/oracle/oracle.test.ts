@@ -1,0 +1,93 @@
+import { setImmediate } from 'node:timers/promises'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { allTimelines, asWritten, bodiesOf, type Timeline } from '../../../../timelines/readTimeline.ts'
+import { compare } from './compare.ts'
+import { describeSession } from './describeSession.ts'
+import { anySession } from './generate.ts'
+import { hostile } from './hostile.ts'
+import { consult } from './oracle.ts'
+import { putInOrder } from './putInOrder.ts'
+import { realistic } from './realistic.ts'
+import { type Session, startTs } from './session.ts'
+
+/** Sessions to compare; `npm run test:oracle` asks for 100,000. */
+const sessionsMax = Number(process.env['ORACLE_SESSIONS'] ?? 5000)
+const chunkSessions = 250
+/** The oracle takes a few milliseconds for a session, hundreds for one of a whole day. */
+const timeoutMs = 60_000 + 30 * sessionsMax
+
+describe('the oracle knows what was worked out by hand', () => {
+  test.each(allTimelines().map((timeline) => [timeline.title, timeline] as const))('%s', (_, timeline) => {
+    const { result, ads, chapters, states } = timeline
+    expect(oracleOf(timeline)).toEqual({
+      metrics: Object.fromEntries(result.map(({ metric, text }) => [metric.id, text])),
+      ads: ads.map(withoutName),
+      chapters: chapters.map(withoutName),
+      states: states.map(({ name, ...state }) => ({ ...state, name: name.toLowerCase() })),
+    })
+  })
+})
+
+describe('the engine says what the oracle says', () => {
+  test('of sessions as players report them', () => {
+    agree(realistic, { numRuns: 300, seed: 3 })
+  })
+
+  test('of sessions as no player should report them', () => {
+    agree(hostile, { numRuns: 300, seed: 3 })
+  })
+
+  test(`of ${sessionsMax} sessions of all kinds`, { timeout: timeoutMs }, async () => {
+    for (let from = 0; from < sessionsMax; from += chunkSessions) {
+      agree(anySession, { numRuns: Math.min(chunkSessions, sessionsMax - from), seed: 1000 + from })
+      // The test runner has to be heard from time to time.
+      await setImmediate()
+    }
+  })
+})
+
+function withoutName({ startedS, closedS, timeSpentS, isCompleted }: Timeline['ads'][number]): object {
+  return { startedS, closedS, timeSpentS, isCompleted }
+}
+
+function agree(sessions: fc.Arbitrary<Session>, parameters: fc.Parameters<[Session]>): void {
+  const property = fc.property(sessions, (session) => compare(session).differences.length === 0)
+  fc.assert(property, {
+    ...parameters,
+    reporter: ({ failed, counterexample, seed, counterexamplePath }) => {
+      if (!failed) return
+      const [session] = counterexample ?? []
+      const path = `seed ${seed}, path ${counterexamplePath}`
+      throw new Error(
+        session ? `they differ (${path}):\n\n${describeSession(session)}` : `no verdict (${path})`,
+      )
+    },
+  })
+}
+
+/** What the oracle makes of a timeline's events, each arriving when it happens, in the words of its page. */
+function oracleOf(timeline: Timeline): object {
+  const arrivals = bodiesOf(timeline, startTs).map((body) => ({ atMs: body.playerTime.ts, body }))
+  const oracle = consult(putInOrder(arrivals), { areSeekedMarkersSkipped: false })
+  const inSeconds = (ms: number): number => Math.round(ms / 1000)
+  const partsOf = (parts: typeof oracle.ads): object[] =>
+    parts.map(({ startedTsMs, closedTsMs, timePlayedMs, isCompleted }) => ({
+      startedS: inSeconds(startedTsMs - startTs),
+      closedS: inSeconds(closedTsMs - startTs),
+      timeSpentS: inSeconds(timePlayedMs),
+      isCompleted,
+    }))
+  const metrics = timeline.result.map((expected) => {
+    const { id, kind } = expected.metric
+    const value = oracle.metrics[id]
+    const shown = kind === 'duration' && typeof value === 'number' ? inSeconds(value) : value
+    return [id, asWritten(expected, shown as Parameters<typeof asWritten>[1])] as const
+  })
+  return {
+    metrics: Object.fromEntries(metrics),
+    ads: partsOf(oracle.ads),
+    chapters: partsOf(oracle.chapters),
+    states: oracle.states.map(({ name, count, timeMs }) => ({ name, count, timeS: inSeconds(timeMs) })),
+  }
+}

@@ -1,0 +1,140 @@
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { allTimelines, bodiesOf } from '../../../timelines/readTimeline.ts'
+import { openStore } from '../dist/store/openStore.js'
+import { isClosed, play, post, reportOf } from './support/player.ts'
+import { type Env, runToItsEnd, type Server, startServer, temporaryDataDir } from './support/startServer.ts'
+
+/** What sessions are closed by here: time-outs of the pages are minutes and hours. */
+const settings: Env = {
+  PLAYHEAD_SESSION_IDLE_TIMEOUT_S: '3',
+  PLAYHEAD_SESSION_GRACE_S: '0',
+  PLAYHEAD_REORDER_WINDOW_MS: '1000',
+}
+/** Playback of a downloaded session was in the past. */
+const range = ['--from', '2020-01-01', '--to', '2100-01-01']
+
+let folder: Awaited<ReturnType<typeof temporaryDataDir>>
+let sids: string[]
+
+function reprocess(...args: readonly string[]): ReturnType<typeof runToItsEnd> {
+  return reprocessBy({}, ...args)
+}
+
+function reprocessBy(changed: Env, ...args: readonly string[]): ReturnType<typeof runToItsEnd> {
+  return runToItsEnd({ ...settings, PLAYHEAD_DATA_DIR: folder.path, ...changed }, 'reprocess', ...args)
+}
+
+/** Send a worked session; one that was sent at once and whole, if it was downloaded. */
+async function send(url: string, bodies: ReturnType<typeof bodiesOf>): Promise<string> {
+  if (bodies[0]?.params?.['media.downloaded'] !== true) return play(url, bodies)
+  const response = await post(`${url}/api/v1/sessions`, bodies)
+  return response.headers.get('location')?.split('/').at(-1) ?? ''
+}
+
+beforeAll(async () => {
+  folder = await temporaryDataDir()
+  const server: Server = await startServer(folder.path, settings)
+  const timelines = allTimelines().filter(({ events }) => events.length < 200)
+  sids = await Promise.all(timelines.map((timeline) => send(server.url, bodiesOf(timeline, Date.now()))))
+  for (const sid of sids) await reportOf(server.url, sid, isClosed)
+  // One that is still open when the server stops.
+  await play(server.url, bodiesOf(timelines[0] ?? never(), Date.now()).slice(0, 2))
+  await wait(1500)
+  expect((await reprocess(...range)).err).toMatch(/is in use by process \d+\n$/)
+  await server.stop()
+})
+afterAll(() => folder.remove())
+
+function never(): never {
+  throw new Error('there are no timelines')
+}
+
+test('every worked session comes out of the archive as it went into the reports', async () => {
+  const { code, out, err } = await reprocess(...range, '--dry-run')
+  expect(err).toBe('')
+  expect(out).toMatch(
+    new RegExp(
+      `^${sids.length} closed sessions, 0 would change, ${sids.length} the same\n1 sessions left alone: open, or not stored yet\n[\\d,]+ events in .+ events/s\n$`,
+    ),
+  )
+  expect(code).toBe(0)
+})
+
+test('other rules give other numbers; they are told, then stored, and then they are the same', async () => {
+  const watched = { PLAYHEAD_PROGRESS_MARKERS: 'watched' }
+  const dry = await reprocessBy(watched, ...range, '--dry-run')
+  const changed = Number(/ (\d+) would change/.exec(dry.out)?.[1])
+  expect(changed).toBeGreaterThan(2)
+  expect(dry.out).toContain('\n  session progress_10: true → false\n')
+  expect((await reprocess(...range, '--dry-run')).out).toContain(' 0 would change')
+
+  expect((await reprocessBy(watched, ...range)).out).toContain(` ${changed} changed`)
+  expect((await reprocessBy(watched, ...range, '--dry-run')).out).toContain(' 0 would change')
+  // And back: the newest result counts, whatever its rules.
+  expect((await reprocess(...range)).out).toContain(` ${changed} changed`)
+  expect((await reprocess(...range, '--dry-run')).out).toContain(' 0 would change')
+})
+
+test('what was stored is what the server reports, also when it starts again with its journal', async () => {
+  await reprocessBy({ PLAYHEAD_PROGRESS_MARKERS: 'watched' }, ...range)
+  const server = await startServer(folder.path, settings)
+  const reports = await Promise.all(sids.map((sid) => reportOf(server.url, sid, isClosed, '?explain=1')))
+  await server.stop()
+  const isOfReported = reports.map((report) => (report as unknown as Explained).explanation.isOfReported)
+  expect(isOfReported).toContain(true)
+  expect(isOfReported).toContain(false)
+  await reprocess(...range)
+})
+
+interface Explained {
+  readonly explanation: { readonly isOfReported: boolean }
+}
+
+test('parts that no rule makes any more are taken away, and missing ones are made', async () => {
+  const store = openStore({ dataDir: folder.path })
+  await store.whenReady()
+  const [ad] = await store.query<{ sid: string; ordinal: number }>(`
+    SELECT * REPLACE (
+      toUnixTimestamp64Milli(session_started_at) AS session_started_at,
+      toUnixTimestamp64Milli(started_at) AS started_at
+    ) FROM ads LIMIT 1`)
+  if (ad === undefined) throw new Error('there are no ads')
+  await store.insert('ads', [{ ...ad, ordinal: 77 }], 'a stray ad')
+  await store.removeParts('ads', [ad])
+  await store.close()
+  expect((await reprocess(...range)).out).toContain(`${ad.sid}\n  ad ${ad.ordinal}: new\n  ad 77: no more\n`)
+  expect((await reprocess(...range, '--dry-run')).out).toContain(' 0 would change')
+})
+
+test('only sessions that began in the range are looked at', async () => {
+  expect((await reprocess('--from', '2019-01-01', '--to', '2019-02-01')).out).toMatch(/^0 closed sessions/)
+})
+
+describe('it is refused, in one line,', () => {
+  test.each([
+    [['reprocess'], 'reprocess: --from is missing; see playhead help'],
+    [['reprocess', '--from', 'yesterday', '--to', '2026-01-01'], 'reprocess: --from takes a time such as'],
+    [['reprocess', ...range, '--fast'], "reprocess: Unknown option '--fast'; see playhead help"],
+    [['reprocess', '--from', '2026-01-02', '--to', '2026-01-01'], 'reprocess: --from must be before --to'],
+    [['rerun'], 'there is no command rerun; see playhead help'],
+  ])('%j', async (args, message) => {
+    const { code, err, out } = await runToItsEnd({ PLAYHEAD_DATA_DIR: folder.path }, ...args)
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toMatch(`playhead: ${message}`)
+    expect(err.trimEnd().split('\n')).toHaveLength(1)
+  })
+
+  test('where there is no archive', async () => {
+    const { code, err } = await reprocessBy({ PLAYHEAD_DATA_DIR: join(folder.path, 'none') }, ...range)
+    expect(code).toBe(1)
+    expect(err).toMatch(/there is no archive in the data folder .+none\n$/)
+  })
+})
+
+test('help says what there is', async () => {
+  const { code, out } = await runToItsEnd({}, 'help')
+  expect(code).toBe(0)
+  expect(out).toContain('playhead reprocess')
+})
