@@ -1,4 +1,3 @@
-import { writeSync } from 'node:fs'
 import { openJournal } from '../../src/log/journal.ts'
 import { recordOf } from './recordOf.ts'
 
@@ -17,7 +16,8 @@ async function appendOn(): Promise<never> {
     const expected = nextSeq++
     const seq = await journal.append(recordOf(expected))
     if (seq !== expected) throw new Error(`record ${expected} was acknowledged as ${seq}`)
-    writeSync(1, `${seq}\n`)
+    // Waits where the pipe is full; a plain writeSync fails there.
+    process.stdout.write(`${seq}\n`)
   }
 }
 
