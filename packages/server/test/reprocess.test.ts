@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { allTimelines, bodiesOf } from '../../../timelines/readTimeline.ts'
+import { readArchive } from '../dist/reprocess/readArchive.js'
 import { openStore } from '../dist/store/openStore.js'
 import { isClosed, play, post, reportOf } from './support/player.ts'
 import { type Env, runToItsEnd, type Server, startServer, temporaryDataDir } from './support/startServer.ts'
@@ -44,7 +45,7 @@ beforeAll(async () => {
   await wait(1500)
   expect((await reprocess(...range)).err).toMatch(/is in use by process \d+\n$/)
   await server.stop()
-})
+}, 60_000)
 afterAll(() => folder.remove())
 
 function never(): never {
@@ -106,6 +107,17 @@ test('parts that no rule makes any more are taken away, and missing ones are mad
   await store.close()
   expect((await reprocess(...range)).out).toContain(`${ad.sid}\n  ad ${ad.ordinal}: new\n  ad 77: no more\n`)
   expect((await reprocess(...range, '--dry-run')).out).toContain(' 0 would change')
+})
+
+test.each([1, 7, 100_000])('the archive comes whole and in order, in pages of %d', async (pageMax) => {
+  const store = openStore({ dataDir: folder.path })
+  await store.whenReady()
+  const expected = await store.query('SELECT sid, seq FROM events ORDER BY sid, seq')
+  const pages: (readonly { sid: string; seq: number }[])[] = []
+  for await (const page of readArchive(store, { fromMs: 0, toMs: Date.now() }, pageMax)) pages.push(page)
+  await store.close()
+  expect(Math.max(...pages.map((page) => page.length))).toBeLessThanOrEqual(pageMax)
+  expect(pages.flat().map(({ sid, seq }) => ({ sid, seq }))).toEqual(expected)
 })
 
 test('only sessions that began in the range are looked at', async () => {

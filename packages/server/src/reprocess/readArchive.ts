@@ -15,9 +15,9 @@ export interface TimeRange {
 }
 
 /** Events asked for at once. A real one has some hundred bytes, so this is a few megabytes. */
-const pageMax = 10_000
-/** ClickHouse's TOO_MANY_ROWS_OR_BYTES: the answer would be larger than answers may be. */
-const tooMany = '396'
+const eventsAtOnce = 10_000
+/** ClickHouse's MEMORY_LIMIT_EXCEEDED and TOO_MANY_ROWS_OR_BYTES: the answer would be larger than answers may be. */
+const tooLargeCodes = new Set(['241', '396'])
 /**
  * Where in time there are events at all, by the first six digits of the id: what began within 4.7 hours. To find that
  * out, a row that is there twice does not matter.
@@ -47,13 +47,14 @@ const pageSql = `
 export async function* readArchive(
   store: Store,
   { fromMs, toMs }: TimeRange,
+  pageMax = eventsAtOnce,
 ): AsyncGenerator<readonly SessionEvent[]> {
   const [from, to] = [sidFloor(fromMs), sidFloor(toMs)]
   for (const { place } of await store.query<Place>(placesSql, { from, to })) {
     const dense = await store.query<Place & { events: number }>(densitySql, { from, to, place })
-    for (const [begin, next] of stretches(dense)) {
+    for (const [begin, next] of stretches(dense, pageMax)) {
       const end = next ?? `${place}g`
-      yield* readPages(store, { from: begin > from ? begin : from, to: end < to ? end : to })
+      yield* readPages(store, { from: begin > from ? begin : from, to: end < to ? end : to }, pageMax)
     }
   }
 }
@@ -66,6 +67,7 @@ interface Place {
 /** Neighbouring places, as many as fit on a page: the first of each stretch, and of the next one. */
 function stretches(
   places: readonly (Place & { readonly events: number })[],
+  pageMax: number,
 ): [begin: string, next: string | undefined][] {
   const begins: string[] = []
   let room = 0
@@ -82,6 +84,7 @@ function stretches(
 async function* readPages(
   store: Store,
   range: { readonly from: string; readonly to: string },
+  pageMax: number,
 ): AsyncGenerator<readonly SessionEvent[]> {
   let after = { sid: range.from, seq: 0 }
   for (let limit = pageMax; ;) {
@@ -105,7 +108,8 @@ async function readPage(
   try {
     return await store.query<SessionEvent>(pageSql, params)
   } catch (error) {
-    if (error instanceof ClickHouseError && error.code === tooMany && params.limit > 1) return undefined
+    const isTooLarge = error instanceof ClickHouseError && tooLargeCodes.has(error.code)
+    if (isTooLarge && params.limit > 1) return undefined
     throw error
   }
 }
