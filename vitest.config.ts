@@ -6,7 +6,7 @@ const jsonFile = process.env['VITEST_JSON']
 export default defineConfig({
   test: {
     include: [
-      'packages/*/src/**/*.test.ts',
+      'packages/*/src/**/*.test.{ts,tsx}',
       'packages/*/test/**/*.test.ts',
       'timelines/**/*.test.ts',
       'simulator/**/*.test.ts',

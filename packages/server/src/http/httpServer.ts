@@ -11,6 +11,7 @@ import { type Reports, StoreUnavailable } from '../report/reports.ts'
 import { answerClientError } from './clientError.ts'
 import { collectionRoutes } from './collectionRoutes.ts'
 import { corsHeaders } from './cors.ts'
+import { dashboardRoutes } from './dashboardRoutes.ts'
 import { type Health, operationsRoutes } from './operationsRoutes.ts'
 import { refuse } from './refuse.ts'
 import { reportingRoutes } from './reportingRoutes.ts'
@@ -69,6 +70,7 @@ export function createHttpServer({ ingest, reports, health, config, log }: HttpP
     void app.register(async (scope) => collectionRoutes(scope, collection), { prefix })
     void app.register(async (scope) => reportingRoutes(scope, reports), { prefix })
     void app.register(async (scope) => operationsRoutes(scope, health), { prefix })
+    void app.register(async (scope) => dashboardRoutes(scope, prefix), { prefix })
   }
 
   app.setNotFoundHandler((_request, reply) => refuse(reply.headers(corsHeaders), [pathUnknown]))

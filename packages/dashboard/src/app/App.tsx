@@ -1,0 +1,58 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { Route, Router, Switch } from 'wouter'
+import { Refused } from '../api/fetchJson.ts'
+import { TextProvider, useText } from '../text/useText.tsx'
+import { Frame } from './Frame.tsx'
+import { Failsafe } from './Failsafe.tsx'
+import { pages } from './pages.ts'
+
+/** The path that the server puts in front of all pages, without a slash at its end. */
+const basePath = new URL('.', document.baseURI).pathname.replace(/\/$/, '')
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      // What the server has refused it refuses again.
+      retry: (failures, error) => !(error instanceof Refused && error.status < 500) && failures < 2,
+      placeholderData: (before: unknown) => before,
+    },
+  },
+})
+
+/** The dashboard: what all pages share, and the page that the address names. */
+export function App() {
+  return (
+    <QueryClientProvider client={client}>
+      <TextProvider>
+        <Router base={basePath}>
+          <Frame>
+            <Failsafe>
+              <Suspense fallback={<Opening />}>
+                <Switch>
+                  {pages.map(({ path, Component }) => (
+                    <Route key={path} path={path} component={Component} />
+                  ))}
+                  <Route component={Unknown} />
+                </Switch>
+              </Suspense>
+            </Failsafe>
+          </Frame>
+        </Router>
+      </TextProvider>
+    </QueryClientProvider>
+  )
+}
+
+function Opening() {
+  return (
+    <p className="none" aria-busy="true">
+      {useText().text.loading}
+    </p>
+  )
+}
+
+function Unknown() {
+  return <p className="none">{useText().text.pageUnknown}</p>
+}

@@ -1,0 +1,130 @@
+import { scaleLinear, scaleUtc } from 'd3-scale'
+import { area, curveMonotoneX, curveStepAfter, line } from 'd3-shape'
+import { type PointerEvent, useState } from 'react'
+import { nearest, type Point, type Series } from './series.ts'
+import { useWidth } from './useWidth.ts'
+
+export interface LineChartProps {
+  /** For those who cannot see it. */
+  readonly label: string
+  readonly series: readonly Series[]
+  /** What `x` is. */
+  readonly scale: 'time' | 'linear'
+  readonly formatX: (x: number) => string
+  readonly formatY: (y: number) => string
+  /** Values that hold until the next one, rather than change between them. */
+  readonly isStepped?: boolean
+  /** Highest `y`; by default that of the points. */
+  readonly yMax?: number
+  /** CSS pixels. */
+  readonly height?: number
+}
+
+const margin = { top: 12, right: 12, bottom: 28, left: 56 }
+
+/** Lines over time or content, with a reading line that follows the pointer, and a slider for the keyboard. */
+export function LineChart(props: LineChartProps) {
+  const { label, series, scale, formatX, formatY, isStepped = false, height = 240 } = props
+  const [box, width] = useWidth<HTMLDivElement>()
+  const [at, setAt] = useState<number>()
+  const all = series.flatMap(({ points }) => points)
+  const xs = all.map(({ x }) => x)
+  const [xMin, xMax] = [Math.min(...xs), Math.max(...xs)]
+  const yMax = props.yMax ?? Math.max(1, ...all.map(({ y }) => y ?? 0))
+  const [right, bottom] = [Math.max(width - margin.right, margin.left + 1), height - margin.bottom]
+  const x = scale === 'time' ? scaleUtc([margin.left, right]) : scaleLinear([margin.left, right])
+  x.domain([xMin, xMax])
+  const y = scaleLinear().domain([0, yMax]).nice(4).range([bottom, margin.top])
+  const curve = isStepped ? curveStepAfter : curveMonotoneX
+  const path = line<Point>()
+    .defined((point) => point.y !== null)
+    .x((point) => x(point.x))
+    .y((point) => y(point.y ?? 0))
+    .curve(curve)
+  const under = area<Point>()
+    .defined((point) => point.y !== null)
+    .x((point) => x(point.x))
+    .y0(bottom)
+    .y1((point) => y(point.y ?? 0))
+    .curve(curve)
+  const [longest] = series.toSorted((a, b) => b.points.length - a.points.length)
+  const points = longest?.points ?? []
+  const reading = at === undefined ? undefined : points[Math.min(at, points.length - 1)]
+
+  function follow(event: PointerEvent<SVGSVGElement>): void {
+    const place = event.clientX - event.currentTarget.getBoundingClientRect().left
+    setAt(nearest(points, Number(x.invert(place))))
+  }
+
+  return (
+    <div className="chart" ref={box}>
+      {width > 0 && all.length > 0 && (
+        <svg
+          width={width}
+          height={height}
+          role="img"
+          aria-label={label}
+          onPointerMove={follow}
+          onPointerLeave={() => setAt(undefined)}
+        >
+          {y.ticks(4).map((tick) => (
+            <g key={tick} transform={`translate(0 ${y(tick)})`}>
+              <line className="grid" x1={margin.left} x2={right} />
+              <text className="tick" x={margin.left - 8} dy="0.32em" textAnchor="end">
+                {formatY(tick)}
+              </text>
+            </g>
+          ))}
+          {x.ticks(Math.max(2, Math.floor(width / 110))).map((tick: number | Date) => (
+            <text key={Number(tick)} className="tick" x={x(tick)} y={height - 8} textAnchor="middle">
+              {formatX(Number(tick))}
+            </text>
+          ))}
+          {series.map(({ name, points: own, isCompared = false }, index) => (
+            <g key={name} className={isCompared ? 'line is-compared' : `line of-${index % 8}`}>
+              {series.length === 1 && <path className="under" d={under(own) ?? ''} />}
+              <path className="stroke" d={path(own) ?? ''} />
+            </g>
+          ))}
+          {reading && (
+            <line className="reading" x1={x(reading.x)} x2={x(reading.x)} y1={margin.top} y2={bottom} />
+          )}
+        </svg>
+      )}
+      <input
+        type="range"
+        className="walk"
+        aria-label={label}
+        aria-valuetext={reading && formatX(reading.x)}
+        min={0}
+        max={Math.max(points.length - 1, 0)}
+        value={at ?? points.length - 1}
+        onChange={(event) => setAt(event.target.valueAsNumber)}
+        onBlur={() => setAt(undefined)}
+      />
+      <Reading {...{ series, reading, formatX, formatY }} />
+    </div>
+  )
+}
+
+function Reading({
+  series,
+  reading,
+  formatX,
+  formatY,
+}: Pick<LineChartProps, 'series' | 'formatX' | 'formatY'> & { readonly reading: Point | undefined }) {
+  return (
+    <p className="legend" aria-live="polite">
+      {reading && <span className="reading-at">{formatX(reading.x)}</span>}
+      {series.map(({ name, points, isCompared = false }, index) => {
+        const value = reading && points[nearest(points, reading.x)]?.y
+        return (
+          <span key={name} className={isCompared ? 'key is-compared' : `key of-${index % 8}`}>
+            {name}
+            {typeof value === 'number' && <b> {formatY(value)}</b>}
+          </span>
+        )
+      })}
+    </p>
+  )
+}

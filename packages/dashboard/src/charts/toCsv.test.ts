@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { toCsv } from './toCsv.ts'
+
+test.each([
+  ['plain', 'plain'],
+  ['a "word", and more', '"a ""word"", and more"'],
+  ['=cmd()', "'=cmd()"],
+  ['+1', "'+1"],
+  ['-1', "'-1"],
+  ['@SUM(A1)', "'@SUM(A1)"],
+  ['\t=1', "'\t=1"],
+  ['\r=1', '"\'\r=1"'],
+  [-1.5, '-1.5'],
+  [true, 'true'],
+  [null, ''],
+])('%j is saved as %j', (value, text) => {
+  expect(toCsv(['head'], [[value]])).toBe(`\uFEFFhead\r\n${text}\r\n`)
+})

@@ -1,0 +1,17 @@
+/** A cell of a table that is saved. */
+export type Cell = string | number | boolean | null | undefined
+
+/**
+ * Rows as CSV (RFC 4180), with a byte order mark so that spreadsheets read UTF-8. Whatever a spreadsheet would take for
+ * a formula gets an apostrophe in front: titles are written by strangers.
+ */
+export function toCsv(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  return `\uFEFF${[head, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`
+}
+
+function cell(value: Cell): string {
+  if (value === null || value === undefined) return ''
+  if (typeof value !== 'string') return String(value)
+  const safe = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

@@ -1,0 +1,81 @@
+/** What a figure is, and so how it is written. */
+export type Unit = 'count' | 'seconds' | 'milliseconds' | 'share' | 'number' | 'kbps' | 'fps'
+
+/** Numbers and times as people of a language write them. */
+export interface Formats {
+  /** A figure; a dash where there is none. */
+  readonly figure: (value: number | null | undefined, unit: Unit) => string
+  /** Short, for axes and tiles. */
+  readonly compact: (value: number | null | undefined, unit: Unit) => string
+  /** A relative change: `+12 %`. */
+  readonly change: (now: number, before: number) => string
+  readonly dateTime: (at: string | number, timeZone: string) => string
+  readonly time: (at: string | number, timeZone: string) => string
+  readonly day: (at: string | number, timeZone: string) => string
+}
+
+export const missing = '–'
+
+export function formatsOf(language: string): Formats {
+  const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
+  const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 2 })
+  const compact = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 })
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
+  const signed = new Intl.NumberFormat(language, {
+    style: 'percent',
+    maximumFractionDigits: 1,
+    signDisplay: 'exceptZero',
+  })
+  const unit = (value: number, name: string): string =>
+    new Intl.NumberFormat(language, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: 'short',
+      maximumFractionDigits: 1,
+    }).format(value)
+  const dates = (options: Intl.DateTimeFormatOptions) => (at: string | number, timeZone: string) =>
+    new Intl.DateTimeFormat(language, { ...options, timeZone }).format(new Date(at))
+
+  const figure: Formats['figure'] = (value, kind) => {
+    if (value === null || value === undefined || !Number.isFinite(value)) return missing
+    switch (kind) {
+      case 'count':
+        return whole.format(value)
+      case 'seconds':
+        return clockTime(value)
+      case 'milliseconds':
+        return unit(Math.round(value), 'millisecond')
+      case 'share':
+        return percent.format(value)
+      case 'kbps':
+        return `${whole.format(value)} kbit/s`
+      case 'fps':
+        return `${decimal.format(value)} fps`
+      case 'number':
+        return decimal.format(value)
+    }
+  }
+  return {
+    figure,
+    compact(value, kind) {
+      if (value === null || value === undefined || !Number.isFinite(value)) return missing
+      if (kind === 'count' || kind === 'number') return compact.format(value)
+      if (kind !== 'seconds') return figure(value, kind)
+      if (value < 120) return unit(value, 'second')
+      return value < 7200 ? unit(value / 60, 'minute') : `${compact.format(value / 3600)} h`
+    },
+    change: (now, before) => (before === 0 ? missing : signed.format((now - before) / before)),
+    dateTime: dates({ dateStyle: 'medium', timeStyle: 'medium' }),
+    time: dates({ hour: '2-digit', minute: '2-digit' }),
+    day: dates({ day: 'numeric', month: 'short' }),
+  }
+}
+
+/** Seconds as `1:02:03`; shorter than a minute `0:03`. */
+export function clockTime(seconds: number): string {
+  const whole = Math.round(Math.abs(seconds))
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const sign = seconds < 0 ? '−' : ''
+  return sign + (hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`)
+}

@@ -1,0 +1,50 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Refused } from '../api/fetchJson.ts'
+import { useText } from '../text/useText.tsx'
+
+export interface AskedProps<Answer> {
+  readonly result: Pick<UseQueryResult<Answer>, 'data' | 'error' | 'isFetching'>
+  readonly children: (answer: Answer) => ReactNode
+}
+
+/** What came of a question: its answer, why there is none, or that it is under way. An old answer stays meanwhile. */
+export function Asked<Answer>({ result: { data, error, isFetching }, children }: AskedProps<Answer>) {
+  const { text } = useText()
+  if (data !== undefined) {
+    return (
+      <div className={isFetching ? 'is-asking' : undefined} aria-busy={isFetching}>
+        {error && <Failure error={error} />}
+        {children(data)}
+      </div>
+    )
+  }
+  return error ? (
+    <Failure error={error} />
+  ) : (
+    <p className="none" aria-busy="true">
+      {text.loading}
+    </p>
+  )
+}
+
+function Failure({ error }: { readonly error: Error }) {
+  const { text } = useText()
+  const reasons = error instanceof Refused ? error.errors : []
+  return (
+    <div className="failure" role="alert">
+      <p>
+        {text.failed} {error instanceof Refused ? error.message : text.unreachable}
+      </p>
+      {reasons.length > 0 && (
+        <ul>
+          {reasons.map(({ code, message, hint }) => (
+            <li key={`${code} ${message}`}>
+              <code>{code}</code> {message} {hint}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

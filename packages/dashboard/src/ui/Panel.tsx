@@ -1,0 +1,47 @@
+import { type ReactNode, useId, useRef } from 'react'
+import { saveCsv, savePng } from '../charts/save.ts'
+import type { Cell } from '../charts/toCsv.ts'
+import { useText } from '../text/useText.tsx'
+
+export interface PanelProps {
+  readonly title: string
+  /** A sentence on what it shows. */
+  readonly about?: string
+  /** What its figures are as a table, for saving; the chart in it is saved as a picture. */
+  readonly table?: { readonly head: readonly string[]; readonly rows: readonly (readonly Cell[])[] }
+  readonly hasPicture?: boolean
+  readonly children: ReactNode
+}
+
+/** A part of a page under a heading of its own, whose figures can be taken along. */
+export function Panel({ title, about, table, hasPicture = false, children }: PanelProps) {
+  const { text } = useText()
+  const headingId = useId()
+  const box = useRef<HTMLElement>(null)
+  const picture = (): void => {
+    const svg = box.current?.querySelector<SVGSVGElement>('.chart svg')
+    if (svg)
+      savePng(title, svg).catch((error: unknown) => console.error('the picture could not be made', error))
+  }
+  return (
+    <section className="panel" aria-labelledby={headingId} ref={box}>
+      <header>
+        <h2 id={headingId}>{title}</h2>
+        <span className="tools">
+          {table && table.rows.length > 0 && (
+            <button type="button" onClick={() => saveCsv(title, table.head, table.rows)}>
+              CSV<span className="unseen">: {text.saveOf(title)}</span>
+            </button>
+          )}
+          {hasPicture && (
+            <button type="button" onClick={picture}>
+              PNG<span className="unseen">: {text.saveOf(title)}</span>
+            </button>
+          )}
+        </span>
+      </header>
+      {about !== undefined && <p className="about">{about}</p>}
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { comparedPeriod, granularityOf, periodOf } from './period.ts'
+
+const days = (from: string, to: string) => ({ kind: 'days', from, to }) as const
+
+test.each([
+  ['UTC', '2026-03-29', '2026-03-29', '2026-03-29T00:00:00.000Z', '2026-03-30T00:00:00.000Z'],
+  // 23 hours, and 25.
+  ['Europe/Paris', '2026-03-29', '2026-03-29', '2026-03-28T23:00:00.000Z', '2026-03-29T22:00:00.000Z'],
+  ['Europe/Paris', '2026-10-25', '2026-10-25', '2026-10-24T22:00:00.000Z', '2026-10-25T23:00:00.000Z'],
+  ['America/Sao_Paulo', '2026-01-31', '2026-02-01', '2026-01-31T03:00:00.000Z', '2026-02-02T03:00:00.000Z'],
+  ['Asia/Kolkata', '2024-02-28', '2024-02-29', '2024-02-27T18:30:00.000Z', '2024-02-29T18:30:00.000Z'],
+])('days in %s: %s to %s', (timeZone, first, last, from, to) => {
+  expect(periodOf(days(first, last), timeZone, 0)).toEqual({ from, to })
+})
+
+test('up to now is up to the end of this minute', () => {
+  const nowMs = Date.parse('2026-11-23T08:00:30.500Z')
+  expect(periodOf({ kind: 'last', last: '24h' }, 'UTC', nowMs)).toEqual({
+    from: '2026-11-22T08:01:00.000Z',
+    to: '2026-11-23T08:01:00.000Z',
+  })
+})
+
+test('a period is compared with one as long', () => {
+  const period = periodOf(days('2026-11-09', '2026-11-10'), 'UTC', 0)
+  expect(comparedPeriod(period, 'none')).toBeUndefined()
+  expect(comparedPeriod(period, 'previous')?.from).toBe('2026-11-07T00:00:00.000Z')
+  expect(comparedPeriod(period, 'week')?.to).toBe('2026-11-04T00:00:00.000Z')
+  expect(comparedPeriod(period, 'year')?.from).toBe('2025-11-10T00:00:00.000Z')
+})
+
+test('a period is drawn in some dozens of steps', () => {
+  const hours = (count: number) => ({
+    from: '2026-01-01T00:00:00Z',
+    to: new Date(Date.UTC(2026, 0, 1, count)).toISOString(),
+  })
+  expect([1, 24, 24 * 30].map((count) => granularityOf(hours(count)))).toEqual(['minute', 'hour', 'day'])
+})

@@ -1,0 +1,32 @@
+import { useMemo } from 'react'
+import { useSearchParams } from 'wouter'
+import { readView, type View, writeView } from './view.ts'
+
+const ownTimeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+
+export interface ViewInAddress {
+  readonly view: View
+  /** Parts of the address that could not be read. */
+  readonly unread: readonly string[]
+  /** Change some of it; the page before stays in the browser's history. */
+  readonly change: (part: Partial<View>) => void
+}
+
+/** What the page looks at, as the address has it. */
+export function useView(): ViewInAddress {
+  const [search, setSearch] = useSearchParams()
+  const { view, unread } = useMemo(() => readView(search, ownTimeZone), [search])
+  return {
+    view,
+    unread,
+    change: (part) => setSearch((before) => writeView({ ...view, ...part }, ownTimeZone, before)),
+  }
+}
+
+/** Address of another page that looks at the same. */
+export function useSameView(): (path: string) => string {
+  const [search] = useSearchParams()
+  const { view } = useMemo(() => readView(search, ownTimeZone), [search])
+  const text = writeView(view, ownTimeZone).toString()
+  return (path) => (text === '' ? path : `${path}?${text}`)
+}

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import { defaultRange, readView, type View, writeView } from './view.ts'
+
+const home = 'Europe/Paris'
+const read = (search: string) => readView(new URLSearchParams(search), home)
+
+test('an address without anything is the last seven days at home', () => {
+  expect(read('')).toEqual({
+    view: { range: defaultRange, timeZone: home, compare: 'none', segment: undefined, filters: [] },
+    unread: [],
+  })
+})
+
+test.each<[string, View]>([
+  [
+    'range=2026-03-01..2026-03-31&tz=Asia%2FTokyo&compare=year&segment=live',
+    {
+      range: { kind: 'days', from: '2026-03-01', to: '2026-03-31' },
+      timeZone: 'Asia/Tokyo',
+      compare: 'year',
+      segment: 'live',
+      filters: [],
+    },
+  ],
+  [
+    'range=24h&where=playerName%3Ais%3Aios%3A+big+screen&where=contentName%3Acontains%3A%3Cimg%3E',
+    {
+      range: { kind: 'last', last: '24h' },
+      timeZone: home,
+      compare: 'none',
+      segment: undefined,
+      filters: [
+        { dimension: 'playerName', operator: 'is', value: 'ios: big screen' },
+        { dimension: 'contentName', operator: 'contains', value: '<img>' },
+      ],
+    },
+  ],
+])('%s is read, and written the same', (search, view) => {
+  expect(read(search)).toEqual({ view, unread: [] })
+  expect(writeView(view, home).toString()).toBe(search)
+})
+
+test('what else is in the address stays', () => {
+  const { view } = read('compare=week')
+  expect(writeView(view, home, new URLSearchParams('sort=name&compare=year')).toString()).toBe(
+    'sort=name&compare=week',
+  )
+})
+
+describe('what cannot be read is named, and the usual taken', () => {
+  test.each([
+    'range=2026-02-30..2026-03-01',
+    'range=2026-03-02..2026-03-01',
+    'range=8d',
+    'tz=Moon/Base',
+    'compare=',
+    'where=name',
+  ])('%s', (search) => {
+    const { view, unread } = read(search)
+    expect(unread).toEqual([search])
+    expect(view).toEqual(read('').view)
+  })
+})

@@ -1,0 +1,38 @@
+import { brotliCompressSync } from 'node:zlib'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+
+/** For `npm run dev`: where a server runs that answers the requests. */
+const server = process.env['PLAYHEAD_URL'] ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  plugins: [react(), compressed()],
+  // Relative, for the server may have a base path in front.
+  base: './',
+  build: {
+    target: 'es2022',
+    // One folder, so that the server knows what never changes: names in it carry a hash of the content.
+    assetsDir: 'assets',
+    // The policy of the pages allows no scripts and styles but files.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: { '/reporting': server, '/api': server, '/login': server, '/logout': server, '/readyz': server },
+  },
+})
+
+/** A smaller copy beside each file that is worth it: the server has nothing to compress while it runs. */
+function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        const content = file.type === 'chunk' ? file.code : file.source
+        if (content.length < 1024 || file.fileName.endsWith('.html')) continue
+        this.emitFile({ type: 'asset', fileName: `${file.fileName}.br`, source: brotliCompressSync(content) })
+      }
+    },
+  }
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+
+/** What the pages may do: nothing but run their own files and ask this server. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** First parts of the pages' paths. The page itself finds out what is at the rest. */
+const pageNames = ['overview', 'content', 'ads', 'chapters', 'quality', 'states', 'sessions', 'health', 'try']
+
+/** Files with a hash of their content in their names never change. */
+const assetMaxAgeS = 31_536_000
+
+/** The dashboard at `/`: one page, whatever the path, and its files. */
+export function dashboardRoutes(app: FastifyInstance, basePath: string): void {
+  const folder = join(dirname(fileURLToPath(import.meta.resolve('@playhead/dashboard/package.json'))), 'dist')
+  const page = readPage(folder, basePath)
+  if (page === undefined) {
+    app.get('/', (_request, reply) => reply.type('text/plain; charset=utf-8').send(notBuilt))
+    return
+  }
+  const sendPage = (_request: unknown, reply: FastifyReply): FastifyReply =>
+    reply
+      .headers({
+        'content-security-policy': contentSecurityPolicy,
+        'cache-control': 'no-cache',
+        ...safeHeaders,
+      })
+      .type('text/html; charset=utf-8')
+      .send(page)
+  app.get('/', sendPage)
+  for (const name of pageNames) {
+    app.get(`/${name}`, sendPage)
+    app.get(`/${name}/*`, sendPage)
+  }
+  void app.register(fastifyStatic, {
+    root: folder,
+    index: false,
+    // A route for each file there is: nothing else is looked for on the disk.
+    wildcard: false,
+    decorateReply: false,
+    preCompressed: true,
+    immutable: true,
+    maxAge: assetMaxAgeS * 1000,
+    setHeaders: (response) => {
+      void response.headers(safeHeaders)
+    },
+  })
+}
+
+const safeHeaders = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' }
+
+const notBuilt = 'The dashboard is not built: npm run build makes it.\n'
+
+/** The page, told where its files are; `undefined` where it was not built. */
+function readPage(folder: string, basePath: string): string | undefined {
+  try {
+    const html = readFileSync(join(folder, 'index.html'), 'utf8')
+    return html.replace('<head>', `<head>\n    <base href="${basePath}/" />`)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
