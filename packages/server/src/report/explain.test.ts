@@ -112,6 +112,18 @@ describe('of any session', () => {
     })
   })
 
+  test('there is a moment after each event that was applied, and time is booked or undecided', () => {
+    forAll((events, isOpen) => {
+      const made = replayed(events, isOpen)
+      const { moments } = explained(made)
+      expect(moments).toHaveLength(made.state.eventCount)
+      for (const [index, { totals }] of moments.entries()) {
+        const before = moments[index - 1]?.totals
+        expect(sumOfTotals(totals)).toBeGreaterThanOrEqual(before ? sumOfTotals(before) : 0)
+      }
+    })
+  })
+
   test('a ledger changes nothing', () => {
     forAll((events, isOpen) => {
       const [kept, not] = [replayed(events, isOpen), replayed(events, isOpen, hostileRules)]
@@ -131,6 +143,10 @@ function withoutLedger(fact: Fact): Fact {
 function sumsOf({ contentTimeSpent, adTimeSpent, ...others }: Explanation['durations']) {
   const { totalPauseDuration, totalBufferDuration, totalStallDuration } = others
   return [contentTimeSpent, adTimeSpent, totalPauseDuration, totalBufferDuration, totalStallDuration]
+}
+
+function sumOfTotals(totals: Explanation['moments'][number]['totals']): number {
+  return Object.values(totals).reduce((sum, ms) => sum + ms, 0)
 }
 
 function sumOf(parts: readonly { readonly ms: number }[]): number {
@@ -197,6 +213,31 @@ describe('an explanation', () => {
         { fromPlayhead: 50, toPlayhead: 60, ms: 10_000 },
       ],
     })
+  })
+
+  test('shows what was going on after each event, in the order of their happening', () => {
+    const { moments } = explanationOf(
+      [0, 0, 'play'],
+      [10, 10, 'ping'],
+      [20, 10, 'ping'],
+      [30, 10, 'ping'],
+      [32, 10, 'pauseStart'],
+    )
+    const seconds = ({ totals }: (typeof moments)[number]) => [
+      totals.content / 1000,
+      totals.undecided / 1000,
+      totals.stall / 1000,
+    ]
+    expect(
+      moments.map((moment) => [moment.seq, moment.content, moment.playhead, ...seconds(moment)]),
+    ).toEqual([
+      [1, 'init', 0, 0, 0, 0],
+      [2, 'playing', 0, 0, 0, 0],
+      [3, 'playing', 10, 10, 0, 0],
+      [4, 'playing', 10, 10, 10, 0],
+      [5, 'playing', 10, 10, 0, 20],
+      [6, 'paused', 10, 10, 0, 22],
+    ])
   })
 
   test('says so when it is not of what is reported', () => {

@@ -1,7 +1,14 @@
 import { rowChanges } from '../archive/rowChanges.ts'
 import type { Replayed } from '../session/replay.ts'
 import { sessionRows } from '../archive/sessionRows.ts'
-import { type Booking, type Cause, type CountedMetric, listed, type Step } from '../session/ledger.ts'
+import {
+  type Booking,
+  type Cause,
+  type CountedMetric,
+  listed,
+  type Moment,
+  type Step,
+} from '../session/ledger.ts'
 import { rulesVersion } from '../session/summary.ts'
 import type { Row } from '../store/rows/row.ts'
 
@@ -31,6 +38,29 @@ export interface Explanation {
   readonly states: readonly ({ readonly name: string } & Sum)[]
   /** By metric: the events after which the figure was another one than before. */
   readonly causes: Readonly<Partial<Record<CountedMetric, readonly number[]>>>
+  /** What the session was doing after each event, in the order in which they were applied. */
+  readonly moments: readonly ExplainedMoment[]
+}
+
+/** A session right after an event. */
+export interface ExplainedMoment {
+  readonly seq: number
+  /** Epoch milliseconds, by the device's clock. */
+  readonly ts: number
+  /** Of the content, seconds. */
+  readonly playhead: number
+  readonly content: 'init' | 'playing' | 'paused' | 'buffering' | 'ended'
+  /** The ad over it; null where there is none. */
+  readonly ad: { readonly ordinal: number; readonly play: 'playing' | 'paused' | 'buffering' } | null
+  readonly isInBreak: boolean
+  /** The chapter's ordinal. */
+  readonly chapter: number | null
+  /** Names of the player states that are on. */
+  readonly states: readonly string[]
+  /** kbit/s. */
+  readonly bitrate: number | null
+  /** Booked so far, milliseconds; `undecided` is none of the others yet: it is play time, or a stall. */
+  readonly totals: Readonly<Record<'content' | 'ad' | 'pause' | 'buffer' | 'stall' | 'undecided', number>>
 }
 
 /** A duration, and the intervals that it is the sum of. */
@@ -98,6 +128,29 @@ export function explain(replay: Replayed, reported: Row): Explanation {
     })),
     states: states.map(({ name }) => ({ name, ...stateSum(causes, name) })),
     causes: eventsByMetric(causes),
+    moments: listed(ledger?.moments).map(momentOf),
+  }
+}
+
+function momentOf({ step, main, ad, playheadMs, totals, ...moment }: Moment): ExplainedMoment {
+  return {
+    seq: step.toSeq,
+    ts: step.toTsMs,
+    playhead: playheadMs / 1000,
+    content: main,
+    ad: ad ?? null,
+    isInBreak: moment.isInBreak,
+    chapter: moment.chapterOrdinal ?? null,
+    states: moment.statesOn,
+    bitrate: moment.quality.bitrate ?? null,
+    totals: {
+      content: totals.contentTimeMs,
+      ad: totals.adTimeMs,
+      pause: totals.pauseTimeMs,
+      buffer: totals.bufferTimeMs,
+      stall: totals.stallTimeMs,
+      undecided: moment.heldMs,
+    },
   }
 }
 

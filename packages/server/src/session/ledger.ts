@@ -1,6 +1,6 @@
 import { type MetricDefinition, sessionMetrics } from '@playhead/protocol'
 import type { MediaEvent } from './mediaEvent.ts'
-import type { SessionState } from './state.ts'
+import type { OpenAd, SessionState } from './state.ts'
 import { stepMsOf } from './stepTime.ts'
 import { type SessionMetrics, summarise } from './summary.ts'
 
@@ -15,6 +15,19 @@ export interface Ledger {
   readonly step: Step
   readonly bookings: List<Booking>
   readonly causes: List<Cause>
+  readonly moments: List<Moment>
+}
+
+/** What a session was doing right after an event. */
+export interface Moment extends Readonly<Pick<SessionState, 'main' | 'playheadMs' | 'totals' | 'quality'>> {
+  readonly step: Step
+  readonly ad: Pick<OpenAd, 'ordinal' | 'play'> | undefined
+  readonly isInBreak: boolean
+  readonly chapterOrdinal: number | undefined
+  /** Of the player states that are on. */
+  readonly statesOn: readonly string[]
+  /** Time whose events are not enough yet to tell whether it was played or was a stall; in no total. */
+  readonly heldMs: number
 }
 
 /** The time from one event to the next that was applied. */
@@ -65,7 +78,12 @@ export function openLedger(state: SessionState, { seq, tsMs }: MediaEvent): Ledg
   const step = { ordinal: 0, fromSeq: seq, toSeq: seq, fromTsMs: tsMs, toTsMs: tsMs }
   const { metrics } = summarise(state)
   const causes = counted.flatMap((metric) => (metrics[metric] ? [changed(metric, seq)] : []))
-  return { step, bookings: undefined, causes: causes.reduce<List<Cause>>(add, undefined) }
+  return {
+    step,
+    bookings: undefined,
+    causes: causes.reduce<List<Cause>>(add, undefined),
+    moments: add(undefined, momentOf(state, step)),
+  }
 }
 
 /** Turn to the step that ends with an event; before anything of it is booked. */
@@ -97,7 +115,11 @@ export function endStep(before: SessionState, state: SessionState): void {
   const { ledger } = state
   if (ledger === undefined) return
   const found = [...changes(before, state, ledger.step), ...statesOn(before, state, ledger.step)]
-  state.ledger = { ...ledger, causes: found.reduce<List<Cause>>(add, ledger.causes) }
+  state.ledger = {
+    ...ledger,
+    causes: found.reduce<List<Cause>>(add, ledger.causes),
+    moments: add(ledger.moments, momentOf(state, ledger.step)),
+  }
 }
 
 /** Oldest first. */
@@ -105,6 +127,23 @@ export function listed<Item>(list: List<Item>): Item[] {
   const items: Item[] = []
   for (let rest = list; rest !== undefined; rest = rest.before) items.push(rest.newest)
   return items.toReversed()
+}
+
+function momentOf(state: SessionState, step: Step): Moment {
+  const { main, playheadMs, totals, quality, ad, adBreak, chapter, states } = state
+  return {
+    step,
+    main,
+    playheadMs,
+    ad: ad && { ordinal: ad.ordinal, play: ad.play },
+    isInBreak: adBreak !== undefined,
+    chapterOrdinal: chapter?.ordinal,
+    statesOn: states.filter(({ isOn }) => isOn).map(({ name }) => name),
+    heldMs: (state.stillRun?.held ?? []).reduce((sum, { stepMs }) => sum + stepMs, 0),
+    // A state is a draft until the next one is made of it.
+    totals: { ...totals },
+    quality: { ...quality },
+  }
 }
 
 function changes(before: SessionState, after: SessionState, { toSeq: seq }: Step): Cause[] {
