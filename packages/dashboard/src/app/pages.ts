@@ -17,6 +17,15 @@ type PageTitle = {
 /** Every page there is; each is a file of its own, fetched when it is opened. */
 export const pages: readonly Page[] = [
   page('/', 'live', () => import('../reports/live/LivePage.tsx').then(({ LivePage }) => LivePage)),
+  page('/sessions', 'sessions', () =>
+    import('../reports/sessions/SessionsPage.tsx').then(({ SessionsPage }) => SessionsPage),
+  ),
+  page(
+    '/sessions/:sid',
+    'sessions',
+    () => import('../reports/session/SessionPage.tsx').then(({ SessionPage }) => SessionPage),
+    false,
+  ),
 ]
 
 function page(path: string, title: PageTitle, load: () => Promise<ComponentType>, isInMenu = true): Page {

@@ -1,0 +1,119 @@
+import { type MetricDefinition, sessionMetrics } from '@playhead/protocol/reporting'
+import { clockTime } from '../../text/formats.ts'
+import { useText } from '../../text/useText.tsx'
+import { type Origin, originOf } from './origins.ts'
+import type { Interval, SessionReport } from './sessionReport.ts'
+
+export interface MetricOriginsProps {
+  readonly report: SessionReport
+  /** The metric that is looked at. */
+  readonly metric: string | undefined
+  readonly onMetric: (metric: string | undefined) => void
+  readonly onEvent: (seq: number) => void
+}
+
+/** Every metric of the session, and where it comes from. */
+export function MetricOrigins({ report, metric, onMetric, onEvent }: MetricOriginsProps) {
+  const { text } = useText()
+  return (
+    <div className="metrics">
+      {sessionMetrics.map((definition) => {
+        const { id, title, rule } = definition
+        const isOpen = id === metric
+        return (
+          <details key={id} open={isOpen} data-metric={id}>
+            <summary
+              onClick={(event) => {
+                event.preventDefault()
+                onMetric(isOpen ? undefined : id)
+              }}
+            >
+              <span>{title}</span>
+              <b>{valueOf(definition, report.contextData)}</b>
+            </summary>
+            {isOpen && (
+              <>
+                <p className="about">{rule}</p>
+                <OriginOf
+                  origin={originOf(id, report.explanation)}
+                  {...{ report, onEvent }}
+                  none={text.byItsRule}
+                />
+              </>
+            )}
+          </details>
+        )
+      })}
+    </div>
+  )
+}
+
+/** The intervals that a metric is the sum of. */
+export function intervalsOf(metric: string | undefined, { explanation }: SessionReport): readonly Interval[] {
+  if (metric === undefined) return []
+  const origin = originOf(metric, explanation)
+  return [
+    ...(origin?.intervals ?? []),
+    ...(origin?.sumOf ?? []).flatMap((part) => originOf(part, explanation)?.intervals ?? []),
+  ]
+}
+
+function OriginOf({
+  origin,
+  report,
+  onEvent,
+  none,
+}: Pick<MetricOriginsProps, 'report' | 'onEvent'> & {
+  readonly origin: Origin | undefined
+  readonly none: string
+}) {
+  const { text } = useText()
+  if (origin === undefined) return <p className="about">{none}</p>
+  const startTs = report.events[0]?.playerTime.ts ?? 0
+  const at = (ts: number): string => clockTime((ts - startTs) / 1000)
+  const link = (seq: number) => (
+    <button type="button" className="link" onClick={() => onEvent(seq)}>
+      #{seq}
+    </button>
+  )
+  return (
+    <ul className="origin">
+      {origin.sumOf.length > 0 && <li>{origin.sumOf.map(titleOf).join(' + ')}</li>}
+      {origin.intervals.map(({ fromSeq, toSeq, fromTs, toTs, ms }) => (
+        <li key={`${fromSeq} ${fromTs}`}>
+          {at(fromTs)} – {at(toTs)} ({link(fromSeq)} – {link(toSeq)}): {ms / 1000} s
+        </li>
+      ))}
+      {origin.stretches.map(({ fromPlayhead, toPlayhead, ms }) => (
+        <li key={fromPlayhead}>
+          {text.playhead} {clockTime(fromPlayhead)} – {clockTime(toPlayhead)}: {ms / 1000} s
+        </li>
+      ))}
+      {origin.events.length > 0 && (
+        <li>
+          {text.changedBy}{' '}
+          {origin.events.map((seq) => (
+            <span key={seq}>{link(seq)} </span>
+          ))}
+        </li>
+      )}
+      {origin.sumOf.length + origin.intervals.length + origin.stretches.length + origin.events.length ===
+        0 && <li>{text.nothingCounted}</li>}
+    </ul>
+  )
+}
+
+function titleOf(id: string): string {
+  return sessionMetrics.find((metric) => metric.id === id)?.title ?? id
+}
+
+/** As it is reported; flags are left out of a report where they are not set. */
+function valueOf({ contextData, kind }: MetricDefinition, reported: SessionReport['contextData']): string {
+  const value = contextData === undefined ? undefined : reported[contextData]
+  if (kind === 'flag') return value === true ? '✓' : '–'
+  return value === undefined || value === null
+    ? '–'
+    : typeof value === 'string'
+      ? value
+      : JSON.stringify(value)
+}
