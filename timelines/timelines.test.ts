@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { findFaults, type sessionMetrics } from '@playhead/protocol'
+import { adMetrics, chapterMetrics, findFaults, sessionMetrics } from '@playhead/protocol'
 import { describe, expect, test } from 'vitest'
 import { normalise } from '../packages/server/src/ingest/normalise.ts'
 import { expire } from '../packages/server/src/session/close.ts'
@@ -201,3 +201,31 @@ function toThreeDecimals(text: string): string {
 function toSeconds(ms: number): number {
   return Math.round(ms / 1000)
 }
+
+describe('each metric has a page at its boundary, which says what it comes to there', () => {
+  const readme = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8')
+  const pages = [...readme.matchAll(/^\| \[.+?\]\((.+?\.md)\) +\|.*?\| (.*?) *\|$/gm)]
+    .flatMap(([, file = '', metrics = '']) => metrics.split(', ').map((metric) => ({ file, metric })))
+    .filter(({ metric }) => metric !== '')
+  const textOf = (file: string): string => readFileSync(join(import.meta.dirname, file), 'utf8')
+  const parts = [
+    ...adMetrics.map(({ title }) => [title, '### Ads'] as const),
+    ...chapterMetrics.map(({ title }) => [title, '### Chapters'] as const),
+    // Ids of a pod and a chapter are made of others: nothing is counted.
+  ].filter(([title]) => title !== 'Ad pod' && title !== 'Chapter')
+  const known = [...sessionMetrics.map(({ title }) => [title, `| ${title} `] as const), ...parts]
+
+  test.each(known)('%s', (title, line) => {
+    const files = pages.filter(({ metric }) => metric === title).map(({ file }) => file)
+    expect(files.length).toBeGreaterThan(0)
+    for (const file of files) {
+      // An ad outside a break is none, and so is its table.
+      if (file !== 'ad-outside-a-break.md') expect(textOf(file)).toContain(line)
+    }
+  })
+
+  test('and no page is at the boundary of anything else', () => {
+    const titles = new Set<string>(known.map(([title]) => title))
+    expect(pages.map(({ metric }) => metric).filter((metric) => !titles.has(metric))).toEqual([])
+  })
+})
