@@ -4,6 +4,7 @@ import { claimDataDir } from './dataDir.ts'
 import { createHttpServer } from './http/httpServer.ts'
 import { createGate, type Gate } from './ingest/gate.ts'
 import { createIngest } from './ingest/ingest.ts'
+import { tallied } from './ingest/tally.ts'
 import { startLogClock } from './ingest/logClock.ts'
 import { arrivalOf } from './ingest/normalise.ts'
 import { sessionIds } from './ingest/sessionId.ts'
@@ -12,6 +13,7 @@ import { type Journal, openJournal } from './log/journal.ts'
 import { createLogger } from './logger.ts'
 import { type Checkpoint, readCheckpoint } from './processor/checkpoint.ts'
 import { startProcessor } from './processor/processor.ts'
+import { createLiveFeed } from './report/liveFeed.ts'
 import { createReports } from './report/reports.ts'
 import { StartError } from './startError.ts'
 import { openStore } from './store/openStore.ts'
@@ -63,14 +65,17 @@ export async function startApp(config: Config): Promise<App> {
     const now = monotoneClock(await fillGate(gate, checkpoint, journal))
     const keys = config.sessionKeys ?? (await loadSessionKeys(dataDir))
     const ids = sessionIds(keys)
-    const ingest = createIngest({
-      journal,
-      gate,
-      ids,
-      policy: config.validation,
-      eventBodyMaxBytes: config.eventBodyMaxBytes,
+    const { ingest, tally } = tallied(
+      createIngest({
+        journal,
+        gate,
+        ids,
+        policy: config.validation,
+        eventBodyMaxBytes: config.eventBodyMaxBytes,
+        now,
+      }),
       now,
-    })
+    )
 
     const store = openStore({
       dataDir,
@@ -95,9 +100,11 @@ export async function startApp(config: Config): Promise<App> {
       await processor.stop(journal.lastSeq, drainTimeoutMs)
     })
 
+    const live = createLiveFeed({ sessions: () => processor.sessions(), tally })
     const http = createHttpServer({
       ingest,
       reports: createReports(store, rules),
+      live,
       health: () => ({
         journal: journal.state.status,
         store: store.status.state,
@@ -109,7 +116,10 @@ export async function startApp(config: Config): Promise<App> {
       config,
       log,
     })
-    cleanUps.push(() => closeHttp(http))
+    cleanUps.push(async () => {
+      live.close()
+      await closeHttp(http)
+    })
     const url = await http.listen({ host: config.host, port: config.port }).catch((error: Error) => {
       throw new StartError(`cannot listen on ${config.host} port ${config.port}: ${error.message}`, error)
     })

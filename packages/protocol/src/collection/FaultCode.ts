@@ -70,6 +70,8 @@ export const FaultCode = {
   logUnavailable: 'log_unavailable',
   /** Reports cannot be read at present. */
   storeUnavailable: 'store_unavailable',
+  /** The live view has as many listeners as it may have. */
+  listenersTooMany: 'listeners_too_many',
   /** A fault of the server. */
   internal: 'internal',
 } as const

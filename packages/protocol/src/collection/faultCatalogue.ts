@@ -220,6 +220,12 @@ const transportFaults = {
     remedy: 'Ask again in a moment. `/readyz` tells how the store is.',
     example: '`GET /reporting/v1/sessions` in the first second after a start',
   },
+  [FaultCode.listenersTooMany]: {
+    title: 'Too many look at the live view',
+    cause: 'As many connections as may do so listen to `/reporting/v1/live` already.',
+    remedy: 'Close a dashboard that nobody looks at, and ask again.',
+    example: '`GET /reporting/v1/live` from a hundred and first browser tab',
+  },
   [FaultCode.internal]: {
     title: 'The server failed',
     cause: 'A fault of the server, which logged the details. Whether the event was taken is not certain.',

@@ -7,11 +7,13 @@ import fastify, {
 } from 'fastify'
 import type { Config } from '../config.ts'
 import { bodyTooLarge, type Ingest } from '../ingest/ingest.ts'
+import type { LiveFeed } from '../report/liveFeed.ts'
 import { type Reports, StoreUnavailable } from '../report/reports.ts'
 import { answerClientError } from './clientError.ts'
 import { collectionRoutes } from './collectionRoutes.ts'
 import { corsHeaders } from './cors.ts'
 import { dashboardRoutes } from './dashboardRoutes.ts'
+import { liveRoutes } from './liveRoutes.ts'
 import { type Health, operationsRoutes } from './operationsRoutes.ts'
 import { refuse } from './refuse.ts'
 import { reportingRoutes } from './reportingRoutes.ts'
@@ -27,13 +29,14 @@ const pathMaxChars = 4096
 export interface HttpParts {
   readonly ingest: Ingest
   readonly reports: Reports
+  readonly live: LiveFeed
   readonly health: () => Health
   readonly config: Pick<Config, 'validation' | 'basePath' | 'eventBodyMaxBytes' | 'downloadBodyMaxBytes'>
   readonly log: FastifyBaseLogger
 }
 
 /** The edge: every route, and how each refusal is answered. */
-export function createHttpServer({ ingest, reports, health, config, log }: HttpParts): FastifyInstance {
+export function createHttpServer({ ingest, reports, live, health, config, log }: HttpParts): FastifyInstance {
   const app = fastify({
     bodyLimit: config.eventBodyMaxBytes,
     keepAliveTimeout: keepAliveTimeoutMs,
@@ -69,6 +72,7 @@ export function createHttpServer({ ingest, reports, health, config, log }: HttpP
   for (const prefix of new Set(['', config.basePath])) {
     void app.register(async (scope) => collectionRoutes(scope, collection), { prefix })
     void app.register(async (scope) => reportingRoutes(scope, reports), { prefix })
+    void app.register(async (scope) => liveRoutes(scope, live), { prefix })
     void app.register(async (scope) => operationsRoutes(scope, health), { prefix })
     void app.register(async (scope) => dashboardRoutes(scope, prefix), { prefix })
   }

@@ -35,5 +35,6 @@ export const statusOf: Readonly<Record<FaultCode, number>> = {
   request_malformed: 400,
   log_unavailable: 503,
   store_unavailable: 503,
+  listeners_too_many: 503,
   internal: 500,
 }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Journal } from '../log/journal.ts'
 import type { LogRecord } from '../log/record.ts'
 import type { SessionRules } from '../session/rules.ts'
+import type { SessionState } from '../session/state.ts'
 import type { Store } from '../store/store.ts'
 import { type Batch, emptyBatch, insertBatch } from './batch.ts'
 import { type Checkpoint, writeCheckpoint } from './checkpoint.ts'
@@ -28,6 +29,8 @@ export interface ProcessorParts {
 export interface Processor {
   /** Everything up to this journal position is in the store. */
   readonly storedSeq: number
+  /** The sessions that are open, as of the last record that was read. */
+  sessions(): Iterable<SessionState>
   /** Why the store does not take the present batch; `undefined` when it does. */
   readonly trouble: string | undefined
   /** Runs until it is stopped; rejects on what should not happen, and then has stopped. */
@@ -98,6 +101,7 @@ export function startProcessor(parts: ProcessorParts): Processor {
     get storedSeq() {
       return storedSeq
     },
+    sessions: () => roster.states(),
     get trouble() {
       return trouble
     },

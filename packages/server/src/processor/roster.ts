@@ -27,6 +27,8 @@ export interface Roster {
   apply(record: LogRecord, batch: Batch): void
   /** The open sessions, to be written down. */
   sessions(): OpenSession[]
+  /** Their states alone. */
+  states(): Iterable<SessionState>
 }
 
 /** Takes the journal's records in order: the same records make the same rows, live and after a crash. */
@@ -76,6 +78,9 @@ export function createRoster(rules: SessionRules, openSessions: readonly OpenSes
       else applyEvent(record, json, batch)
     },
     sessions: () => [...open.values()],
+    *states() {
+      for (const { state } of open.values()) yield state
+    },
   }
 }
 

@@ -1,0 +1,48 @@
+import { type Fault, FaultCode } from '@playhead/protocol'
+import type { FastifyInstance } from 'fastify'
+import type { LiveNow } from '../report/live.ts'
+import type { LiveFeed } from '../report/liveFeed.ts'
+import { refuseOtherMethods } from './methods.ts'
+import { refuse } from './refuse.ts'
+
+/** Bytes that may wait for a listener; one that reads no faster is cut off, and connects again by itself. */
+const unreadMaxBytes = 1_048_576
+
+/** `GET /reporting/v1/live`: server-sent events, one `now` a second. */
+export function liveRoutes(app: FastifyInstance, live: LiveFeed): void {
+  app.get('/reporting/v1/live', { exposeHeadRoute: false }, (request, reply) => {
+    const { raw } = reply
+    const stop = live.listen({
+      onNow(now) {
+        if (!reply.sent) {
+          reply.hijack()
+          raw.writeHead(200, streamHeaders)
+        }
+        raw.write(eventOf(now))
+        if (raw.writableLength > unreadMaxBytes) raw.destroy()
+      },
+      onEnd: () => raw.end(),
+    })
+    if (stop === undefined) return refuse(reply, [tooManyListeners])
+    request.raw.on('close', stop)
+    return reply
+  })
+  refuseOtherMethods(app, '/reporting/v1/live', ['GET'])
+}
+
+const streamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  // A proxy would otherwise collect what is to be seen now.
+  'x-accel-buffering': 'no',
+}
+
+function eventOf(now: LiveNow): string {
+  return `event: now\ndata: ${JSON.stringify(now)}\n\n`
+}
+
+const tooManyListeners: Fault = {
+  code: FaultCode.listenersTooMany,
+  pointer: '',
+  message: 'As many as may do so look at the live view already.',
+}

@@ -1,0 +1,55 @@
+import type { Fault } from '@playhead/protocol'
+import type { Ingest, Verdict } from './ingest.ts'
+
+/** What came in since the start of the process, for a look at what is happening now. It survives nothing. */
+export interface Tally {
+  /** Bodies acknowledged: events, starts, and downloaded sessions. */
+  readonly acknowledged: number
+  readonly refused: number
+  /** Newest first. */
+  readonly latestRefusals: readonly Refusal[]
+}
+
+export interface Refusal {
+  /** Epoch milliseconds. */
+  readonly atMs: number
+  /** The session it was for, where the path named one. */
+  readonly sid: string | undefined
+  readonly faults: readonly Fault[]
+  /** The first so many characters of the body as it came: whatever a stranger has sent. */
+  readonly body: string
+}
+
+/** Refusals that are remembered. */
+export const refusalsKept = 50
+/** Bytes of a refused body that are remembered; what SDKs send is mostly shorter. */
+export const refusedBodyMaxBytes = 4096
+
+/** Count what an ingest takes and refuses. */
+export function tallied(
+  ingest: Ingest,
+  now: () => number,
+): { readonly ingest: Ingest; readonly tally: Tally } {
+  const tally = { acknowledged: 0, refused: 0, latestRefusals: [] as readonly Refusal[] }
+
+  async function count(verdict: Promise<Verdict>, body: Buffer, sid?: string): Promise<Verdict> {
+    const answer = await verdict
+    if (answer.ok) tally.acknowledged += 1
+    else {
+      tally.refused += 1
+      const text = body.toString('utf8', 0, refusedBodyMaxBytes)
+      const refusal = { atMs: now(), sid, faults: answer.faults, body: text }
+      tally.latestRefusals = [refusal, ...tally.latestRefusals.slice(0, refusalsKept - 1)]
+    }
+    return answer
+  }
+
+  return {
+    tally,
+    ingest: {
+      openSession: (body) => count(ingest.openSession(body), body),
+      takeEvent: (sid, body) => count(ingest.takeEvent(sid, body), body, sid),
+      takeDownload: (body) => count(ingest.takeDownload(body), body),
+    },
+  }
+}

@@ -1,0 +1,116 @@
+import type { Fault } from '@playhead/protocol'
+import type { SessionState } from '../session/state.ts'
+
+/** What is happening now, of the sessions that are open. */
+export interface LiveNow {
+  /** ISO 8601 in UTC. */
+  readonly at: string
+  readonly concurrent: Readonly<Record<Activity | 'total', number>>
+  /** What most sessions are open of, most first. */
+  readonly content: readonly Ranked[]
+  readonly players: readonly Ranked[]
+  /** Taken in the last second. */
+  readonly eventsPerSecond: number
+  readonly refusalsPerSecond: number
+  /** The sessions that began last, newest first. */
+  readonly sessions: readonly LiveSession[]
+  /** What was refused last, newest first. */
+  readonly refusals: readonly LiveRefusal[]
+}
+
+/** What an open session is doing; `waiting` is one that has not begun to play, or is over. */
+export const activities = ['playing', 'ad', 'paused', 'buffering', 'waiting'] as const
+export type Activity = (typeof activities)[number]
+
+export interface Ranked {
+  readonly id: string
+  readonly name: string
+  readonly sessions: number
+}
+
+export interface LiveSession {
+  readonly id: string
+  readonly contentId: string | null
+  readonly contentName: string | null
+  readonly playerName: string | null
+  readonly channel: string | null
+  readonly startedAt: string
+  readonly activity: Activity
+  /** Seconds. */
+  readonly playhead: number
+}
+
+export interface LiveRefusal {
+  readonly at: string
+  readonly sid: string | null
+  readonly faults: readonly Fault[]
+  readonly body: string
+}
+
+/** Entries of each ranking, and of the latest sessions and refusals. */
+export const liveEntriesMax = 20
+
+/** The open sessions in short. */
+export function liveSessions(
+  states: Iterable<SessionState>,
+): Pick<LiveNow, 'concurrent' | 'content' | 'players' | 'sessions'> {
+  const concurrent = { total: 0, playing: 0, ad: 0, paused: 0, buffering: 0, waiting: 0 }
+  const content = new Map<string, Ranked>()
+  const players = new Map<string, Ranked>()
+  let latest: SessionState[] = []
+  for (const state of states) {
+    const { dimensions } = state.start
+    concurrent.total += 1
+    concurrent[activityOf(state)] += 1
+    count(content, dimensions['media.id'], dimensions['media.name'])
+    count(players, dimensions['media.playerName'])
+    latest.push(state)
+    if (latest.length >= 50 * liveEntriesMax) latest = newest(latest)
+  }
+  return {
+    concurrent,
+    content: mostFirst(content),
+    players: mostFirst(players),
+    sessions: newest(latest).map(liveSession),
+  }
+}
+
+export function activityOf({ main, ad }: Pick<SessionState, 'main' | 'ad'>): Activity {
+  if (ad) return ad.play === 'playing' ? 'ad' : ad.play
+  return main === 'init' || main === 'ended' ? 'waiting' : main
+}
+
+/** Ids begin with the moment of their making. */
+function newest(states: readonly SessionState[]): SessionState[] {
+  return states.toSorted((a, b) => (a.sid < b.sid ? 1 : -1)).slice(0, liveEntriesMax)
+}
+
+function liveSession(state: SessionState): LiveSession {
+  const { dimensions } = state.start
+  return {
+    id: state.sid,
+    contentId: textOf(dimensions['media.id']),
+    contentName: textOf(dimensions['media.name']),
+    playerName: textOf(dimensions['media.playerName']),
+    channel: textOf(dimensions['media.channel']),
+    startedAt: new Date(state.life.startedAtMs).toISOString(),
+    activity: activityOf(state),
+    playhead: state.playheadMs / 1000,
+  }
+}
+
+function count(ranking: Map<string, Ranked>, id: unknown, name: unknown = id): void {
+  if (typeof id !== 'string') return
+  const sessions = (ranking.get(id)?.sessions ?? 0) + 1
+  ranking.set(id, { id, name: typeof name === 'string' ? name : id, sessions })
+}
+
+function mostFirst(ranking: ReadonlyMap<string, Ranked>): Ranked[] {
+  return [...ranking.values()]
+    .toSorted((a, b) => b.sessions - a.sessions || (a.id < b.id ? -1 : 1))
+    .slice(0, liveEntriesMax)
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}
