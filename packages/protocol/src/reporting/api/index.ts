@@ -1,0 +1,11 @@
+export * from './catalog.ts'
+export * from './live.ts'
+export * from './panels.ts'
+export * from './query.ts'
+export {
+  filter,
+  type FilterOperator,
+  filterOperators,
+  granularities,
+  type Granularity,
+} from './reportRange.ts'
