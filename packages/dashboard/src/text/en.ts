@@ -104,4 +104,23 @@ export const en = {
   channel: 'Channel',
   noSessions: 'There are no sessions yet.',
   firstSession: 'Send one from a terminal, or point a player at this server. It shows up here by itself.',
+
+  // Live
+  connected: 'live',
+  connecting: 'connecting…',
+  openSessions: 'Open sessions',
+  activity_playing: 'Playing',
+  activity_ad: 'In an ad',
+  activity_paused: 'Paused',
+  activity_buffering: 'Buffering',
+  activity_waiting: 'Not playing',
+  eventsPerSecond: 'Events a second',
+  refusalsPerSecond: 'Refused a second',
+  concurrent: 'Concurrent sessions',
+  concurrentAbout: 'Since this page was opened, ten minutes at most.',
+  latestSessions: 'Latest sessions',
+  latestRefusals: 'Latest refusals',
+  refusalsAbout: 'What a player sent and was not taken: SDKs do not send it again.',
+  noRefusals: 'Nothing was refused since the server started.',
+  nobodyWatches: 'Nobody is watching.',
 } as const

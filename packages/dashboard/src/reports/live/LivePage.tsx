@@ -1,5 +1,153 @@
+import { Link } from 'wouter'
+import { LineChart } from '../../charts/LineChart.tsx'
+import { clockTime } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
+import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Tile } from '../../ui/Tile.tsx'
+import { useView } from '../../view/useView.ts'
+import { FirstSession } from './FirstSession.tsx'
+import { activities, type LiveNow, type LiveSession, type Ranked } from './liveNow.ts'
+import { RefusalList } from './RefusalList.tsx'
+import { type Live, useLive } from './useLive.ts'
+
+/** What is happening now. */
 export function LivePage() {
   const { text } = useText()
-  return <h1>{text.live}</h1>
+  const live = useLive()
+  return (
+    <>
+      <h1>
+        {text.live}{' '}
+        <span className={live.isConnected ? 'badge is-open' : 'badge'} role="status">
+          {live.isConnected ? text.connected : text.connecting}
+        </span>
+      </h1>
+      {live.now ? <Now live={live} now={live.now} /> : <p className="none">{text.loading}</p>}
+    </>
+  )
+}
+
+function Now({ live, now }: { readonly live: Live; readonly now: LiveNow }) {
+  const { text, format } = useText()
+  const { view } = useView()
+  const time = (x: number): string => format.time(x, view.timeZone)
+  const number = (y: number): string => format.figure(y, 'number')
+  return (
+    <>
+      <dl className="tiles">
+        <Tile title={text.openSessions} value={now.concurrent.total} unit="count" />
+        {activities.map((activity) => (
+          <Tile
+            key={activity}
+            title={text[`activity_${activity}`]}
+            value={now.concurrent[activity]}
+            unit="count"
+          />
+        ))}
+        <Tile title={text.eventsPerSecond} value={now.eventsPerSecond} unit="number" />
+        <Tile title={text.refusalsPerSecond} value={now.refusalsPerSecond} unit="number" />
+      </dl>
+      <FirstSession hasSessions={now.concurrent.total > 0} />
+      <div className="panels">
+        <Panel
+          title={text.concurrent}
+          about={text.concurrentAbout}
+          hasPicture
+          table={{
+            head: [text.clock, text.openSessions, text.activity_playing],
+            rows: live.looks.map(({ atMs, total, playing }) => [
+              new Date(atMs).toISOString(),
+              total,
+              playing,
+            ]),
+          }}
+        >
+          <LineChart
+            label={text.concurrent}
+            scale="time"
+            formatX={time}
+            formatY={number}
+            isStepped
+            series={[
+              {
+                name: text.openSessions,
+                points: live.looks.map(({ atMs, total }) => ({ x: atMs, y: total })),
+              },
+              {
+                name: text.activity_playing,
+                points: live.looks.map(({ atMs, playing }) => ({ x: atMs, y: playing })),
+              },
+            ]}
+          />
+        </Panel>
+        <LatestSessions sessions={now.sessions} />
+        <Ranking title={text.content} ranking={now.content} />
+        <Ranking title={text.player} ranking={now.players} />
+        <Panel title={text.latestRefusals} about={text.refusalsAbout}>
+          <RefusalList refusals={now.refusals} />
+        </Panel>
+      </div>
+    </>
+  )
+}
+
+function LatestSessions({ sessions }: { readonly sessions: readonly LiveSession[] }) {
+  const { text, format } = useText()
+  const { view } = useView()
+  const columns: readonly Column<LiveSession>[] = [
+    {
+      id: 'content',
+      title: text.content,
+      value: ({ contentName, contentId, id }) => contentName ?? contentId ?? id,
+      show: ({ contentName, contentId, id }) => (
+        <Link href={`/sessions/${id}`}>{contentName || contentId || id.slice(0, 12)}</Link>
+      ),
+    },
+    { id: 'player', title: text.player, value: ({ playerName }) => playerName },
+    {
+      id: 'started',
+      title: text.started,
+      value: ({ startedAt }) => startedAt,
+      show: ({ startedAt }) => format.time(startedAt, view.timeZone),
+    },
+    { id: 'activity', title: text.status, value: ({ activity }) => text[`activity_${activity}`] },
+    {
+      id: 'playhead',
+      title: text.playhead,
+      value: ({ playhead }) => playhead,
+      show: ({ playhead }) => clockTime(playhead),
+      isNumber: true,
+    },
+  ]
+  return (
+    <Panel title={text.latestSessions}>
+      <DataTable
+        label={text.latestSessions}
+        columns={columns}
+        rows={sessions}
+        keyOf={({ id }) => id}
+        none={text.nobodyWatches}
+      />
+    </Panel>
+  )
+}
+
+function Ranking({ title, ranking }: { readonly title: string; readonly ranking: readonly Ranked[] }) {
+  const { text } = useText()
+  const columns: readonly Column<Ranked>[] = [
+    { id: 'name', title, value: ({ name }) => name },
+    { id: 'sessions', title: text.openSessions, value: ({ sessions }) => sessions, isNumber: true },
+  ]
+  return (
+    <Panel title={title}>
+      <DataTable
+        label={title}
+        columns={columns}
+        rows={ranking}
+        keyOf={({ id }) => id}
+        none={text.nobodyWatches}
+      />
+    </Panel>
+  )
 }
