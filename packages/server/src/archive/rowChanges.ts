@@ -12,9 +12,10 @@ const notCompared: ReadonlySet<string> = new Set(['version', 'rules_version'])
 
 /** The columns in which a row that was made anew differs from the stored one; times as epoch milliseconds in both. */
 export function rowChanges(stored: Row, made: Row): ColumnChange[] {
-  return Object.entries(made)
-    .filter(([column, value]) => !notCompared.has(column) && !isSame(stored[column], value))
-    .map(([column, value]) => ({ column, stored: stored[column], made: value }))
+  // A column that a row leaves out is null.
+  return Object.keys({ ...made, ...stored })
+    .map((column) => ({ column, stored: stored[column] ?? null, made: made[column] ?? null }))
+    .filter((change) => !notCompared.has(change.column) && !isSame(change.stored, change.made))
 }
 
 function isSame(stored: unknown, made: unknown): boolean {

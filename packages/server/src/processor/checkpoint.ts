@@ -22,7 +22,7 @@ export interface OpenSession {
 }
 
 /** Rises when the shape of the states changes. */
-const checkpointFormat = 1
+const checkpointFormat = 2
 
 /** Sessions written at a time: some hundred kilobytes, a few milliseconds. */
 const sliceSessions = 100

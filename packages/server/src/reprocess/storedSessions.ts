@@ -13,11 +13,16 @@ const sessionsSql = `
 const adsSql = `
   SELECT * REPLACE (
     toUnixTimestamp64Milli(session_started_at) AS session_started_at,
-    toUnixTimestamp64Milli(started_at) AS started_at
+    toUnixTimestamp64Milli(started_at) AS started_at,
+    toUnixTimestamp64Milli(closed_at) AS closed_at
   )
   FROM ads WHERE sid >= {first:String} AND sid <= {last:String} ORDER BY sid, ordinal`
 const chaptersSql = `
-  SELECT * REPLACE (toUnixTimestamp64Milli(session_started_at) AS session_started_at)
+  SELECT * REPLACE (
+    toUnixTimestamp64Milli(session_started_at) AS session_started_at,
+    toUnixTimestamp64Milli(started_at) AS started_at,
+    toUnixTimestamp64Milli(closed_at) AS closed_at
+  )
   FROM chapters WHERE sid >= {first:String} AND sid <= {last:String} ORDER BY sid, ordinal`
 
 /** The rows that the store has of a range of sessions, by session id. */

@@ -3,6 +3,7 @@ import { beginLife, type Life } from './life.ts'
 import type { Ledger } from './ledger.ts'
 import { emptyQuality, type Quality } from './quality.ts'
 import type { Oddity } from './oddity.ts'
+import type { Played } from './played.ts'
 import type { PlayerState } from './playerStates.ts'
 import type { PlayheadRange } from './segment.ts'
 import type { StillRun } from './stall.ts'
@@ -47,6 +48,8 @@ export interface SessionState {
   range: PlayheadRange | undefined
   highestMarker: number
   watched: Watched
+  contentPlayed: Played
+  adPlayed: Played
   totals: Totals
   quality: Quality
   states: readonly PlayerState[]
@@ -138,6 +141,8 @@ export function openState(sid: string, event: StartEvent, rules: SessionRules): 
     range: undefined,
     highestMarker: 0,
     watched: [],
+    contentPlayed: [],
+    adPlayed: [],
     totals: {
       contentTimeMs: 0,
       adTimeMs: 0,
@@ -190,6 +195,8 @@ export function draftOf(state: SessionState): SessionState {
     range: state.range,
     highestMarker: state.highestMarker,
     watched: state.watched,
+    contentPlayed: state.contentPlayed,
+    adPlayed: state.adPlayed,
     totals: { ...state.totals },
     quality: { ...state.quality },
     states: state.states,

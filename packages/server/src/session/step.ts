@@ -6,6 +6,7 @@ import { beginStep, endStep, openLedger } from './ledger.ts'
 import type { MediaEvent } from './mediaEvent.ts'
 import { isRepeated, odditiesOf, odditiesOfStart } from './odditiesOf.ts'
 import { type Notice, noticeOf, Oddity } from './oddity.ts'
+import { notePlayed } from './played.ts'
 import { markerReached } from './progress.ts'
 import { updateQuality } from './quality.ts'
 import type { SessionRules } from './rules.ts'
@@ -71,6 +72,7 @@ export function step(
   if (before.ad === undefined) movePlayhead(state, event.playheadMs)
   enterContent(state, isPlayingContent(before))
   if (event.type !== 'sessionEnd') takeSample(state, event, state.playheadMs !== before.playheadMs)
+  notePlayed(before, state, tsMs)
   const notices = takeNotice(state, before, event)
   const isEnd = event.type === 'sessionEnd'
   if (isEnd)

@@ -3,7 +3,8 @@ import { adBreakDimensions, adDimensions, chapterDimensions } from '@playhead/pr
 import type { Metadata } from '../../session/mediaEvent.ts'
 import type { ClosedAd, ClosedChapter, OpenAd, OpenChapter, SessionState } from '../../session/state.ts'
 import { rulesVersion } from '../../session/summary.ts'
-import { clockAheadMs, columnsOf, putDimensions, type Row, wellFormed, wellFormedMap } from './row.ts'
+import { clockAheadMs, columnsOf, putDimensions, type Row, wellFormedMap } from './row.ts'
+import { viewingColumns } from './viewing.ts'
 
 const breakColumns = columnsOf(adBreakDimensions)
 const adColumns = columnsOf(adDimensions)
@@ -13,7 +14,6 @@ const chapterColumns = columnsOf(chapterDimensions)
 export function adRow(session: SessionState, ad: OpenAd | ClosedAd, version: number): Row {
   const row: Record<string, unknown> = {
     ...partColumns(session, ad, ad.ad.metadata, version),
-    started_at: ad.startedTsMs - clockAheadMs(session),
     pod_index: ad.adBreak.index ?? null,
     ad_starts: true,
     ad_completes: isClosed(ad) && ad.isCompleted,
@@ -45,18 +45,24 @@ export function chapterRow(
 type Part = OpenAd | ClosedAd | OpenChapter | ClosedChapter
 
 function partColumns(session: SessionState, part: Part, metadata: Metadata, version: number): Row {
-  const contentId = session.start.dimensions['media.id']
   return {
+    ...presentOf(viewingColumns(session)),
     sid: session.sid,
     ordinal: part.ordinal,
     version,
     rules_version: rulesVersion,
     session_started_at: session.life.startedAtMs,
-    content_id: typeof contentId === 'string' ? wellFormed(contentId) : null,
+    started_at: part.startedTsMs - clockAheadMs(session),
+    closed_at: isClosed(part) ? part.closedTsMs - clockAheadMs(session) : null,
     started_ts: part.startedTsMs,
     closed_ts: isClosed(part) ? part.closedTsMs : null,
     custom_metadata: wellFormedMap({ ...session.start.metadata, ...metadata }),
   }
+}
+
+/** What is null is left out, and null in the store: of the dimensions a session may have, few are sent. */
+function presentOf(row: Row): Row {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
 }
 
 function isClosed(part: Part): part is ClosedAd | ClosedChapter {

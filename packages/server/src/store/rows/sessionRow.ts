@@ -1,9 +1,8 @@
-import { sessionDimensions, sessionMetrics } from '@playhead/protocol'
-import type { SessionState } from '../../session/state.ts'
+import { sessionMetrics } from '@playhead/protocol'
 import { rulesVersion, type SessionSummary } from '../../session/summary.ts'
-import { clockAheadMs, columnsOf, putDimensions, type Row, wellFormed, wellFormedMap } from './row.ts'
+import { clockAheadMs, columnsOf, type Row, wellFormed, wellFormedMap } from './row.ts'
+import { viewingColumns } from './viewing.ts'
 
-const dimensions = columnsOf(sessionDimensions)
 const metricColumns = columnsOf(sessionMetrics)
 
 /**
@@ -26,16 +25,17 @@ export function sessionRow({ state, metrics, close }: SessionSummary, version: n
     clock_ahead_ms: clockAheadMs(state),
     event_count: state.eventCount,
     longest_gap_ms: state.longestGapMs,
-    visitor: visitorOf(state),
-    genre_list: genresOf(start.dimensions['media.genre']),
+    ...viewingColumns(state),
     custom_metadata: wellFormedMap(start.metadata),
     states: state.states.map(({ name, count, timeMs }) => ({
       name: wellFormed(name),
       count,
       time_ms: timeMs,
     })),
+    content_played: state.contentPlayed,
+    ad_played: state.adPlayed,
+    watched: state.watched,
   }
-  putDimensions(row, dimensions, start.dimensions)
   for (const [name, { id }] of metricColumns) row[name] = stored(metrics[id])
   return row
 }
@@ -46,20 +46,4 @@ function stored(value: SessionSummary['metrics'][keyof SessionSummary['metrics']
   if (typeof value === 'string') return wellFormed(value)
   if (typeof value === 'object') return value.map(wellFormed)
   return value
-}
-
-/** Who is watching, by the best id there is; without any, each session is a viewer of its own. */
-function visitorOf({ sid, start }: SessionState): string {
-  const ids = ['visitor.marketingCloudUserId', 'analytics.aid', 'analytics.visitorId']
-  const id = ids.map((param) => start.dimensions[param]).find((value) => value !== undefined && value !== '')
-  return wellFormed(String(id ?? sid))
-}
-
-/** `media.genre` is a comma separated list; each genre counts in full. */
-function genresOf(genre: unknown): string[] {
-  if (typeof genre !== 'string') return []
-  return wellFormed(genre)
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
 }

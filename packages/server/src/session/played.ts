@@ -1,0 +1,43 @@
+import { heldMs } from './stall.ts'
+import type { SessionState } from './state.ts'
+
+/**
+ * When something played: half-open stretches in milliseconds after the session's start, by the device's clock, in the
+ * order in which they were booked. They sum up to the time that was booked.
+ */
+export type Played = readonly (readonly [fromMs: number, toMs: number])[]
+
+/** Stretches kept of one session; beyond it time is put right behind the last one, so that the sum stays exact. */
+export const playedMax = 1000
+
+/** Write down when the time was played that a step has added to the totals, or taken back from them for a stall. */
+export function notePlayed(before: SessionState, state: SessionState, tsMs: number): void {
+  const endMs = tsMs - state.life.startTsMs
+  state.contentPlayed = follow(state.contentPlayed, contentMs(state) - contentMs(before), endMs)
+  state.adPlayed = follow(state.adPlayed, state.totals.adTimeMs - before.totals.adTimeMs, endMs)
+}
+
+/** What is held back for a verdict counts as played until then, as it does in the totals that are reported. */
+function contentMs(state: SessionState): number {
+  return state.totals.contentTimeMs + heldMs(state)
+}
+
+/** A step's time was played at its end: what a stall has of it comes before. */
+function follow(played: Played, addedMs: number, endMs: number): Played {
+  if (addedMs === 0) return played
+  if (addedMs < 0) return cut(played, -addedMs)
+  const [last, fromMs] = [played.at(-1), endMs - addedMs]
+  if (last !== undefined && (last[1] === fromMs || played.length >= playedMax)) {
+    return [...played.slice(0, -1), [last[0], last[1] + addedMs]]
+  }
+  return [...played, [fromMs, endMs]]
+}
+
+/** Take time away from the end: what turned out to be a stall was booked last. */
+function cut(played: Played, cutMs: number): Played {
+  const last = played.at(-1)
+  if (last === undefined || cutMs === 0) return played
+  const [fromMs, toMs] = last
+  const rest = played.slice(0, -1)
+  return toMs - fromMs > cutMs ? [...rest, [fromMs, toMs - cutMs]] : cut(rest, cutMs - (toMs - fromMs))
+}
