@@ -9,6 +9,7 @@ import {
   sessionDimensions,
   sessionMetrics,
   type ValueKind,
+  catalogue,
 } from '../src/index.ts'
 import { table } from './markdown.ts'
 
@@ -79,6 +80,51 @@ ${dimensions([...adDimensions, ...adBreakDimensions])}
 ## Chapter dimensions
 
 ${dimensions(chapterDimensions)}
+
+## In reports
+
+The [reporting API](reference/reporting-api.md) adds the figures of many sessions up, or takes their mean where that is
+said. Each counts at the time of the report that carries it: media starts, content resumes and media downloaded when the
+session starts, ad starts when the ad starts, all else when the session, the ad or the chapter closes. Sessions without a
+content id, and ads without an id, are in none of them. Not offered are federated data and media SDK errors: nothing that
+Playhead takes carries them.
+
+${table(
+  ['metric', 'id', 'unit', 'reported at', 'rule'],
+  catalogue.metrics.map(({ title, id, unit, reportedAt, rule }) => [title, code(id), unit, reportedAt, rule]),
+)}
+
+Player states: \`states.<name>.set\` (streams in which it was on), \`states.<name>.count\`, \`states.<name>.time\` (seconds).
+
+### Calculated metrics
+
+${table(
+  ['metric', 'id', 'unit', 'rule'],
+  catalogue.calculatedMetrics.map(({ title, id, unit, rule }) => [title, code(id), unit, rule]),
+)}
+
+### Dimensions of reports
+
+${table(
+  ['dimension', 'id', 'of', 'type', 'rule'],
+  catalogue.dimensions.map(({ title, id, scope, type, rule }) => [title, code(id), scope, type, rule]),
+)}
+
+Custom metadata: \`c.<key>\`.
+
+### Segments
+
+${table(
+  ['segment', 'id', 'rule'],
+  catalogue.segments.map(({ title, id, rule }) => [title, code(id), rule]),
+)}
+
+### Panels
+
+${table(
+  ['panel', 'path', 'rule'],
+  catalogue.panels.map(({ title, path, rule }) => [title, code(path), rule]),
+)}
 `
 }
 

@@ -76,8 +76,8 @@ test('a port in use stops the start', async () => {
 
 test.each([
   ['session-keys', 'nonsense', 'session-keys is not usable'],
-  ['checkpoint.json', '{"format":1,"seq":0,"sessions":1}\n', 'is damaged: it has 0 of 1 sessions'],
-  ['checkpoint.json', '{"format":99}\n', 'it has format 99, this version reads 1'],
+  ['checkpoint.json', '{"format":2,"seq":0,"sessions":1}\n', 'is damaged: it has 0 of 1 sessions'],
+  ['checkpoint.json', '{"format":99}\n', 'it has format 99, this version reads 2'],
   [
     'checkpoint.json',
     '{"format":1,"seq":501,"sessions":0}\n',

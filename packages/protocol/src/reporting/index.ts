@@ -11,4 +11,16 @@ export { chapterDimensions } from './chapterDimensions.ts'
 export { sessionMetrics } from './sessionMetrics.ts'
 export { adMetrics } from './adMetrics.ts'
 export { chapterMetrics } from './chapterMetrics.ts'
+export {
+  catalogue,
+  reportDimensions,
+  reportMetrics,
+  type ReportDimension,
+  type ReportedAt,
+  type ReportMetric,
+  type Scope,
+  type Segment,
+} from './catalogue.ts'
+export { type CalculatedMetric, calculatedMetrics } from './calculatedMetrics.ts'
+export { segments } from './segments.ts'
 export * from './api/index.ts'

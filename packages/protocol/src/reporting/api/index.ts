@@ -4,6 +4,7 @@ export * from './panels.ts'
 export * from './query.ts'
 export {
   filter,
+  type Filter,
   type FilterOperator,
   filterOperators,
   granularities,

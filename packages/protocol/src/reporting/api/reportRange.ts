@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 
 /** Lengths of the intervals a report can be divided into; `week` begins on Monday. */
 export const granularities = [
@@ -53,6 +53,8 @@ export const filter = Type.Object(
   },
   { additionalProperties: false, description: 'Keeps the sessions (ads, chapters) that match.' },
 )
+
+export type Filter = Static<typeof filter>
 
 /** Which sessions, and when: what every report and panel takes. */
 export const reportRange = {

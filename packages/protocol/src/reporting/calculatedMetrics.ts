@@ -1,0 +1,80 @@
+import type { Scope } from './catalogue.ts'
+
+/** A metric that is one figure divided by another; null where the other one is 0. */
+export interface CalculatedMetric {
+  readonly id: string
+  readonly title: string
+  readonly rule: string
+  readonly scope: Scope
+  readonly unit: 'ratio' | 'seconds' | 'number'
+  /** Id of the metric, or of two with a minus sign between them. */
+  readonly of: string
+  readonly by: string
+}
+
+export const calculatedMetrics: readonly CalculatedMetric[] = [
+  calculated('adsPerStream', 'Avg. ads per media stream', 'adStarts', 'mediaStarts', 'number', 'ad'),
+  calculated(
+    'chaptersPerStream',
+    'Avg. chapters per media stream',
+    'chapterStarts',
+    'mediaStarts',
+    'number',
+    'chapter',
+  ),
+  calculated('averageMediaTimeSpent', 'Avg. media time spent', 'mediaTimeSpent', 'mediaStarts', 'seconds'),
+  calculated(
+    'averageContentTimeSpent',
+    'Avg. content time spent',
+    'contentTimeSpent',
+    'contentStarts',
+    'seconds',
+  ),
+  calculated('averageAdTimeSpent', 'Avg. ad time spent', 'adTimeSpent', 'adStarts', 'seconds', 'ad'),
+  calculated(
+    'averageChapterTimeSpent',
+    'Avg. chapter time spent',
+    'chapterTimeSpent',
+    'chapterStarts',
+    'seconds',
+    'chapter',
+  ),
+  calculated('mediaCompletionRate', 'Media completion rate', 'contentCompletes', 'mediaStarts'),
+  calculated('contentCompletionRate', 'Content completion rate', 'contentCompletes', 'contentStarts'),
+  calculated('adCompletionRate', 'Ad completion rate', 'adCompletes', 'adStarts', 'ratio', 'ad'),
+  calculated(
+    'chapterCompletionRate',
+    'Chapter completion rate',
+    'chapterCompletes',
+    'chapterStarts',
+    'ratio',
+    'chapter',
+  ),
+  calculated('dropBeforeStartRate', 'Drop before start rate', 'dropsBeforeStart', 'mediaStarts'),
+  calculated(
+    'contentPauseDurationRate',
+    'Content pause duration rate',
+    'totalPauseDuration',
+    'contentTimeSpent',
+  ),
+  calculated(
+    'contentBufferDurationRate',
+    'Content buffer duration rate',
+    'totalBufferDuration',
+    'contentTimeSpent',
+  ),
+  calculated('contentTimeToStartRate', 'Content time-to-start rate', 'timeToStart', 'contentTimeSpent'),
+  calculated('adTimeSpentRate', 'Ad time spent rate', 'adTimeSpent', 'contentTimeSpent', 'ratio', 'ad'),
+  calculated('preRollDropRate', 'Pre-roll drop rate', 'mediaStarts-contentStarts', 'mediaStarts'),
+]
+
+function calculated(
+  id: string,
+  title: string,
+  of: string,
+  by: string,
+  unit: CalculatedMetric['unit'] = 'ratio',
+  scope: Scope = 'session',
+): CalculatedMetric {
+  return { id, title, rule: `\`${of}\` divided by \`${by}\`.`, scope, unit, of, by }
+}

@@ -1,0 +1,226 @@
+import { adBreakDimensions, adDimensions } from './adDimensions.ts'
+import { adMetrics } from './adMetrics.ts'
+import type { Catalog } from './api/catalog.ts'
+import type { Filter } from './api/reportRange.ts'
+import { calculatedMetrics } from './calculatedMetrics.ts'
+import { chapterDimensions } from './chapterDimensions.ts'
+import { chapterMetrics } from './chapterMetrics.ts'
+import { columnOf, type DimensionDefinition, type MetricDefinition } from './definition.ts'
+import { panels } from './panels.ts'
+import { segments } from './segments.ts'
+import { sessionDimensions } from './sessionDimensions.ts'
+import { sessionMetrics } from './sessionMetrics.ts'
+
+/** What a value belongs to. */
+export type Scope = 'session' | 'ad' | 'chapter'
+
+/** The report that carries a value; its time decides in which interval the value counts. */
+export type ReportedAt = 'sessionStart' | 'sessionClose' | 'adStart' | 'adClose' | 'chapterClose'
+
+/** A metric as reports have it: one figure of many sessions, ads or chapters. */
+export interface ReportMetric extends MetricDefinition {
+  readonly scope: Scope
+  readonly reportedAt: ReportedAt
+  readonly unit: 'count' | 'seconds' | 'kbps' | 'fps' | 'number'
+  /**
+   * How one figure is made of many: added up; their mean, each of equal weight or by its media time; or the number
+   * of different visitors.
+   */
+  readonly total: 'sum' | 'mean' | 'meanByTime' | 'visitors'
+}
+
+/** A dimension as reports have it. */
+export interface ReportDimension {
+  readonly id: string
+  readonly title: string
+  readonly rule: string
+  readonly scope: Scope
+  /** `list`: a session counts in full for each of its values. */
+  readonly type: 'text' | 'number' | 'flag' | 'list'
+  /** The store's column; of the two that are of the clock, what is asked of it. */
+  readonly column: string
+  /** Milliseconds in the store, whole seconds in reports. */
+  readonly isDuration?: true
+  readonly contextData?: string
+  readonly xdm?: string
+}
+
+/** A named choice of sessions. */
+export interface Segment {
+  readonly id: string
+  readonly title: string
+  readonly rule: string
+  readonly filters: readonly Filter[]
+}
+
+const startMetrics: ReadonlySet<string> = new Set(['mediaStarts', 'contentResumes', 'mediaDownloaded'])
+const isFigure = ({ kind }: MetricDefinition) => kind !== 'text' && kind !== 'list'
+
+const meanRules = {
+  mean: 'Of many sessions: the mean of those that have one.',
+  meanByTime: 'Of many sessions: their mean, weighted by media time spent.',
+} as const
+
+/** Every metric that can be added up or averaged. */
+export const reportMetrics: readonly ReportMetric[] = [
+  ...sessionMetrics
+    .filter(isFigure)
+    .map((metric) =>
+      figure(metric, 'session', startMetrics.has(metric.id) ? 'sessionStart' : 'sessionClose'),
+    ),
+  {
+    id: 'uniqueViewers',
+    title: 'Unique viewers',
+    kind: 'count',
+    rule: 'Different visitors among those who started a session. Exact up to some thousands, then within about 1 %.',
+    scope: 'session',
+    reportedAt: 'sessionStart',
+    unit: 'count',
+    total: 'visitors',
+  },
+  ...adMetrics
+    .filter(isFigure)
+    .map((metric) => figure(metric, 'ad', metric.id === 'adStarts' ? 'adStart' : 'adClose')),
+  ...chapterMetrics.filter(isFigure).map((metric) => figure(metric, 'chapter', 'chapterClose')),
+]
+
+/** Every dimension of the catalogue; `c.<key>` for custom metadata comes on top. */
+export const reportDimensions: readonly ReportDimension[] = [
+  ...sessionDimensions.map((dimension) => sent(dimension, 'session')),
+  list('genres', 'Genres', 'genre_list', 'Each of the genres that are listed in `media.genre`.', {
+    xdm: 'sessionDetails.genreList',
+  }),
+  {
+    id: 'mediaSessionId',
+    title: 'Media session ID',
+    rule: 'The id in the `Location` of the session.',
+    scope: 'session',
+    type: 'text',
+    column: 'sid',
+    contextData: 'a.media.vsid',
+    xdm: 'sessionDetails.ID',
+  },
+  {
+    id: 'mediaPath',
+    title: 'Media path',
+    rule: 'The content id under another name.',
+    scope: 'session',
+    type: 'text',
+    column: 'content_id',
+    contextData: 'a.media.path',
+  },
+  made(
+    'visitor',
+    'Visitor',
+    'text',
+    'The best id there is: Experience Cloud, Analytics, custom, or the session.',
+  ),
+  literal('mediaDownloaded', 'flag'),
+  literal('contentSegment', 'text'),
+  literal('averageBitrateBucket', 'text'),
+  literal('bitrateChanges', 'number'),
+  literal('bufferEvents', 'number'),
+  literal('totalBufferDuration', 'number'),
+  literal('droppedFrames', 'number'),
+  literal('errorEvents', 'number'),
+  literal('timeToStart', 'number'),
+  literal('playerSdkErrors', 'list'),
+  literal('externalErrors', 'list'),
+  list('playerStates', 'Player states', 'states.name', 'Each of the states that were entered.', {
+    xdm: 'states[].name',
+  }),
+  made('status', 'Status', 'text', '`open` or `closed`.'),
+  made('closeCause', 'Cause of the close', 'text', '`sessionEnd`, `downloaded`, `idle`, `still` or `age`.'),
+  made(
+    'hourOfDay',
+    'Hour of the day',
+    'number',
+    '0 to 23 on the clock of the time zone, when it was reported.',
+  ),
+  made('dayOfWeek', 'Day of the week', 'number', '1 is Monday, 7 Sunday, when it was reported.'),
+  ...[...adDimensions, ...adBreakDimensions].map((dimension) => sent(dimension, 'ad')),
+  ...adMetrics.filter(({ id }) => id === 'podId').map((metric) => partId(metric, 'ad')),
+  ...chapterDimensions.map((dimension) => sent(dimension, 'chapter')),
+  ...chapterMetrics.filter(({ id }) => id === 'chapterId').map((metric) => partId(metric, 'chapter')),
+]
+
+/** `GET /reporting/v1/catalog`. */
+export const catalogue: Catalog = {
+  metrics: reportMetrics.map(({ id, title, rule, scope, unit, reportedAt, total, contextData, xdm }) => ({
+    id,
+    title,
+    rule: total === 'sum' || total === 'visitors' ? rule : `${rule} ${meanRules[total]}`,
+    scope,
+    unit,
+    reportedAt,
+    ...(total === 'visitors' && { isApproximate: true as const }),
+    ...namesOf({ contextData, xdm }),
+  })),
+  calculatedMetrics: calculatedMetrics.map((metric) => ({ ...metric })),
+  dimensions: reportDimensions.map(({ id, title, rule, scope, type, contextData, xdm }) => ({
+    id,
+    title,
+    rule,
+    scope,
+    type,
+    ...namesOf({ contextData, xdm }),
+  })),
+  segments: segments.map(({ id, title, rule }) => ({ id, title, rule })),
+  panels: panels.map((panel) => ({ ...panel })),
+}
+
+function figure(metric: MetricDefinition, scope: Scope, reportedAt: ReportedAt): ReportMetric {
+  const { id, kind } = metric
+  if (id === 'averageBitrate') return { ...metric, scope, reportedAt, unit: 'kbps', total: 'meanByTime' }
+  if (id === 'framesPerSecond') return { ...metric, scope, reportedAt, unit: 'fps', total: 'mean' }
+  const unit = kind === 'duration' ? 'seconds' : kind === 'number' ? 'number' : 'count'
+  return { ...metric, scope, reportedAt, unit, total: 'sum' }
+}
+
+function sent(dimension: DimensionDefinition, scope: Scope): ReportDimension {
+  const { id, title, kind, param, contextData, xdm } = dimension
+  const rule =
+    id === 'contentType' ? `\`${param}\`; \`missing_content_type\` where it was not sent.` : `\`${param}\`.`
+  return { id, title, rule, scope, type: kind, column: columnOf(dimension), ...namesOf({ contextData, xdm }) }
+}
+
+/** A metric by its literal value in each session. */
+function literal(id: (typeof sessionMetrics)[number]['id'], type: ReportDimension['type']): ReportDimension {
+  const metric = sessionMetrics.find((each) => each.id === id)
+  if (metric === undefined) throw new Error(`no metric ${id}`)
+  const { title, rule, kind, ...names } = metric
+  return {
+    // Where a metric has the name, both may be asked for at once.
+    id: isFigure(metric) ? `${id}Value` : id,
+    title,
+    rule: isFigure(metric) ? `The figure of each session. ${rule}` : rule,
+    scope: 'session',
+    type,
+    column: columnOf(metric),
+    ...(kind === 'duration' && { isDuration: true as const }),
+    ...namesOf(names),
+  }
+}
+
+function list(
+  id: string,
+  title: string,
+  column: string,
+  rule: string,
+  names: { readonly xdm: string },
+): ReportDimension {
+  return { id, title, rule, scope: 'session', type: 'list', column, ...names }
+}
+
+function made(id: string, title: string, type: ReportDimension['type'], rule: string): ReportDimension {
+  return { id, title, rule, scope: 'session', type, column: columnOf({ id, title, kind: 'text' }) }
+}
+
+function partId(metric: MetricDefinition, scope: Scope): ReportDimension {
+  const { id, title, rule, contextData, xdm } = metric
+  return { id, title, rule, scope, type: 'text', column: columnOf(metric), ...namesOf({ contextData, xdm }) }
+}
+
+function namesOf({ contextData, xdm }: { contextData?: string | undefined; xdm?: string | undefined }) {
+  return { ...(contextData !== undefined && { contextData }), ...(xdm !== undefined && { xdm }) }
+}

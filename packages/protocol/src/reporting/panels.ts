@@ -1,0 +1,33 @@
+/** Reports that are more than metrics by dimensions. */
+export const panels = [
+  {
+    id: 'concurrent',
+    title: 'Concurrent viewers',
+    rule: 'Different visitors, or sessions, with an active session in each minute or second: from its first event to its last, pauses included.',
+    path: '/reporting/v1/panels/concurrent',
+  },
+  {
+    id: 'timeSpent',
+    title: 'Playback time spent',
+    rule: 'How much of the time from first to last event of the sessions lies in each interval: pauses, buffering and time to start included.',
+    path: '/reporting/v1/panels/time-spent',
+  },
+  {
+    id: 'averageMinuteAudience',
+    title: 'Average minute audience',
+    rule: 'Time played in each interval by its minutes, or of each content by its length.',
+    path: '/reporting/v1/panels/average-minute-audience',
+  },
+  {
+    id: 'retention',
+    title: 'Retention',
+    rule: 'Of those who started a content, the share that watched each of its moments at least once.',
+    path: '/reporting/v1/panels/retention',
+  },
+  {
+    id: 'startsByTimeOfDay',
+    title: 'Starts by time of day',
+    rule: 'Media starts and content starts by the time of the day at which the sessions began.',
+    path: '/reporting/v1/panels/starts-by-time-of-day',
+  },
+] as const
