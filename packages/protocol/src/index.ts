@@ -11,7 +11,9 @@ export {
   findDownloadFaults,
   findListedFaults,
 } from './collection/findDownloadFaults.ts'
+export { findBodyFaults } from './collection/findBodyFaults.ts'
 export { findFaults } from './collection/findFaults.ts'
+export { nearestKey } from './collection/nearestKey.ts'
 export { type Parameter, parameterTable } from './collection/parameterTable.ts'
 export { daySeconds, isLiveContentType } from './collection/playheadRule.ts'
 export { type PlayerTime, tsMaxMs, tsMinMs } from './collection/playerTime.ts'

@@ -64,6 +64,16 @@ export const FaultCode = {
   schemaUnknown: 'schema_unknown',
   /** A query parameter is unknown or malformed. */
   queryInvalid: 'query_invalid',
+  /** A report is asked for a metric, a dimension or a segment that there is none of. */
+  reportIdUnknown: 'report_id_unknown',
+  /** What a report is asked for exists, but does not go together. */
+  reportMismatch: 'report_mismatch',
+  /** A range of time cannot be read, is empty, or has too many intervals. */
+  rangeInvalid: 'range_invalid',
+  /** A report needs more memory, or has more rows, than it may have. */
+  reportTooLarge: 'report_too_large',
+  /** A report takes longer than it may. */
+  reportTimeout: 'report_timeout',
   /** The bytes are no HTTP request that can be answered. */
   requestMalformed: 'request_malformed',
   /** Events cannot be made durable at present. */

@@ -200,6 +200,38 @@ const transportFaults = {
     remedy: 'Correct the parameter that the message names.',
     example: '`GET /reporting/v1/sessions?limit=many`',
   },
+  [FaultCode.reportIdUnknown]: {
+    title: 'There is no such metric, dimension or segment',
+    cause: 'A report names something that the catalogue does not have; letter case counts.',
+    remedy: 'Take the ids of `GET /reporting/v1/catalog`.',
+    example: '`POST /reporting/v1/query` with `"metrics": ["mediaStart"]`',
+  },
+  [FaultCode.reportMismatch]: {
+    title: 'What is asked for does not go together',
+    cause:
+      'Each part of the report is right by itself, but not beside the others: a dimension of ads for a metric of sessions, an order by something that was not asked for, a value of the wrong kind in a filter.',
+    remedy: 'Leave one of the two out, or ask for them in two reports.',
+    example: '`POST /reporting/v1/query` with `"metrics": ["mediaStarts"], "dimensions": ["adId"]`',
+  },
+  [FaultCode.rangeInvalid]: {
+    title: 'The range of time is not valid',
+    cause:
+      'A moment or the time zone cannot be read, the end does not lie after the beginning, or there are too many intervals in between.',
+    remedy: 'Correct what the pointer names, or take longer intervals.',
+    example: '`POST /reporting/v1/query` with `"from": "2026-02-30"`',
+  },
+  [FaultCode.reportTooLarge]: {
+    title: 'The report is too large',
+    cause: 'To work it out takes more memory than a report may use, or its answer has too many rows.',
+    remedy: 'Take a shorter range, fewer dimensions, a filter, or a lower limit.',
+    example: 'all sessions of a year by their id',
+  },
+  [FaultCode.reportTimeout]: {
+    title: 'The report takes too long',
+    cause: 'It was stopped, so that it does not hold up others.',
+    remedy: 'Take a shorter range or fewer dimensions, or ask again when the server has less to do.',
+    example: 'unique viewers of several years by content, on a small machine',
+  },
   [FaultCode.requestMalformed]: {
     title: 'The request is not readable HTTP',
     cause:

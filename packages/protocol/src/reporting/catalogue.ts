@@ -39,6 +39,8 @@ export interface ReportDimension {
   readonly type: 'text' | 'number' | 'flag' | 'list'
   /** The store's column; of the two that are of the clock, what is asked of it. */
   readonly column: string
+  /** Of the session as a whole: goes with metrics of the session only. */
+  readonly isOfSessionOnly?: true
   /** Milliseconds in the store, whole seconds in reports. */
   readonly isDuration?: true
   readonly contextData?: string
@@ -126,11 +128,22 @@ export const reportDimensions: readonly ReportDimension[] = [
   literal('timeToStart', 'number'),
   literal('playerSdkErrors', 'list'),
   literal('externalErrors', 'list'),
-  list('playerStates', 'Player states', 'states.name', 'Each of the states that were entered.', {
-    xdm: 'states[].name',
-  }),
-  made('status', 'Status', 'text', '`open` or `closed`.'),
-  made('closeCause', 'Cause of the close', 'text', '`sessionEnd`, `downloaded`, `idle`, `still` or `age`.'),
+  {
+    ...list('playerStates', 'Player states', 'states.name', 'Each of the states that were entered.', {
+      xdm: 'states[].name',
+    }),
+    isOfSessionOnly: true,
+  },
+  { ...made('status', 'Status', 'text', '`open` or `closed`.'), isOfSessionOnly: true },
+  {
+    ...made(
+      'closeCause',
+      'Cause of the close',
+      'text',
+      '`sessionEnd`, `downloaded`, `idle`, `still` or `age`.',
+    ),
+    isOfSessionOnly: true,
+  },
   made(
     'hourOfDay',
     'Hour of the day',
@@ -157,12 +170,13 @@ export const catalogue: Catalog = {
     ...namesOf({ contextData, xdm }),
   })),
   calculatedMetrics: calculatedMetrics.map((metric) => ({ ...metric })),
-  dimensions: reportDimensions.map(({ id, title, rule, scope, type, contextData, xdm }) => ({
+  dimensions: reportDimensions.map(({ id, title, rule, scope, type, isOfSessionOnly, contextData, xdm }) => ({
     id,
     title,
     rule,
     scope,
     type,
+    ...(isOfSessionOnly && { isOfSessionOnly }),
     ...namesOf({ contextData, xdm }),
   })),
   segments: segments.map(({ id, title, rule }) => ({ id, title, rule })),
@@ -196,6 +210,7 @@ function literal(id: (typeof sessionMetrics)[number]['id'], type: ReportDimensio
     rule: isFigure(metric) ? `The figure of each session. ${rule}` : rule,
     scope: 'session',
     type,
+    isOfSessionOnly: true,
     column: columnOf(metric),
     ...(kind === 'duration' && { isDuration: true as const }),
     ...namesOf(names),

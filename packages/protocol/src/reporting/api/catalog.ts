@@ -42,6 +42,11 @@ export const catalog = Type.Object({
       ...names,
       scope,
       type: Type.Enum(['text', 'number', 'flag', 'list']),
+      isOfSessionOnly: Type.Optional(
+        Type.Literal(true, {
+          description: 'Known of the session as a whole: goes with metrics of the session only.',
+        }),
+      ),
       ...adobeNames,
     }),
   ),

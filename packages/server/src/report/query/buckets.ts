@@ -1,0 +1,94 @@
+import type { Fault, Granularity } from '@playhead/protocol'
+import type { Params } from './params.ts'
+import { type Range, rangeFault } from './range.ts'
+
+/** The intervals of a range, numbered from 0. The first may begin before the range, the last end after it. */
+export interface Buckets {
+  readonly granularity: Granularity
+  readonly count: number
+  /** Beginning of an interval, epoch milliseconds; of `count` the end of the last one. */
+  startMs(index: number): number
+  /** The number of the interval that a column of `DateTime64(3)` lies in. */
+  indexSql(column: string, params: Params): string
+  /** The beginning of an interval by its number, epoch milliseconds. */
+  startSql(index: string, params: Params): string
+}
+
+const dayMs = 86_400_000
+/** Intervals of equal length, milliseconds. */
+export const stepMs: Readonly<Partial<Record<Granularity, number>>> = {
+  second: 1000,
+  minute: 60_000,
+  fiveMinutes: 300_000,
+  fifteenMinutes: 900_000,
+  halfHour: 1_800_000,
+  hour: 3_600_000,
+}
+
+/** Intervals of a range at most. Those of the calendar are sent to the store one by one. */
+const stepsMax = 1_000_000
+const calendarMax = 10_000
+
+export function bucketsOf(granularity: Granularity, range: Range, faults: Fault[]): Buckets | undefined {
+  const step = stepMs[granularity]
+  const buckets =
+    step === undefined ? calendarBuckets(granularity, range) : evenBuckets(granularity, step, range)
+  if (buckets !== undefined && buckets.count <= stepsMax) return buckets
+  const max = step === undefined ? calendarMax : stepsMax
+  faults.push(rangeFault('/granularity', `The range has more than ${max} intervals of a ${granularity}.`))
+  return undefined
+}
+
+function evenBuckets(granularity: Granularity, step: number, { fromMs, toMs, zone }: Range): Buckets {
+  const clockMs = zone.clockAt(fromMs)
+  const originMs = fromMs - (((clockMs % step) + step) % step)
+  return {
+    granularity,
+    count: Math.ceil((toMs - originMs) / step),
+    startMs: (index) => originMs + index * step,
+    indexSql: (column, params) =>
+      `toInt32(intDiv(toUnixTimestamp64Milli(${column}) - ${params.add(originMs, 'Int64')}, ${step}))`,
+    startSql: (index, params) => `${params.add(originMs, 'Int64')} + ${index} * ${step}`,
+  }
+}
+
+/** Days, weeks and months of the clock. */
+function calendarBuckets(granularity: Granularity, { fromMs, toMs, zone }: Range): Buckets | undefined {
+  const firstMs = beginning(granularity, zone.clockAt(fromMs))
+  const lastMs = zone.clockAt(toMs - 1)
+  const clocks = [firstMs]
+  while ((clocks.at(-1) ?? lastMs) <= lastMs) {
+    if (clocks.length > calendarMax) return undefined
+    clocks.push(next(granularity, clocks.at(-1) ?? lastMs))
+  }
+  const starts = clocks.map((clockMs) => zone.instantOf(clockMs))
+  const first = new Date(firstMs)
+  const firstDay = firstMs / dayMs
+  const firstMonth = first.getUTCFullYear() * 12 + first.getUTCMonth() + 1
+  return {
+    granularity,
+    count: starts.length - 1,
+    startMs: (index) => starts[index] ?? Number.NaN,
+    indexSql: (column, params) => {
+      const name = params.add(zone.name, 'String')
+      if (granularity === 'month')
+        return `toInt32(toYear(${column}, ${name}) * 12 + toMonth(${column}, ${name}) - ${firstMonth})`
+      const days = `(toInt32(toDate32(${column}, ${name})) - ${firstDay})`
+      return granularity === 'day' ? days : `intDiv(${days}, 7)`
+    },
+    startSql: (index, params) => `arrayElement(${params.add(starts, 'Array(Int64)')}, ${index} + 1)`,
+  }
+}
+
+function beginning(granularity: Granularity, clockMs: number): number {
+  const dayStart = Math.floor(clockMs / dayMs) * dayMs
+  const day = new Date(dayStart)
+  if (granularity === 'month') return Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), 1)
+  return granularity === 'week' ? dayStart - ((day.getUTCDay() + 6) % 7) * dayMs : dayStart
+}
+
+function next(granularity: Granularity, clockMs: number): number {
+  const day = new Date(clockMs)
+  if (granularity === 'month') return Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 1)
+  return clockMs + (granularity === 'week' ? 7 : 1) * dayMs
+}

@@ -1,0 +1,210 @@
+import { keySql } from './dimensionSql.ts'
+import { filterSql } from './filterSql.ts'
+import { type MetricPlan, planMetric, type Sum } from './metricSql.ts'
+import { Params, type Statement } from './params.ts'
+import type { Period, ResolvedQuery, Scope } from './resolveQuery.ts'
+import { rangeSql, type Source, sources } from './sources.ts'
+import { tableSql } from './tableSql.ts'
+
+/** The statements that a query comes to. Their columns are `n` (interval), `other`, `d0`.., `m0`.., `p0`.. and `row_count`. */
+export interface QueryPlan {
+  readonly rows: Statement
+  readonly totals: Statement | undefined
+}
+
+/**
+ * Turn a query into SQL. Each source (a table, and the time at which its metrics are reported) is read once for each
+ * period and summed up by interval and dimensions; the sums are put together and become metrics at the very end. Pure:
+ * the same query gives the same statement.
+ */
+export function planQuery(query: ResolvedQuery): QueryPlan {
+  return {
+    rows: planRows(query),
+    totals: query.withTotals ? planTotals(query) : undefined,
+  }
+}
+
+/** Of all that matches: without dimensions and intervals, for a session may be in several rows. */
+function planTotals(query: ResolvedQuery): Statement {
+  const params = new Params()
+  const without = (period: Period | undefined) => period && { range: period.range, buckets: undefined }
+  const bare = { ...query, dimensions: [], top: undefined, previous: without(query.previous) }
+  const { base, shown } = planSums(
+    { ...bare, current: { range: query.current.range, buckets: undefined } },
+    params,
+  )
+  return { sql: `SELECT ${shown.join(', ')} FROM (${base})`, params: params.values }
+}
+
+function planRows(query: ResolvedQuery): Statement {
+  const params = new Params()
+  const { dimensions, current, top, limit, offset, format } = query
+  const { base, sums, keys, shown, rank } = planSums(query, params)
+  const from =
+    top === undefined ? base : topSql(top, { base, sums, keys, rank, dimensions: dimensions.length })
+  const isOther = top?.other === true
+  const columns = [...keys, ...(isOther ? ['other'] : []), ...shown]
+  const isTable = format !== 'json'
+  const inner = `SELECT ${[...columns, ...(isTable ? [] : ['count() OVER () AS row_count'])].join(', ')} FROM (${from}) ${orderSql(query, isOther)} LIMIT ${params.add(limit, 'UInt64')} OFFSET ${params.add(offset, 'UInt64')}`
+  const sql = isTable ? tableSql(query, inner, current.buckets, params) : inner
+  return { sql, params: params.values }
+}
+
+interface Planned {
+  /** One row for each interval and combination of values, with the sums. */
+  readonly base: string
+  readonly sums: readonly Sum[]
+  readonly keys: readonly string[]
+  /** The metrics as expressions of the sums, named `m0`.. and `p0`... */
+  readonly shown: readonly string[]
+  /** The metric that the top is made by, for all rows of the same values together. */
+  readonly rank: string
+}
+
+function planSums(query: ResolvedQuery, params: Params): Planned {
+  const { metrics, dimensions, current, previous, top } = query
+  const plans = metrics.map((metric) => planMetric(metric, params))
+  const sums: Sum[] = []
+  for (const sum of plans.flatMap((plan) => plan.sums)) {
+    if (placeOf(sums, sum) === -1) sums.push(sum)
+  }
+  const periods = [{ period: current, prefix: 'a' }, ...(previous ? [{ period: previous, prefix: 'b' }] : [])]
+  const keys = [...(current.buckets ? ['n'] : []), ...dimensions.map((_, nth) => `d${nth}`)]
+  const parts = periods.flatMap(({ period, prefix }) =>
+    [...new Set(sums.map(({ reportedAt }) => reportedAt))].map((reportedAt) => {
+      const columns = periods.flatMap((each) =>
+        sums.map((sum, nth) => {
+          const isHere = each.prefix === prefix && sum.reportedAt === reportedAt
+          return `${isHere ? sum.sql : emptySql(sum)} AS ${each.prefix}${nth}`
+        }),
+      )
+      return partSql(query, sources[reportedAt], period, columns, params)
+    }),
+  )
+  const merged = periods.flatMap(({ prefix }) => sums.map((sum, nth) => mergeSql(sum, `${prefix}${nth}`)))
+  const [onlyPart = ''] = parts
+  const base =
+    parts.length === 1
+      ? onlyPart
+      : `SELECT ${[...keys, ...merged].join(', ')} FROM (${parts.join(' UNION ALL ')})${groupBy(keys)}`
+  const show = (plan: MetricPlan, prefix: string, wrap: (sum: Sum, column: string) => string) =>
+    plan.finish(plan.sums.map((sum) => wrap(sum, `${prefix}${placeOf(sums, sum)}`)))
+  const over = `OVER (PARTITION BY ${dimensions.map((_, nth) => `d${nth}`).join(', ')})`
+  const rankPlan = plans[top?.by ?? 0]
+  return {
+    base,
+    sums: periods.flatMap(({ prefix }) => sums.map((sum, nth) => ({ ...sum, sql: `${prefix}${nth}` }))),
+    keys,
+    shown: [
+      ...plans.map((plan, nth) => `${show(plan, 'a', finalSql)} AS m${nth}`),
+      ...(previous ? plans.map((plan, nth) => `${show(plan, 'b', finalSql)} AS p${nth}`) : []),
+    ],
+    rank: rankPlan
+      ? show(
+          rankPlan,
+          'a',
+          (sum, column) => `${sum.isVisitors ? 'uniqCombined64Merge' : 'sum'}(${column}) ${over}`,
+        )
+      : '0',
+  }
+}
+
+/** One source in one period, summed up. */
+function partSql(
+  query: Pick<ResolvedQuery, 'dimensions'> & Scope,
+  source: Source,
+  { range, buckets }: Period,
+  columns: readonly string[],
+  params: Params,
+): string {
+  const keys = [
+    ...(buckets ? [`${buckets.indexSql(source.time, params)} AS n`] : []),
+    ...query.dimensions.map(
+      (dimension, nth) => `${keySql(dimension, source, range.zone, params)} AS d${nth}`,
+    ),
+  ]
+  const by = [...(buckets ? ['n'] : []), ...query.dimensions.map((_, nth) => `d${nth}`)]
+  const where = scopeSql(query, source, { range }, params)
+  return `SELECT ${[...keys, ...columns].join(', ')} FROM ${source.table} FINAL WHERE ${where}${groupBy(by)}`
+}
+
+/** The rows of a source that a report may see, in a range where one is given. */
+export function scopeSql(
+  { filters, suites }: Scope,
+  source: Source,
+  {
+    range,
+    zone = range?.zone,
+  }: { readonly range?: Period['range']; readonly zone?: Period['range']['zone'] | undefined },
+  params: Params,
+): string {
+  const conditions = [
+    ...(range ? [rangeSql(source, range, params)] : []),
+    source.isReported,
+    ...(suites ? [`report_suite IN ${params.add(suites, 'Array(String)')}`] : []),
+    ...(zone ? filters.map((filter) => filterSql(filter, source, zone, params)) : []),
+  ]
+  return conditions.join(' AND ')
+}
+
+/** Number the combinations of values by their rank; all beyond the top become one, or go. */
+function topSql(
+  { count, other }: NonNullable<ResolvedQuery['top']>,
+  {
+    base,
+    sums,
+    keys,
+    rank,
+    dimensions,
+  }: Pick<Planned, 'base' | 'sums' | 'keys' | 'rank'> & { dimensions: number },
+): string {
+  const values = Array.from({ length: dimensions }, (_, nth) => `d${nth}`)
+  const ranked = `SELECT *, dense_rank() OVER (ORDER BY rank DESC NULLS LAST, ${values.join(', ')}) AS place FROM (SELECT *, ${rank} AS rank FROM (${base}))`
+  if (!other) return `SELECT * FROM (${ranked}) WHERE place <= ${count}`
+  const inner = keys.map((key) => (key === 'n' ? 'n' : `if(place > ${count}, NULL, ${key}) AS ${key}_`))
+  const merged = sums.map((sum) => mergeSql(sum, sum.sql))
+  const by = [...keys.map((key) => (key === 'n' ? 'n' : `${key}_`)), 'other']
+  const names = keys.map((key) => (key === 'n' ? 'n' : `${key}_ AS ${key}`))
+  return `SELECT ${names.join(', ')}, other, ${sums.map(({ sql }) => sql).join(', ')} FROM (SELECT ${[...inner, `place > ${count} AS other`, ...merged].join(', ')} FROM (${ranked})${groupBy(by)})`
+}
+
+function orderSql(
+  { orderBy, metrics, dimensions, current, format }: ResolvedQuery,
+  isOther: boolean,
+): string {
+  const values = dimensions.map((_, nth) => `d${nth}`)
+  const by: string[] = []
+  if (orderBy) {
+    const nth = metrics.findIndex(({ id }) => id === orderBy.id)
+    const value = dimensions.findIndex(({ id }) => id === orderBy.id)
+    const column = nth === -1 ? (value === -1 ? 'n' : `d${value}`) : `m${nth}`
+    by.push(`${column} ${orderBy.isDescending ? 'DESC' : 'ASC'} NULLS LAST`)
+  }
+  if (current.buckets) by.push('n')
+  if (isOther) by.push('other')
+  by.push('m0 DESC NULLS LAST', ...values)
+  // A whole table without dimensions or intervals is one row.
+  return values.length === 0 && !current.buckets && format !== 'json' ? '' : `ORDER BY ${by.join(', ')}`
+}
+
+function groupBy(keys: readonly string[]): string {
+  return keys.length === 0 ? '' : ` GROUP BY ${keys.join(', ')}`
+}
+
+function placeOf(sums: readonly Sum[], { reportedAt, sql }: Sum): number {
+  return sums.findIndex((each) => each.reportedAt === reportedAt && each.sql === sql)
+}
+
+/** What a sum is where nothing was summed up. */
+function emptySql({ isVisitors, sql }: Sum): string {
+  if (isVisitors) return "arrayReduce('uniqCombined64State', CAST([] AS Array(String)))"
+  return sql.startsWith('toInt64') ? 'toInt64(0)' : 'toFloat64(0)'
+}
+
+function mergeSql({ isVisitors }: Sum, column: string): string {
+  return `${isVisitors ? 'uniqCombined64MergeState' : 'sum'}(${column}) AS ${column}`
+}
+
+function finalSql({ isVisitors }: Sum, column: string): string {
+  return isVisitors ? `finalizeAggregation(${column})` : column
+}

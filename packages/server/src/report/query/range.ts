@@ -1,0 +1,111 @@
+import { type Fault, FaultCode } from '@playhead/protocol'
+import { moment } from '../../moment.ts'
+import { type TimeZone, timeZone } from './timeZone.ts'
+
+/** A range of time on a clock: from the first moment to the one after the last, epoch milliseconds. */
+export interface Range {
+  readonly fromMs: number
+  readonly toMs: number
+  readonly zone: TimeZone
+}
+
+const dayMs = 86_400_000
+const clockTime = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?)?$/
+
+export interface RangeRequest {
+  readonly from: string
+  readonly to: string
+  readonly timeZone?: string
+}
+
+/** Read the range of a request, or say what is wrong with it. */
+export function readRange(request: RangeRequest, faults: Fault[]): Range | undefined {
+  const zone = timeZone(request.timeZone ?? 'UTC')
+  if (zone === undefined) {
+    faults.push(rangeFault('/timeZone', 'There is no such time zone.', 'IANA name such as "Europe/Berlin"'))
+    return undefined
+  }
+  const fromMs = readMoment(request.from, '/from', zone, faults)
+  const toMs = readMoment(request.to, '/to', zone, faults)
+  if (fromMs === undefined || toMs === undefined) return undefined
+  if (toMs <= fromMs) {
+    faults.push(rangeFault('/to', 'The range is empty: it must end after it begins.'))
+    return undefined
+  }
+  return { fromMs, toMs, zone }
+}
+
+/** A day or a time of the zone's clock, or a moment that names its offset. */
+export function readMoment(
+  text: string,
+  pointer: string,
+  zone: TimeZone,
+  faults: Fault[],
+): number | undefined {
+  try {
+    if (!clockTime.test(text)) return moment(text)
+    return zone.instantOf(moment(text.length === 10 ? text : `${text}Z`))
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    faults.push(
+      rangeFault(
+        pointer,
+        'There is no such time.',
+        'day such as "2026-11-20", time such as "2026-11-20T16:00", or moment such as "2026-11-20T16:00:00Z"',
+      ),
+    )
+    return undefined
+  }
+}
+
+export function rangeFault(pointer: string, message: string, expected?: string): Fault {
+  return { code: FaultCode.rangeInvalid, pointer, message, ...(expected !== undefined && { expected }) }
+}
+
+/** The period that a range is compared to. Whole months and whole days of the clock stay such. */
+export function comparedRange(range: Range, compareTo: string, faults: Fault[]): Range | undefined {
+  const { fromMs, toMs, zone } = range
+  if (compareTo === 'previousPeriod') {
+    const months = wholeMonths(range)
+    if (months !== undefined) return { fromMs: monthsLater(zone, fromMs, -months), toMs: fromMs, zone }
+    const days = wholeDays(range)
+    if (days !== undefined) return { fromMs: daysLater(zone, fromMs, -days), toMs: fromMs, zone }
+    return { fromMs: fromMs - (toMs - fromMs), toMs: fromMs, zone }
+  }
+  if (compareTo === 'previousYear') {
+    return { fromMs: monthsLater(zone, fromMs, -12), toMs: monthsLater(zone, toMs, -12), zone }
+  }
+  const thenMs = readMoment(compareTo, '/compareTo', zone, faults)
+  if (thenMs === undefined) return undefined
+  const days = wholeDays(range)
+  const endMs = days === undefined ? thenMs + (toMs - fromMs) : daysLater(zone, thenMs, days)
+  return { fromMs: thenMs, toMs: endMs, zone }
+}
+
+function wholeDays({ fromMs, toMs, zone }: Range): number | undefined {
+  const [from, to] = [zone.clockAt(fromMs), zone.clockAt(toMs)]
+  return isMidnight(from) && isMidnight(to) ? (to - from) / dayMs : undefined
+}
+
+function wholeMonths(range: Range): number | undefined {
+  const [from, to] = [range.fromMs, range.toMs].map((ms) => new Date(range.zone.clockAt(ms)))
+  if (wholeDays(range) === undefined || from?.getUTCDate() !== 1 || to?.getUTCDate() !== 1) return undefined
+  return (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth()
+}
+
+function isMidnight(clockMs: number): boolean {
+  return clockMs % dayMs === 0
+}
+
+function daysLater(zone: TimeZone, epochMs: number, days: number): number {
+  return zone.instantOf(zone.clockAt(epochMs) + days * dayMs)
+}
+
+/** The same day of another month, or the last one it has. */
+function monthsLater(zone: TimeZone, epochMs: number, months: number): number {
+  const clock = new Date(zone.clockAt(epochMs))
+  const month = Date.UTC(clock.getUTCFullYear(), clock.getUTCMonth() + months, 1)
+  const lastDay = new Date(Date.UTC(clock.getUTCFullYear(), clock.getUTCMonth() + months + 1, 0)).getUTCDate()
+  const day = Math.min(clock.getUTCDate(), lastDay)
+  return zone.instantOf(month + (day - 1) * dayMs + (clock.getTime() % dayMs))
+}

@@ -1,0 +1,209 @@
+import {
+  type Fault,
+  FaultCode,
+  type Filter,
+  findBodyFaults,
+  jsonRowsMax,
+  type ReportFormat,
+  reportQuery,
+  type ReportQuery,
+  tableRowsMax,
+} from '@playhead/protocol'
+import { type Buckets, bucketsOf } from './buckets.ts'
+import { type ResolvedFilter, resolveFilter } from './filterSql.ts'
+import { comparedRange, type Range, readRange } from './range.ts'
+import { type Dimension, type Metric, resolveDimension, resolveMetric, resolveSegment } from './resolveIds.ts'
+import { sources } from './sources.ts'
+
+export const metricsMax = 20
+export const dimensionsMax = 4
+export const filtersMax = 20
+const limitDefault = 100
+
+/** A range of time with the intervals that it is divided into. */
+export interface Period {
+  readonly range: Range
+  readonly buckets: Buckets | undefined
+}
+
+/** Whose sessions, of which kind: what every report and panel narrows down by. */
+export interface Scope {
+  readonly filters: readonly ResolvedFilter[]
+  /** Report suites that may be seen; absent: all. */
+  readonly suites?: readonly string[] | undefined
+}
+
+/** A query in which everything is known and goes together. */
+export interface ResolvedQuery extends Scope {
+  readonly metrics: readonly Metric[]
+  readonly dimensions: readonly Dimension[]
+  readonly current: Period
+  readonly previous: Period | undefined
+  readonly orderBy: { readonly id: string; readonly isDescending: boolean } | undefined
+  readonly top: { readonly count: number; readonly by: number; readonly other: boolean } | undefined
+  readonly limit: number
+  readonly offset: number
+  readonly withTotals: boolean
+  readonly format: ReportFormat
+}
+
+export type Resolved<Query> =
+  | { readonly ok: true; readonly query: Query }
+  | { readonly ok: false; readonly faults: readonly [Fault, ...Fault[]] }
+
+/** Read a query as it was sent, or say all that is wrong with it. */
+export function resolveQuery(body: unknown, suites?: readonly string[]): Resolved<ResolvedQuery> {
+  const faults = findBodyFaults(reportQuery, body)
+  if (faults.length > 0) return refused(faults)
+  const query = body as ReportQuery
+  const metrics = distinct(query.metrics, '/metrics', [1, metricsMax], faults).flatMap(
+    (id, nth) => resolveMetric(id, `/metrics/${nth}`, faults) ?? [],
+  )
+  const dimensions = distinct(query.dimensions ?? [], '/dimensions', [0, dimensionsMax], faults).flatMap(
+    (id, nth) => resolveDimension(id, `/dimensions/${nth}`, faults) ?? [],
+  )
+  const filters = resolveFilters(query, faults)
+  checkScopes(metrics, dimensions, filters, faults)
+  const range = readRange(query, faults)
+  const compared =
+    range && query.compareTo !== undefined ? comparedRange(range, query.compareTo, faults) : undefined
+  const period = (of: Range | undefined): Period | undefined =>
+    of && {
+      range: of,
+      buckets: query.granularity === undefined ? undefined : bucketsOf(query.granularity, of, faults),
+    }
+  const [current, previous] = [period(range), period(compared)]
+  const orderBy = resolveOrder(query, faults)
+  const top = resolveTop(query, faults)
+  const { format = 'json' } = query
+  const limitMax = format === 'json' ? jsonRowsMax : tableRowsMax
+  if (query.limit !== undefined && query.limit > limitMax) {
+    faults.push(mismatch('/limit', `In ${format} there are ${limitMax} rows at most.`))
+  }
+  if (faults.length > 0 || current === undefined) return refused(faults)
+  return {
+    ok: true,
+    query: {
+      metrics,
+      dimensions,
+      filters,
+      suites,
+      current,
+      previous,
+      orderBy,
+      top,
+      limit: query.limit ?? (format === 'json' ? limitDefault : tableRowsMax),
+      offset: query.offset ?? 0,
+      withTotals: format === 'json' && (query.totals ?? true),
+      format,
+    },
+  }
+}
+
+export function refused(faults: readonly Fault[]): { ok: false; faults: [Fault, ...Fault[]] } {
+  const [first, ...others] = faults
+  if (first === undefined) throw new Error('refused without a reason')
+  return { ok: false, faults: [first, ...others] }
+}
+
+/** The filters of a request, and those that its segments stand for. */
+export function resolveFilters(
+  request: { readonly filters?: Filter[]; readonly segments?: string[] },
+  faults: Fault[],
+): ResolvedFilter[] {
+  const { filters = [], segments = [] } = request
+  for (const [member, list] of Object.entries({ filters, segments })) {
+    if (list.length > filtersMax)
+      faults.push(mismatch(`/${member}`, `There are more than ${filtersMax} ${member}.`))
+  }
+  const chosen = segments.flatMap((id, nth) => {
+    const pointer = `/segments/${nth}`
+    return (resolveSegment(id, pointer, faults)?.filters ?? []).map((filter) => ({ filter, pointer }))
+  })
+  const asked = filters.map((filter, nth) => ({ filter, pointer: `/filters/${nth}` }))
+  return [...asked, ...chosen].flatMap(({ filter, pointer }) => resolveFilter(filter, pointer, faults) ?? [])
+}
+
+/** Which tables a report reads; each must have all the dimensions that are asked for. */
+export function checkScopes(
+  metrics: readonly Metric[],
+  dimensions: readonly Dimension[],
+  filters: readonly ResolvedFilter[],
+  faults: Fault[],
+): void {
+  const used = [
+    ...dimensions.map((dimension, nth) => ({ dimension, pointer: `/dimensions/${nth}` })),
+    ...filters.map(({ dimension, pointer }) => ({ dimension, pointer })),
+  ]
+  for (const { dimension, pointer } of used) {
+    const stranger = metrics.find(
+      (metric) => !tablesOf(metric).every((table) => hasDimension(table, dimension)),
+    )
+    if (stranger === undefined) continue
+    const reason =
+      dimension.scope === 'session'
+        ? `${dimension.id} is known of sessions as a whole only`
+        : `${dimension.id} is known of ${dimension.scope}s only`
+    faults.push(mismatch(pointer, `${reason}; ${stranger.id} does not go by it.`))
+  }
+}
+
+export function reportedAts(metric: Metric) {
+  if (metric.kind === 'plain') return [metric.metric.reportedAt]
+  if (metric.kind === 'state') return ['sessionClose'] as const
+  return [...metric.of, metric.by].map(({ reportedAt }) => reportedAt)
+}
+
+function tablesOf(metric: Metric) {
+  return reportedAts(metric).map((reportedAt) => sources[reportedAt].table)
+}
+
+const tableOfScope = { session: 'sessions', ad: 'ads', chapter: 'chapters' } as const
+
+function hasDimension(table: string, { scope, isOfSessionOnly }: Dimension): boolean {
+  return table === tableOfScope[scope] || (scope === 'session' && !isOfSessionOnly)
+}
+
+function distinct(
+  ids: readonly string[],
+  pointer: string,
+  [min, max]: readonly [number, number],
+  faults: Fault[],
+): readonly string[] {
+  if (ids.length < min || ids.length > max) {
+    faults.push(mismatch(pointer, `There must be ${min} to ${max}, got ${ids.length}.`))
+    return []
+  }
+  const twice = ids.findIndex((id, nth) => ids.indexOf(id) !== nth)
+  if (twice !== -1) faults.push(mismatch(`${pointer}/${twice}`, 'It was asked for before.'))
+  return ids
+}
+
+function resolveOrder(query: ReportQuery, faults: Fault[]): ResolvedQuery['orderBy'] {
+  if (query.orderBy === undefined) return undefined
+  const isDescending = query.orderBy.startsWith('-')
+  const id = isDescending ? query.orderBy.slice(1) : query.orderBy
+  const known = [
+    ...query.metrics,
+    ...(query.dimensions ?? []),
+    ...(query.granularity === undefined ? [] : ['time']),
+  ]
+  if (!known.includes(id)) {
+    faults.push(mismatch('/orderBy', 'The order is by something that is not asked for.', known.join(', ')))
+  }
+  return { id, isDescending }
+}
+
+function resolveTop(query: ReportQuery, faults: Fault[]): ResolvedQuery['top'] {
+  const { top } = query
+  if (top === undefined) return undefined
+  if ((query.dimensions ?? []).length === 0)
+    faults.push(mismatch('/top', 'There is no dimension to be the top of.'))
+  const by = top.by === undefined ? 0 : query.metrics.indexOf(top.by)
+  if (by === -1) faults.push(mismatch('/top/by', 'It is not among the metrics.', query.metrics.join(', ')))
+  return { count: top.count, by, other: top.other ?? false }
+}
+
+function mismatch(pointer: string, message: string, expected?: string): Fault {
+  return { code: FaultCode.reportMismatch, pointer, message, ...(expected !== undefined && { expected }) }
+}

@@ -1,0 +1,127 @@
+import { calculatedMetrics, columnOf, reportDimensions, reportMetrics } from '@playhead/protocol'
+import type { SessionRows } from '../../src/archive/sessionRows.ts'
+import type { Row } from '../../src/store/rows/row.ts'
+
+/** What a report should say, computed from the rows one by one: no SQL, and nothing of the planner. */
+export interface Asked {
+  readonly fromMs: number
+  readonly toMs: number
+  readonly dimension?: string
+  /** Name of an interval by its time. */
+  readonly intervalOf?: (epochMs: number) => string
+  readonly keeps?: (row: Row) => boolean
+  readonly hourOf?: (epochMs: number) => { readonly hour: number; readonly weekday: number }
+}
+
+/** Figure by interval and value: `"interval value"` in JSON. */
+export type Figures = ReadonlyMap<string, number | null>
+
+export function bruteForce(sessions: readonly SessionRows[], metric: string, asked: Asked): Figures {
+  const calculated = calculatedMetrics.find(({ id }) => id === metric)
+  if (calculated) {
+    const parts = calculated.of.split('-').map((id) => raw(sessions, id, asked))
+    const by = raw(sessions, calculated.by, asked)
+    const keys = new Set([...parts, by].flatMap((figures) => [...figures.keys()]))
+    return new Map(
+      [...keys].map((key) => {
+        const [first = 0, ...others] = parts.map((figures) => figures.get(key) ?? 0)
+        const divisor = by.get(key) ?? 0
+        return [key, divisor === 0 ? null : others.reduce((sum, each) => sum - each, first) / divisor]
+      }),
+    )
+  }
+  const isDuration =
+    /^states\..*\.time$/.test(metric) || reportMetrics.find(({ id }) => id === metric)?.kind === 'duration'
+  const figures = raw(sessions, metric, asked)
+  if (!isDuration) return figures
+  return new Map([...figures].map(([key, s]) => [key, s === null ? null : Math.floor(s + 0.5)]))
+}
+
+/** Durations in seconds with a fraction. */
+function raw(sessions: readonly SessionRows[], id: string, asked: Asked): Map<string, number | null> {
+  const found = new Map<string, Row[]>()
+  for (const { row, atMs } of reportsOf(sessions, id)) {
+    if (atMs === null || atMs < asked.fromMs || atMs >= asked.toMs) continue
+    if (asked.keeps && !asked.keeps(row)) continue
+    for (const value of valuesOf(row, atMs, asked)) {
+      const key = JSON.stringify([asked.intervalOf?.(atMs) ?? '', value])
+      found.set(key, [...(found.get(key) ?? []), row])
+    }
+  }
+  return new Map([...found].map(([key, rows]) => [key, total(rows, id)]))
+}
+
+function reportsOf(
+  sessions: readonly SessionRows[],
+  id: string,
+): readonly { readonly row: Row; readonly atMs: number | null }[] {
+  const at = reportMetrics.find((metric) => metric.id === id)?.reportedAt ?? 'sessionClose'
+  const time = (row: Row, column: string) => row[column] as number | null
+  const named = ({ session }: SessionRows) => session['content_id'] !== '' && session['content_id'] !== null
+  const reported = sessions.filter(named)
+  switch (at) {
+    case 'sessionStart':
+      return reported.map(({ session }) => ({ row: session, atMs: time(session, 'started_at') }))
+    case 'sessionClose':
+      return reported.map(({ session }) => ({ row: session, atMs: time(session, 'closed_at') }))
+    case 'adStart':
+    case 'adClose':
+      return reported
+        .flatMap(({ ads }) => ads)
+        .filter((ad) => ad['ad_id'] !== '')
+        .map((row) => ({ row, atMs: time(row, at === 'adStart' ? 'started_at' : 'closed_at') }))
+    case 'chapterClose':
+      return reported
+        .flatMap(({ chapters }) => chapters)
+        .map((row) => ({ row, atMs: time(row, 'closed_at') }))
+  }
+}
+
+function valuesOf(row: Row, atMs: number, { dimension: id, hourOf }: Asked): readonly unknown[] {
+  if (id === undefined) return ['']
+  if (id.startsWith('c.')) return [(row['custom_metadata'] as Record<string, string>)[id.slice(2)] ?? null]
+  if (id === 'hourOfDay') return [hourOf?.(atMs).hour]
+  if (id === 'dayOfWeek') return [hourOf?.(atMs).weekday]
+  if (id === 'contentType') return [row['content_type'] ?? 'missing_content_type']
+  const dimension = reportDimensions.find((each) => each.id === id)
+  if (dimension === undefined) throw new Error(`no dimension ${id}`)
+  const value =
+    id === 'playerStates'
+      ? (row['states'] as { name: string }[]).map(({ name }) => name)
+      : (row[dimension.column] ?? null)
+  if (dimension.type === 'list') {
+    const list = [...new Set(value as string[])]
+    return list.length === 0 ? [null] : list
+  }
+  return [dimension.isDuration ? Math.floor(Number(value) / 1000 + 0.5) : value]
+}
+
+function total(rows: readonly Row[], id: string): number | null {
+  if (id === 'uniqueViewers') return new Set(rows.map((row) => row['visitor'])).size
+  const [, name, leaf] = /^states\.(.+)\.(set|count|time)$/.exec(id) ?? []
+  if (name !== undefined) return stateTotal(rows, name, leaf)
+  const metric = reportMetrics.find((each) => each.id === id)
+  if (metric === undefined) throw new Error(`no metric ${id}`)
+  const values = rows.flatMap((row) => {
+    const value = row[columnOf(metric)] ?? null
+    return value === null ? [] : [{ value: Number(value), weight: Number(row['media_time_spent_ms']) }]
+  })
+  const sum = values.reduce((all, { value }) => all + value, 0)
+  if (metric.total === 'mean') return values.length === 0 ? null : sum / values.length
+  if (metric.total === 'meanByTime') {
+    const weights = values.reduce((all, { weight }) => all + weight, 0)
+    return weights === 0 ? null : values.reduce((all, { value, weight }) => all + value * weight, 0) / weights
+  }
+  return metric.kind === 'duration' ? sum / 1000 : sum
+}
+
+function stateTotal(rows: readonly Row[], name: string, leaf: string | undefined): number {
+  const states = rows.flatMap((row) =>
+    (row['states'] as { name: string; count: number; time_ms: number }[]).filter(
+      (state) => state.name.toLowerCase() === name.toLowerCase(),
+    ),
+  )
+  if (leaf === 'set') return states.length
+  if (leaf === 'count') return states.reduce((sum, { count }) => sum + count, 0)
+  return states.reduce((sum, { time_ms: ms }) => sum + ms, 0) / 1000
+}

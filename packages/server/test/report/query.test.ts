@@ -1,0 +1,383 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { calculatedMetrics, reportDimensions, reportMetrics, type ReportResult } from '@playhead/protocol'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openStore } from '../../dist/store/openStore.js'
+import type { Store } from '../../dist/store/store.js'
+import type { SessionRows } from '../../src/archive/sessionRows.ts'
+import { answerQuery } from '../../src/report/query/answerQuery.ts'
+import { resolveQuery } from '../../src/report/query/resolveQuery.ts'
+import type { Row } from '../../src/store/rows/row.ts'
+import { type Asked, bruteForce, type Figures } from './bruteForce.ts'
+import { hostileKey, hostileName, insertSessions, simulatedSessions } from './simulatedSessions.ts'
+
+let folder: string
+let store: Store
+let sessions: SessionRows[]
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'playhead-query-'))
+  store = openStore({ dataDir: folder })
+  sessions = simulatedSessions(600)
+  await store.whenReady()
+  await insertSessions(store, sessions)
+}, 120_000)
+
+afterAll(async () => {
+  await store.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const range = { from: '2026-10-24', to: '2026-10-27', timeZone: 'Europe/Berlin' }
+const rangeMs = { fromMs: Date.parse('2026-10-23T22:00Z'), toMs: Date.parse('2026-10-26T23:00Z') }
+
+async function ask(query: object, suites?: readonly string[]): Promise<ReportResult> {
+  const resolved = resolveQuery({ limit: 10_000, ...range, ...query }, suites)
+  if (!resolved.ok) throw new Error(JSON.stringify(resolved.faults))
+  return answerQuery(store, resolved.query)
+}
+
+function codesOf(query: unknown): string[] {
+  const resolved = resolveQuery(query)
+  return resolved.ok ? [] : resolved.faults.map(({ code, pointer }) => `${code} ${pointer}`)
+}
+
+/** The rows of an answer in the form of `bruteForce`. */
+function figures({ rows }: ReportResult, metric: string, dimension?: string): Figures {
+  return new Map(
+    rows.map((row) => [
+      JSON.stringify([row.time ?? '', dimension === undefined ? '' : row.dimensions[dimension]]),
+      row.metrics[metric] ?? null,
+    ]),
+  )
+}
+
+/** What is there in one of them only must be nothing in the other. */
+function expectSame(made: Figures, right: Figures, what: string): void {
+  const misses = [...new Set([...made.keys(), ...right.keys()])].flatMap((key) => {
+    const [is, should] = [made.get(key) ?? 0, right.get(key) ?? 0]
+    // Fractions are added up in another order.
+    return Math.abs(is - should) <= 1e-9 * Math.max(1, Math.abs(should)) ? [] : [{ what, key, is, should }]
+  })
+  expect(misses).toEqual([])
+}
+
+const stateMetrics = ['states.mute.set', 'states.fullscreen.count', 'states.FullScreen.time']
+const allMetrics = [
+  ...reportMetrics.map(({ id, scope }) => ({ id, scope })),
+  ...calculatedMetrics.map(({ id, scope }) => ({ id, scope })),
+  ...stateMetrics.map((id) => ({ id, scope: 'session' as const })),
+]
+const oneOf = { session: 'mediaTimeSpent', ad: 'adTimeSpent', chapter: 'chapterTimeSpent' } as const
+const hourOf = (epochMs: number) => {
+  const clock = new Date(berlin(epochMs))
+  return { hour: clock.getUTCHours(), weekday: clock.getUTCDay() || 7 }
+}
+const berlin = (epochMs: number) => epochMs + (epochMs < Date.parse('2026-10-25T01:00Z') ? 2 : 1) * 3_600_000
+const dayOf = (epochMs: number) => {
+  const day = new Date(berlin(epochMs)).toISOString().slice(0, 10)
+  return `${day}T00:00:00${day <= '2026-10-25' ? '+02:00' : '+01:00'}`
+}
+
+describe('agrees with a computation by hand', () => {
+  test.each(allMetrics)('$id by content and day', async ({ id }) => {
+    const asked: Asked = { ...rangeMs, dimension: 'contentId', intervalOf: dayOf }
+    const answer = await ask({ metrics: [id], dimensions: ['contentId'], granularity: 'day' })
+    const right = bruteForce(sessions, id, asked)
+    if (id !== 'externalErrors') expect(right.size).toBeGreaterThan(5)
+    expectSame(figures(answer, id, 'contentId'), right, id)
+    const [total] = bruteForce(sessions, id, rangeMs).values()
+    expect(answer.totals?.metrics[id] ?? null).toBeCloseTo(total ?? 0, 6)
+  })
+
+  test.each([
+    ...reportDimensions.map(({ id, scope }) => ({ id, scope })),
+    { id: 'c.plan', scope: 'session' as const },
+  ])('by $id', async ({ id, scope }) => {
+    const metric = oneOf[scope]
+    const answer = await ask({ metrics: [metric], dimensions: [id] })
+    const right = bruteForce(sessions, metric, { ...rangeMs, dimension: id, hourOf })
+    expectSame(figures(answer, metric, id), right, id)
+    expect(answer.page.rows).toBe(answer.rows.length)
+  })
+
+  test('session dimensions of ads and chapters', async () => {
+    for (const metric of ['adStarts', 'chapterTimeSpent', 'adsPerStream']) {
+      for (const dimension of ['channel', 'genres', 'c.plan', 'hourOfDay']) {
+        const answer = await ask({ metrics: [metric], dimensions: [dimension] })
+        expectSame(
+          figures(answer, metric, dimension),
+          bruteForce(sessions, metric, { ...rangeMs, dimension, hourOf }),
+          `${metric} by ${dimension}`,
+        )
+      }
+    }
+  })
+
+  test.each([
+    ['minute', (ms: number) => ms - (ms % 60_000)],
+    ['fifteenMinutes', (ms: number) => ms - (ms % 900_000)],
+    ['hour', (ms: number) => ms - (ms % 3_600_000)],
+  ] as const)('by %s, also where an hour comes twice', async (granularity, startOf) => {
+    const iso = (ms: number) =>
+      new Date(berlin(ms)).toISOString().slice(0, 19) + (berlin(ms) - ms === 7_200_000 ? '+02:00' : '+01:00')
+    const answer = await ask({ metrics: ['mediaStarts'], granularity })
+    const right = bruteForce(sessions, 'mediaStarts', { ...rangeMs, intervalOf: (ms) => iso(startOf(ms)) })
+    expectSame(figures(answer, 'mediaStarts'), right, granularity)
+  })
+
+  test('by week and month, of a clock that is half an hour off', async () => {
+    const zone = { from: '2026-10-20', to: '2026-11-10', timeZone: 'Asia/Kolkata' }
+    const kolkata = (ms: number) => new Date(ms + 19_800_000)
+    const week = (ms: number) => {
+      const day = kolkata(ms)
+      day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7))
+      return `${day.toISOString().slice(0, 10)}T00:00:00+05:30`
+    }
+    const fromMs = Date.parse('2026-10-19T18:30Z')
+    const asked = { fromMs, toMs: Date.parse('2026-11-09T18:30Z') }
+    const byWeek = await ask({ ...zone, metrics: ['mediaStarts'], granularity: 'week' })
+    expectSame(
+      figures(byWeek, 'mediaStarts'),
+      bruteForce(sessions, 'mediaStarts', { ...asked, intervalOf: week }),
+      'week',
+    )
+    const byMonth = await ask({ ...zone, metrics: ['mediaStarts'], granularity: 'month' })
+    expect([...figures(byMonth, 'mediaStarts').keys()]).toEqual(['["2026-10-01T00:00:00+05:30",""]'])
+  })
+
+  test.each<[string, object, (row: Row) => boolean]>([
+    [
+      'equals',
+      { dimension: 'contentName', operator: 'equals', values: [hostileName] },
+      (row) => row['content_name'] === hostileName,
+    ],
+    [
+      'notEquals keeps what was not sent',
+      { dimension: 'show', operator: 'notEquals', values: [''] },
+      (row) => row['show'] !== '',
+    ],
+    [
+      'an empty text is one',
+      { dimension: 'show', operator: 'equals', values: [''] },
+      (row) => row['show'] === '',
+    ],
+    ['exists', { dimension: 'show', operator: 'exists' }, (row) => (row['show'] ?? null) !== null],
+    [
+      'contains, in any case',
+      { dimension: 'contentName', operator: 'contains', values: ['hyperLINK', 'zzz'] },
+      (row) => String(row['content_name']).includes('HYPER'),
+    ],
+    [
+      'startsWith',
+      { dimension: 'contentId', operator: 'startsWith', values: ['a', 'f', 'n'] },
+      (row) => /^[afn]/.test(String(row['content_id'])),
+    ],
+    [
+      'lists',
+      { dimension: 'genres', operator: 'equals', values: ['Crime'] },
+      (row) => (row['genre_list'] as string[]).includes('Crime'),
+    ],
+    [
+      'not in lists',
+      { dimension: 'genres', operator: 'notEquals', values: ['Crime'] },
+      (row) => !(row['genre_list'] as string[]).includes('Crime'),
+    ],
+    [
+      'numbers',
+      { dimension: 'contentLength', operator: 'atLeast', values: [3600] },
+      (row) => Number(row['content_length']) >= 3600,
+    ],
+    [
+      'custom metadata of any key',
+      { dimension: `c.${hostileKey}`, operator: 'equals', values: ['v1'] },
+      (row) => (row['custom_metadata'] as Record<string, string>)[hostileKey] === 'v1',
+    ],
+    [
+      'missing_content_type',
+      { dimension: 'contentType', operator: 'equals', values: ['missing_content_type'] },
+      (row) => (row['content_type'] ?? null) === null,
+    ],
+  ])('filtered: %s', async (name, filter, keeps) => {
+    for (const metric of ['mediaStarts', 'adTimeSpent']) {
+      const answer = await ask({ metrics: [metric], dimensions: ['contentId'], filters: [filter] })
+      const right = bruteForce(sessions, metric, { ...rangeMs, dimension: 'contentId', keeps })
+      expectSame(figures(answer, metric, 'contentId'), right, name)
+    }
+    expect(sessions.some(({ session }) => keeps(session))).toBe(true)
+  })
+
+  test('segments, in any letter case', async () => {
+    const is = (segment: string) => (row: Row) => {
+      if (segment === 'all') return true
+      const isAudio = String(row['stream_type']).toLowerCase() === 'audio'
+      if (segment === 'audio' || segment === 'video') return isAudio === (segment === 'audio')
+      return String(row['content_type']).toLowerCase() === segment
+    }
+    for (const segment of ['all', 'audio', 'video', 'vod', 'live', 'linear', 'podcast', 'audiobook', 'aod']) {
+      const answer = await ask({ metrics: ['mediaStarts'], segments: [segment] })
+      const [right] = bruteForce(sessions, 'mediaStarts', { ...rangeMs, keeps: is(segment) }).values()
+      expect([segment, answer.totals?.metrics['mediaStarts']]).toEqual([segment, right ?? 0])
+    }
+  })
+
+  test('only the report suites that may be seen, whatever is asked', async () => {
+    const filters = [
+      { dimension: 'reportSuite', operator: 'equals', values: ['suite-b', 'playhead.simulated'] },
+    ]
+    const { rows } = await ask(
+      { metrics: ['mediaStarts', 'adStarts'], dimensions: ['reportSuite'], filters },
+      ['suite-b'],
+    )
+    expect(rows.map(({ dimensions }) => dimensions['reportSuite'])).toEqual(['suite-b'])
+    const keeps = (row: Row) => row['report_suite'] === 'suite-b'
+    const [starts] = bruteForce(sessions, 'mediaStarts', { ...rangeMs, keeps }).values()
+    const none = await ask({ metrics: ['mediaStarts'] }, [])
+    expect([rows[0]?.metrics['mediaStarts'], none.totals?.metrics['mediaStarts']]).toEqual([starts, 0])
+  })
+})
+
+describe('a comparison', () => {
+  test('puts the same interval of the period before beside each', async () => {
+    const query = {
+      from: '2026-10-25',
+      to: '2026-10-27',
+      metrics: ['mediaStarts', 'contentTimeSpent'],
+      granularity: 'day',
+    }
+    const answer = await ask({ ...query, compareTo: 'previousPeriod' })
+    const before = await ask({ ...query, from: '2026-10-23', to: '2026-10-25' })
+    const alone = await ask(query)
+    expect(answer.comparedTo).toEqual({ from: '2026-10-23T00:00:00+02:00', to: '2026-10-25T00:00:00+02:00' })
+    expect(answer.rows.map(({ metrics }) => metrics)).toEqual(alone.rows.map(({ metrics }) => metrics))
+    expect(answer.rows.map(({ previous }) => previous)).toEqual(before.rows.map(({ metrics }) => metrics))
+    expect(answer.totals?.previous).toEqual(before.totals?.metrics)
+  })
+
+  test.each([
+    ['previousPeriod', '2026-03-01', '2026-04-01', '2026-02-01T00:00:00+01:00', '2026-03-01T00:00:00+01:00'],
+    ['previousPeriod', '2026-10-26', '2026-10-27', '2026-10-25T00:00:00+02:00', '2026-10-26T00:00:00+01:00'],
+    [
+      'previousPeriod',
+      '2026-10-26T10:00',
+      '2026-10-26T12:00',
+      '2026-10-26T08:00:00+01:00',
+      '2026-10-26T10:00:00+01:00',
+    ],
+    ['previousYear', '2024-02-29', '2024-03-01', '2023-02-28T00:00:00+01:00', '2023-03-01T00:00:00+01:00'],
+    ['2026-01-05', '2026-10-25', '2026-10-26', '2026-01-05T00:00:00+01:00', '2026-01-06T00:00:00+01:00'],
+  ])('%s of %s to %s', async (compareTo, from, to, thenFrom, thenTo) => {
+    const { comparedTo } = await ask({ from, to, compareTo, metrics: ['mediaStarts'] })
+    expect(comparedTo).toEqual({ from: thenFrom, to: thenTo })
+  })
+})
+
+describe('a page', () => {
+  const query = { metrics: ['mediaStarts', 'uniqueViewers'], dimensions: ['contentId'] }
+
+  test('goes on where the last one ended', async () => {
+    const all = await ask(query)
+    const pages = await Promise.all([0, 3, 6].map((offset) => ask({ ...query, limit: 3, offset })))
+    expect(pages.flatMap(({ rows }) => rows)).toEqual(all.rows.slice(0, 9))
+    expect(pages.map(({ page }) => page.rows)).toEqual([all.rows.length, all.rows.length, all.rows.length])
+  })
+
+  test('the top has the highest, and the rest is one row', async () => {
+    const all = await ask(query)
+    const [top, rest] = [all.rows.slice(0, 4), all.rows.slice(4)]
+    const { rows, totals } = await ask({ ...query, top: { count: 4, other: true } })
+    expect(rows.slice(0, 4)).toEqual(top)
+    const inRest = new Set(rest.map(({ dimensions }) => dimensions['contentId']))
+    const keeps = (row: Row) => inRest.has(row['content_id'] as string)
+    const [starts] = bruteForce(sessions, 'mediaStarts', { ...rangeMs, keeps }).values()
+    const [viewers] = bruteForce(sessions, 'uniqueViewers', { ...rangeMs, keeps }).values()
+    expect(rows.slice(4)).toEqual([
+      {
+        isOther: true,
+        dimensions: { contentId: null },
+        metrics: { mediaStarts: starts, uniqueViewers: viewers },
+      },
+    ])
+    expect(totals).toEqual(all.totals)
+    expect((await ask({ ...query, top: { count: 4 } })).rows).toEqual(top)
+  })
+
+  test('the top is that of the whole range, in each interval', async () => {
+    const all = await ask(query)
+    const top = new Set(all.rows.slice(0, 2).map(({ dimensions }) => dimensions['contentId']))
+    const { rows } = await ask({ ...query, granularity: 'day', top: { count: 2, other: true } })
+    expect(
+      new Set(rows.filter(({ isOther }) => !isOther).map(({ dimensions }) => dimensions['contentId'])),
+    ).toEqual(top)
+    expect(rows.filter(({ isOther }) => isOther)).toHaveLength(3)
+    expect(rows.reduce((sum, { metrics }) => sum + (metrics['mediaStarts'] ?? 0), 0)).toBe(
+      all.totals?.metrics['mediaStarts'],
+    )
+  })
+
+  test('is in the order that is asked for', async () => {
+    const { rows } = await ask({ ...query, orderBy: 'contentId' })
+    const ids = rows.map(({ dimensions }) => String(dimensions['contentId']))
+    expect(ids).toEqual(ids.toSorted())
+  })
+
+  test('an empty range of time has nothing', async () => {
+    const empty = { from: '2001-01-01', to: '2001-01-02', granularity: 'hour' }
+    const { rows, totals, page } = await ask({ ...query, ...empty })
+    expect({ rows, totals, page }).toEqual({
+      rows: [],
+      totals: { metrics: { mediaStarts: 0, uniqueViewers: 0 } },
+      page: { offset: 0, limit: 10_000, rows: 0 },
+    })
+  })
+})
+
+describe('is refused', () => {
+  const query = { metrics: ['mediaStarts'], from: '2026-10-24', to: '2026-10-25' }
+
+  test.each<[string, unknown, string[]]>([
+    ['no object', [], ['wrong_type ']],
+    ['nothing in it', {}, ['missing_member /from', 'missing_member /metrics', 'missing_member /to']],
+    ['an unknown member', { ...query, metric: 'x' }, ['unknown_key /metric']],
+    [
+      'unknown ids',
+      { ...query, metrics: ['mediaStart'], dimensions: ['content'], segments: ['x'] },
+      ['report_id_unknown /metrics/0', 'report_id_unknown /dimensions/0', 'report_id_unknown /segments/0'],
+    ],
+    ['ad dimensions of sessions', { ...query, dimensions: ['adId'] }, ['report_mismatch /dimensions/0']],
+    [
+      'results of the session of ads',
+      { ...query, metrics: ['adStarts'], filters: [{ dimension: 'status', operator: 'exists' }] },
+      ['report_mismatch /filters/0'],
+    ],
+    ['no metric', { ...query, metrics: [] }, ['report_mismatch /metrics']],
+    ['one twice', { ...query, metrics: ['adStarts', 'adStarts'] }, ['report_mismatch /metrics/1']],
+    [
+      'a value of another type',
+      { ...query, filters: [{ dimension: 'contentLength', operator: 'equals', values: ['3'] }] },
+      ['report_mismatch /filters/0/values/0'],
+    ],
+    ['an order by what is not asked for', { ...query, orderBy: 'adStarts' }, ['report_mismatch /orderBy']],
+    ['a day that there is not', { ...query, from: '2026-02-30' }, ['range_invalid /from']],
+    ['no time zone', { ...query, timeZone: 'Mars/Olympus' }, ['range_invalid /timeZone']],
+    ['an end before the beginning', { ...query, to: '2026-10-24' }, ['range_invalid /to']],
+    [
+      'too many intervals',
+      { ...query, from: '2000-01-01', granularity: 'second' },
+      ['range_invalid /granularity'],
+    ],
+    ['too many rows', { ...query, limit: 10_001 }, ['report_mismatch /limit']],
+    ['a limit of 0', { ...query, limit: 0 }, ['value_not_allowed /limit']],
+  ])('%s', (_name, body, codes) => {
+    expect(codesOf(body)).toEqual(codes)
+  })
+
+  test('with the nearest of what there is', () => {
+    const resolved = resolveQuery({ ...query, metrics: ['mediaStart'], dimensions: ['content_id'] })
+    expect(resolved.ok ? [] : resolved.faults.map(({ hint }) => hint)).toEqual([
+      'did you mean mediaStarts?',
+      'did you mean contentId?',
+    ])
+  })
+})
