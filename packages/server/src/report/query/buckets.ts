@@ -48,7 +48,7 @@ function evenBuckets(granularity: Granularity, step: number, { fromMs, toMs, zon
     startMs: (index) => originMs + index * step,
     indexSql: (column, params) =>
       `toInt32(intDiv(toUnixTimestamp64Milli(${column}) - ${params.add(originMs, 'Int64')}, ${step}))`,
-    startSql: (index, params) => `${params.add(originMs, 'Int64')} + ${index} * ${step}`,
+    startSql: (index, params) => `(${params.add(originMs, 'Int64')} + ${index} * ${step})`,
   }
 }
 
