@@ -8,7 +8,7 @@ import fastify, {
 import type { Config } from '../config.ts'
 import { bodyTooLarge, type Ingest } from '../ingest/ingest.ts'
 import type { LiveFeed } from '../report/liveFeed.ts'
-import { type Reports, StoreUnavailable } from '../report/reports.ts'
+import { ReportRefused, type Reports, StoreUnavailable } from '../report/reports.ts'
 import { answerClientError } from './clientError.ts'
 import { collectionRoutes } from './collectionRoutes.ts'
 import { corsHeaders } from './cors.ts'
@@ -16,6 +16,7 @@ import { dashboardRoutes } from './dashboardRoutes.ts'
 import { liveRoutes } from './liveRoutes.ts'
 import { type Health, operationsRoutes } from './operationsRoutes.ts'
 import { refuse } from './refuse.ts'
+import { queryRoutes } from './queryRoutes.ts'
 import { reportingRoutes } from './reportingRoutes.ts'
 
 /** Players ping every 10 s, and some every minute; an idle connection is kept longer than that. Milliseconds. */
@@ -72,6 +73,7 @@ export function createHttpServer({ ingest, reports, live, health, config, log }:
   for (const prefix of new Set(['', config.basePath])) {
     void app.register(async (scope) => collectionRoutes(scope, collection), { prefix })
     void app.register(async (scope) => reportingRoutes(scope, reports), { prefix })
+    void app.register(async (scope) => queryRoutes(scope, reports), { prefix })
     void app.register(async (scope) => liveRoutes(scope, live), { prefix })
     void app.register(async (scope) => operationsRoutes(scope, health), { prefix })
     void app.register(async (scope) => dashboardRoutes(scope, prefix), { prefix })
@@ -101,6 +103,7 @@ function faultOf(error: FastifyError, bodyMaxBytes: number): Fault {
   if (error instanceof StoreUnavailable) {
     return { code: FaultCode.storeUnavailable, pointer: '', message: 'The store does not answer at present.' }
   }
+  if (error instanceof ReportRefused) return error.fault
   if ((error.statusCode ?? 500) < 500) {
     return { code: FaultCode.requestMalformed, pointer: '', message: error.message }
   }

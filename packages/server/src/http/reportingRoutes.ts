@@ -1,10 +1,10 @@
 import { type Fault, FaultCode } from '@playhead/protocol'
 import type { FastifyInstance } from 'fastify'
-import { moment } from '../moment.ts'
-import { listLimitDefault, listLimitMax } from '../report/listSessions.ts'
+import { listLimitDefault } from '../report/listSessions.ts'
 import type { Reports } from '../report/reports.ts'
 import { refuseOtherMethods } from './methods.ts'
-import { flag, integer, readQuery } from './readQuery.ts'
+import { listDimensions, listFilters, listReaders } from './listQuery.ts'
+import { flag, readQuery } from './readQuery.ts'
 import { refuse } from './refuse.ts'
 
 interface SidParams {
@@ -14,10 +14,12 @@ interface SidParams {
 /** The reporting API. It has no CORS headers: what viewers watch is not for any page that asks. */
 export function reportingRoutes(app: FastifyInstance, reports: Reports): void {
   app.get('/reporting/v1/sessions', async (request, reply) => {
-    const query = readQuery(request.query, { limit: integer(1, listLimitMax), from: moment, to: moment })
+    const dimensions = listDimensions(Object.keys(request.query as object))
+    const query = readQuery(request.query, { ...listReaders, ...dimensions })
     if (!query.ok) return refuse(reply, query.faults)
-    const { limit = listLimitDefault, from, to } = query.values
-    return reply.send(await reports.sessions({ limit, fromMs: from, toMs: to }))
+    const { limit = listLimitDefault, from, to, before, q: search, ...values } = query.values
+    const filters = listFilters(values)
+    return reply.send(await reports.sessions({ limit, fromMs: from, toMs: to, before, search, filters }))
   })
   app.get<SidParams>('/reporting/v1/sessions/:sid', async (request, reply) => {
     const query = readQuery(request.query, { events: flag, explain: flag })

@@ -1,18 +1,63 @@
+import type { Readable } from 'node:stream'
+import {
+  audienceQuery,
+  concurrentQuery,
+  type Fault,
+  type ReportFormat,
+  type ReportResult,
+  retentionQuery,
+  startsByTimeOfDayQuery,
+  timeSpentQuery,
+} from '@playhead/protocol'
 import type { SessionRules } from '../session/rules.ts'
 import type { Store } from '../store/store.ts'
+import { listSessions, type SessionList, type SessionListQuery } from './listSessions.ts'
+import { answerAudienceOfContents, answerAudienceOfPeriod } from './panels/audience.ts'
+import { answerConcurrent, concurrentBuckets } from './panels/concurrent.ts'
+import { panelBuckets, resolvePanel } from './panels/resolvePanel.ts'
+import { answerRetention } from './panels/retention.ts'
+import { answerStartsByTimeOfDay } from './panels/startsByTimeOfDay.ts'
+import { answerTimeSpent } from './panels/timeSpent.ts'
+import { answerQuery } from './query/answerQuery.ts'
+import { planQuery } from './query/planQuery.ts'
+import { refused, type Resolved, resolveQuery } from './query/resolveQuery.ts'
 import { type ReadOptions, readSession } from './readSession.ts'
 import { renderSession, type SessionReport } from './renderSession.ts'
-import { listSessions, type SessionList, type SessionListQuery } from './listSessions.ts'
+import { refusingAtBounds } from './reportRefused.ts'
 
 /** Thrown by every report while the store is away. */
 export { StoreUnavailable } from '../store/storeUnavailable.ts'
+/** Thrown by a report that came to a bound. */
+export { ReportRefused } from './reportRefused.ts'
 
-/** What can be asked of the store. */
+export type Answered<Answer> =
+  | { readonly ok: true; readonly answer: Answer }
+  | { readonly ok: false; readonly faults: readonly [Fault, ...Fault[]] }
+
+/** A report as a file. */
+export interface Table {
+  readonly format: Exclude<ReportFormat, 'json'>
+  readonly bytes: Readable
+}
+
+export const panelNames = [
+  'concurrent',
+  'time-spent',
+  'average-minute-audience',
+  'retention',
+  'starts-by-time-of-day',
+] as const
+export type PanelName = (typeof panelNames)[number]
+
+/** What can be asked of the store. `suites` are the report suites that may be seen; without, all of them. */
 export interface Reports {
   /** One session with all its numbers; `undefined` when the store has not heard of it (yet). */
   session(sid: string, options: ReadOptions): Promise<SessionReport | undefined>
   /** Sessions by start, newest first. */
   sessions(query: SessionListQuery): Promise<SessionList>
+  /** Metrics by dimensions, as `reportQuery` of the protocol asks for them. */
+  query(body: unknown, suites?: readonly string[]): Promise<Answered<ReportResult | Table>>
+  panel(name: PanelName, body: unknown, suites?: readonly string[]): Promise<Answered<object>>
 }
 
 export function createReports(store: Store, rules: SessionRules): Reports {
@@ -21,6 +66,58 @@ export function createReports(store: Store, rules: SessionRules): Reports {
       const read = await readSession(store, rules, sid, options)
       return read && renderSession(read)
     },
-    sessions: (query) => listSessions(store, query),
+    sessions: (query) => refusingAtBounds(() => listSessions(store, query)),
+    query: (body, suites) => refusingAtBounds(() => runQuery(store, body, suites)),
+    panel: (name, body, suites) => refusingAtBounds(() => runners[name](store, body, suites)),
   }
+}
+
+async function runQuery(
+  store: Store,
+  body: unknown,
+  suites?: readonly string[],
+): Promise<Answered<ReportResult | Table>> {
+  const resolved = resolveQuery(body, suites)
+  if (!resolved.ok) return resolved
+  const { format } = resolved.query
+  if (format === 'json') return { ok: true, answer: await answerQuery(store, resolved.query) }
+  const { sql, params } = planQuery(resolved.query).rows
+  return { ok: true, answer: { format, bytes: await store.export(sql, params, format) } }
+}
+
+type Runner = (store: Store, body: unknown, suites?: readonly string[]) => Promise<Answered<object>>
+
+const runners: Readonly<Record<PanelName, Runner>> = {
+  concurrent: (store, body, suites) =>
+    answered(resolvePanel(concurrentQuery, body, suites), (panel, faults) => {
+      const buckets = concurrentBuckets(panel, faults)
+      return buckets && answerConcurrent(store, panel, buckets)
+    }),
+  'time-spent': (store, body, suites) =>
+    answered(resolvePanel(timeSpentQuery, body, suites), (panel, faults) => {
+      const buckets = panelBuckets(panel.request.granularity, panel.range, 'minute', faults)
+      return buckets && answerTimeSpent(store, panel, buckets)
+    }),
+  'average-minute-audience': (store, body, suites) =>
+    answered(resolvePanel(audienceQuery, body, suites), (panel, faults) => {
+      if (panel.request.per === 'content') return answerAudienceOfContents(store, panel)
+      const buckets = panelBuckets(panel.request.granularity, panel.range, 'fiveMinutes', faults)
+      return buckets && answerAudienceOfPeriod(store, panel, buckets)
+    }),
+  retention: (store, body, suites) =>
+    answered(resolvePanel(retentionQuery, body, suites), (panel) => answerRetention(store, panel)),
+  'starts-by-time-of-day': (store, body, suites) =>
+    answered(resolvePanel(startsByTimeOfDayQuery, body, suites), (panel) =>
+      answerStartsByTimeOfDay(store, panel),
+    ),
+}
+
+async function answered<Query, Answer extends object>(
+  resolved: Resolved<Query>,
+  run: (query: Query, faults: Fault[]) => Promise<Answer> | undefined,
+): Promise<Answered<Answer>> {
+  if (!resolved.ok) return resolved
+  const faults: Fault[] = []
+  const answer = await run(resolved.query, faults)
+  return answer === undefined ? refused(faults) : { ok: true, answer }
 }

@@ -27,7 +27,8 @@ export function embeddedConnection(engine: EmbeddedProcess): Connection {
     query: (params) => run('read', params),
     insert: async (params) => run('write', params, `${params.query}\n${await textOf(params.values)}`),
     command: (params) => run('write', params),
-    exec: (params) => run('write', params),
+    // Only what may not write can run beside others.
+    exec: (params) => run(params.clickhouse_settings?.readonly === undefined ? 'write' : 'read', params),
     ping: async () => {
       try {
         await run('read', { query: 'SELECT 1' })

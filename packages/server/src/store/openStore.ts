@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { connectEmbedded } from './connectEmbedded.ts'
 import { connectServer } from './connectServer.ts'
+import { exportRows } from './exportRows.ts'
 import { insertRows } from './insertRows.ts'
 import { queryRows } from './queryRows.ts'
 import { removeParts } from './removeParts.ts'
@@ -29,6 +30,7 @@ export function openStore({ dataDir, clickhouseUrl, onEvent = () => {} }: StoreO
     insert: (table, rows, batch) => supervisor.use((client) => insertRows(client, table, rows, batch)),
     removeParts: (table, keys) => supervisor.use((client) => removeParts(client, table, keys)),
     query: (sql, params = {}) => supervisor.use((client) => queryRows(client, sql, params)),
+    export: (sql, params, format) => supervisor.use((client) => exportRows(client, sql, params, format)),
     get status() {
       return supervisor.status
     },

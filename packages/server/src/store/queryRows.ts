@@ -7,7 +7,7 @@ export async function queryRows<Row>(
   sql: string,
   params: Readonly<Record<string, unknown>>,
 ): Promise<Row[]> {
-  for (const [name, value] of Object.entries(params)) assertBindable(name, value)
+  assertBindable(params)
   const result = await client.query({
     query: sql,
     query_params: params,
@@ -18,10 +18,12 @@ export async function queryRows<Row>(
 }
 
 /** What both backends bind alike. Dates are not: give milliseconds. */
-function assertBindable(name: string, value: unknown): void {
-  const values: unknown[] = Array.isArray(value) ? value : [value]
-  const misfit = values.find((each) => !isBindable(each))
-  if (misfit !== undefined) throw new TypeError(`query parameter ${name} cannot be bound: ${typeof misfit}`)
+export function assertBindable(params: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(params)) {
+    const values: unknown[] = Array.isArray(value) ? value : [value]
+    const misfit = values.find((each) => !isBindable(each))
+    if (misfit !== undefined) throw new TypeError(`query parameter ${name} cannot be bound: ${typeof misfit}`)
+  }
 }
 
 function isBindable(value: unknown): boolean {

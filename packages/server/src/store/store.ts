@@ -1,3 +1,6 @@
+import type { Readable } from 'node:stream'
+import type { ExportFormat } from './exportRows.ts'
+
 /** The tables rows go into; `migrations/` has their columns. */
 export type StoreTable = 'events' | 'sessions' | 'ads' | 'chapters' | 'diagnostics'
 
@@ -29,6 +32,12 @@ export interface Store {
    * @throws StoreUnavailable when the store is down, or goes down meanwhile
    */
   query<Row>(sql: string, params?: Readonly<Record<string, unknown>>): Promise<Row[]>
+
+  /**
+   * Read rows as a file: CSV with a line of names, one JSON object a line, or Parquet. Otherwise as `query`; a statement
+   * that fails does so before there are bytes.
+   */
+  export(sql: string, params: Readonly<Record<string, unknown>>, format: ExportFormat): Promise<Readable>
 
   /**
    * Take ads or chapters away for good: those that reprocessing no longer makes. Slow, and rare. What is lost in a

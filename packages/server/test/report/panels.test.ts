@@ -2,9 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
-  type AudienceQuery,
   audienceQuery,
-  type ConcurrentQuery,
   concurrentQuery,
   type Fault,
   retentionQuery,

@@ -14,8 +14,16 @@ const kept = new Map<string, TimeZone>()
 /** Zones kept; there are some 600. */
 const keptMax = 1000
 
+export const utc: TimeZone = {
+  name: 'UTC',
+  clockAt: (epochMs) => epochMs,
+  instantOf: (clockMs) => clockMs,
+  iso: (epochMs) => new Date(epochMs).toISOString().replace(/(\.000)?Z$/, '+00:00'),
+}
+
 /** @returns `undefined` when there is no such zone */
 export function timeZone(name: string): TimeZone | undefined {
+  if (name === utc.name) return utc
   const known = kept.get(name)
   if (known) return known
   const made = makeZone(name)

@@ -1,0 +1,48 @@
+import { catalogue } from '@playhead/protocol'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { readJson } from '../ingest/readJson.ts'
+import { panelNames, type Reports, type Table } from '../report/reports.ts'
+import { refuseOtherMethods } from './methods.ts'
+import { refuse } from './refuse.ts'
+
+/** How a file is announced. */
+const mediaTypes: Readonly<Record<Table['format'], string>> = {
+  csv: 'text/csv; charset=utf-8; header=present',
+  ndjson: 'application/x-ndjson; charset=utf-8',
+  parquet: 'application/vnd.apache.parquet',
+}
+
+/** Reports over many sessions: the catalogue, queries, panels. */
+export function queryRoutes(app: FastifyInstance, reports: Reports): void {
+  app.get('/reporting/v1/catalog', (_request, reply) => reply.send(catalogue))
+  app.post('/reporting/v1/query', async (request, reply) => {
+    const body = bodyOf(request)
+    if (!body.ok) return refuse(reply, [body.fault])
+    const result = await reports.query(body.value)
+    if (!result.ok) return refuse(reply, result.faults)
+    return 'bytes' in result.answer ? sendTable(reply, result.answer) : reply.send(result.answer)
+  })
+  for (const name of panelNames) {
+    const path = `/reporting/v1/panels/${name}`
+    app.post(path, async (request, reply) => {
+      const body = bodyOf(request)
+      if (!body.ok) return refuse(reply, [body.fault])
+      const result = await reports.panel(name, body.value)
+      return result.ok ? reply.send(result.answer) : refuse(reply, result.faults)
+    })
+    refuseOtherMethods(app, path, ['POST'])
+  }
+  refuseOtherMethods(app, '/reporting/v1/catalog', ['GET', 'HEAD'])
+  refuseOtherMethods(app, '/reporting/v1/query', ['POST'])
+}
+
+function bodyOf(request: FastifyRequest): ReturnType<typeof readJson> {
+  return readJson(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
+}
+
+function sendTable(reply: FastifyReply, { format, bytes }: Table): FastifyReply {
+  return reply
+    .type(mediaTypes[format])
+    .header('content-disposition', `attachment; filename="report.${format}"`)
+    .send(bytes)
+}
