@@ -152,14 +152,13 @@ test('panels', async () => {
   expect(await json('panels/average-minute-audience', { per: 'content' })).toMatchObject({
     contents: [{ contentId: 'content', length: 100, seconds: 30, audience: 0.3 }],
   })
-  expect(await json('panels/retention', { contentId: 'content', step: 5 })).toMatchObject({
-    viewers: 3,
-    points: [
-      { position: 0, viewers: 3, share: 1 },
-      { position: 5, viewers: 3, share: 1 },
-      { position: 10, viewers: 0, share: 0 },
-    ],
-  })
+  const retention = await json('panels/retention', { contentId: 'content', step: 5 })
+  expect(retention['viewers']).toBe(3)
+  expect((retention['points'] as object[]).slice(0, 3)).toEqual([
+    { position: 0, viewers: 3, share: 1 },
+    { position: 5, viewers: 3, share: 1 },
+    { position: 10, viewers: 0, share: 0 },
+  ])
   const { rows } = (await json('panels/starts-by-time-of-day', {})) as { rows: { mediaStarts: number }[] }
   expect(rows.reduce((sum, { mediaStarts }) => sum + mediaStarts, 0)).toBe(3)
   expect((await ask('panels/retention', {})).status).toBe(400)

@@ -1,0 +1,83 @@
+import { join } from 'node:path'
+import { EmbeddedProcess } from '../packages/server/dist/store/embeddedProcess.js'
+import { openStore } from '../packages/server/dist/store/openStore.js'
+import { firstDayMs, simulatedSessions } from '../packages/server/test/report/simulatedSessions.ts'
+
+const templates = 3000
+const dayMs = 86_400_000
+/** Copies begin up to half an hour later than what they are copied from. */
+const jitterMs = 1_800_000
+
+/**
+ * Fill a store with many sessions: some thousand simulated ones, copied within the engine over a number of days, each
+ * copy with a start, an id and a viewer of its own. Of the last day there are also the rows of when they were open.
+ */
+export async function fillStore(dataDir: string, sessions: number, days: number): Promise<void> {
+  const beganMs = performance.now()
+  const made = simulatedSessions(templates)
+  const store = openStore({ dataDir })
+  await store.whenReady()
+  await store.insert(
+    'ads',
+    made.flatMap(({ ads }) => ads),
+    'ads',
+  )
+  await store.insert(
+    'chapters',
+    made.flatMap(({ chapters }) => chapters),
+    'chapters',
+  )
+  await store.insert(
+    'sessions',
+    made.map(({ session }) => ({ ...session, version: 2 })),
+    'sessions',
+  )
+  await store.close()
+
+  const engine = new EmbeddedProcess(join(dataDir, 'clickhouse'), () => {})
+  await engine.opened
+  const run = (sql: string) => engine.run({ lane: 'write', set: 'SET final = 1', sql })
+  for (const table of ['sessions', 'ads', 'chapters']) {
+    await run(`CREATE TABLE template_${table} AS ${table}`)
+    await run(`INSERT INTO template_${table} SELECT * FROM ${table}`)
+    await run(`TRUNCATE TABLE ${table}`)
+  }
+  const copies = Math.ceil(sessions / days / templates)
+  for (let day = 0; day < days; day += 1) {
+    await run(copySql('sessions', day, copies))
+    await run(copySql('ads', day, copies))
+    await run(copySql('chapters', day, copies))
+    if (day === days - 1) {
+      await run(copySql('sessions', day, copies, ["1 AS version, 'open' AS status, NULL AS closed_at"]))
+    }
+    console.log(`day ${day + 1} of ${days} after ${Math.round((performance.now() - beganMs) / 1000)} s`)
+  }
+  await engine.close()
+}
+
+/** Copies of the templates on one day, which all their days fall onto. */
+function copySql(
+  table: 'sessions' | 'ads' | 'chapters',
+  day: number,
+  copies: number,
+  changes: readonly string[] = [],
+): string {
+  const start = table === 'sessions' ? 'started_at' : 'session_started_at'
+  const startMs = `toUnixTimestamp64Milli(${start})`
+  const shift = `${day * dayMs} - intDiv(${startMs} - ${firstDayMs}, ${dayMs}) * ${dayMs} + cityHash64(substring(sid, 13), number) % ${jitterMs}`
+  const moved = (column: string) =>
+    `fromUnixTimestamp64Milli(toUnixTimestamp64Milli(${column}) + shift, 'UTC') AS ${column}`
+  const times =
+    table === 'sessions'
+      ? ['started_at', 'last_event_at', ...(changes.length > 0 ? [] : ['closed_at'])]
+      : ['session_started_at', 'started_at', 'closed_at']
+  // Viewers come back on three days.
+  const viewer = `concat(visitor, '-', toString(number), '-', toString(${Math.floor(day / 3)}))`
+  const replaced = [
+    `concat(leftPad(lower(hex(${startMs} + shift)), 12, '0'), leftPad(toString(number), 8, '0'), substring(sid, 21)) AS sid`,
+    ...times.map(moved),
+    `${viewer} AS visitor`,
+    ...changes,
+  ]
+  return `INSERT INTO ${table} SELECT * EXCEPT (number, shift) REPLACE (${replaced.join(', ')}) FROM (SELECT *, number, toInt64(${shift}) AS shift FROM template_${table} CROSS JOIN numbers(${copies}) AS copy)`
+}
