@@ -17,6 +17,29 @@ type PageTitle = {
 /** Every page there is; each is a file of its own, fetched when it is opened. */
 export const pages: readonly Page[] = [
   page('/', 'live', () => import('../reports/live/LivePage.tsx').then(({ LivePage }) => LivePage)),
+  page('/overview', 'overview', () =>
+    import('../reports/overview/OverviewPage.tsx').then(({ OverviewPage }) => OverviewPage),
+  ),
+  page('/content', 'content', () =>
+    import('../reports/content/ContentPage.tsx').then(({ ContentPage }) => ContentPage),
+  ),
+  page(
+    '/content/:id',
+    'content',
+    () =>
+      import('../reports/content/ContentDetailPage.tsx').then(({ ContentDetailPage }) => ContentDetailPage),
+    false,
+  ),
+  page('/ads', 'ads', () => import('../reports/ads/AdsPage.tsx').then(({ AdsPage }) => AdsPage)),
+  page('/chapters', 'chapters', () =>
+    import('../reports/chapters/ChaptersPage.tsx').then(({ ChaptersPage }) => ChaptersPage),
+  ),
+  page('/quality', 'quality', () =>
+    import('../reports/quality/QualityPage.tsx').then(({ QualityPage }) => QualityPage),
+  ),
+  page('/states', 'states', () =>
+    import('../reports/states/StatesPage.tsx').then(({ StatesPage }) => StatesPage),
+  ),
   page('/sessions', 'sessions', () =>
     import('../reports/sessions/SessionsPage.tsx').then(({ SessionsPage }) => SessionsPage),
   ),

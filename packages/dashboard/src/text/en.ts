@@ -123,4 +123,33 @@ export const en = {
   refusalsAbout: 'What a player sent and was not taken: SDKs do not send it again.',
   noRefusals: 'Nothing was refused since the server started.',
   nobodyWatches: 'Nobody is watching.',
+
+  // Reports
+  comparedLine: (name: string) => `${name}, before`,
+  notSent: 'not sent',
+  narrow: 'Show only this',
+  noData: 'There is nothing in this period.',
+  moreRows: (count: number) => `and ${count} more`,
+  starts: 'Starts',
+  timeSpent: 'Time spent',
+  completion: 'Completion',
+  concurrentViewers: 'Concurrent viewers',
+  concurrentViewersAbout: 'The most at any moment of each interval, pauses included.',
+  byVisitor: 'Viewers',
+  bySession: 'Sessions',
+  timeOfDay: 'Starts by time of day',
+  averageMinuteAudience: 'Average minute audience',
+  averageMinuteAudienceAbout: 'Time played in each interval, divided by its minutes.',
+  retention: 'Retention',
+  retentionAbout: 'Share of those who started it that watched each moment, at least once.',
+  retentionNone: 'It has no length, or nobody watched it.',
+  funnel: 'How far they got',
+  allContent: 'All content',
+  startUp: 'Start-up',
+  bufferingAndStalls: 'Buffering and stalls',
+  errors: 'Errors',
+  podsAndBreaks: 'Ad breaks',
+
+  /** Titles of metrics and dimensions by their ids; where one is missing the catalogue's own is shown. */
+  names: {},
 } as const

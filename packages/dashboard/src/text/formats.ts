@@ -11,6 +11,8 @@ export interface Formats {
   readonly change: (now: number, before: number) => string
   readonly dateTime: (at: string | number, timeZone: string) => string
   readonly time: (at: string | number, timeZone: string) => string
+  /** Day and hour. */
+  readonly dayTime: (at: string | number, timeZone: string) => string
   readonly day: (at: string | number, timeZone: string) => string
 }
 
@@ -67,6 +69,7 @@ export function formatsOf(language: string): Formats {
     change: (now, before) => (before === 0 ? missing : signed.format((now - before) / before)),
     dateTime: dates({ dateStyle: 'medium', timeStyle: 'medium' }),
     time: dates({ hour: '2-digit', minute: '2-digit' }),
+    dayTime: dates({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
     day: dates({ day: 'numeric', month: 'short' }),
   }
 }

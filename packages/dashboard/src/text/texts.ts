@@ -2,7 +2,11 @@ import { en } from './en.ts'
 
 /** Everything the interface says, in one language. English is the source of the keys. */
 export type Texts = {
-  readonly [Key in keyof typeof en]: (typeof en)[Key] extends string ? string : (typeof en)[Key]
+  readonly [Key in keyof typeof en]: Key extends 'names'
+    ? Readonly<Record<string, string>>
+    : (typeof en)[Key] extends string
+      ? string
+      : (typeof en)[Key]
 }
 
 /** The languages there are, by their BCP 47 names, each named in itself. */

@@ -10,11 +10,13 @@ export interface PanelProps {
   /** What its figures are as a table, for saving; the chart in it is saved as a picture. */
   readonly table?: { readonly head: readonly string[]; readonly rows: readonly (readonly Cell[])[] }
   readonly hasPicture?: boolean
+  /** Whether it takes the whole width of the page. */
+  readonly isWide?: boolean
   readonly children: ReactNode
 }
 
 /** A part of a page under a heading of its own, whose figures can be taken along. */
-export function Panel({ title, about, table, hasPicture = false, children }: PanelProps) {
+export function Panel({ title, about, table, hasPicture = false, isWide = false, children }: PanelProps) {
   const { text } = useText()
   const headingId = useId()
   const box = useRef<HTMLElement>(null)
@@ -24,7 +26,7 @@ export function Panel({ title, about, table, hasPicture = false, children }: Pan
       savePng(title, svg).catch((error: unknown) => console.error('the picture could not be made', error))
   }
   return (
-    <section className="panel" aria-labelledby={headingId} ref={box}>
+    <section className={isWide ? 'panel is-wide' : 'panel'} aria-labelledby={headingId} ref={box}>
       <header>
         <h2 id={headingId}>{title}</h2>
         <span className="tools">

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { comparedPeriod, granularityOf, periodOf } from './period.ts'
+import { beginnings, comparedPeriod, granularityOf, periodOf } from './period.ts'
 
 const days = (from: string, to: string) => ({ kind: 'days', from, to }) as const
 
@@ -36,4 +36,13 @@ test('a period is drawn in some dozens of steps', () => {
     to: new Date(Date.UTC(2026, 0, 1, count)).toISOString(),
   })
   expect([1, 24, 24 * 30].map((count) => granularityOf(hours(count)))).toEqual(['minute', 'hour', 'day'])
+})
+
+test('days begin at midnight, also where a day has 23 hours; hours by the clock of the place', () => {
+  const period = periodOf(days('2026-03-28', '2026-03-30'), 'Europe/Paris', 0)
+  const times = (granularity: 'day' | 'hour', zone: string) =>
+    beginnings(period, granularity, zone).map((ms) => new Date(ms).toISOString().slice(0, 16))
+  expect(times('day', 'Europe/Paris')).toEqual(['2026-03-27T23:00', '2026-03-28T23:00', '2026-03-29T22:00'])
+  expect(times('hour', 'Europe/Paris')).toHaveLength(71)
+  expect(times('hour', 'Asia/Kolkata')[0]).toBe('2026-03-27T22:30')
 })

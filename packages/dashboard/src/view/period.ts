@@ -47,6 +47,31 @@ export function granularityOf({ from, to }: Period): 'minute' | 'hour' | 'day' {
   return ms <= 3 * hourMs ? 'minute' : ms <= 4 * dayMs ? 'hour' : 'day'
 }
 
+/** When the intervals of a period begin, epoch milliseconds. */
+export function beginnings(
+  { from, to }: Period,
+  granularity: 'minute' | 'hour' | 'day',
+  timeZone: string,
+): number[] {
+  const [fromMs, toMs] = [Date.parse(from), Date.parse(to)]
+  if (granularity === 'day') {
+    const found: number[] = []
+    for (let day = dayAt(fromMs, timeZone); midnight(day, timeZone) < toMs; day = nextDay(day)) {
+      found.push(midnight(day, timeZone))
+    }
+    return found
+  }
+  const stepMs = granularity === 'hour' ? hourMs : 60_000
+  const aheadMs = offsetMs(fromMs, timeZone)
+  const firstMs = Math.floor((fromMs + aheadMs) / stepMs) * stepMs - aheadMs
+  return Array.from({ length: Math.ceil((toMs - firstMs) / stepMs) }, (_, nth) => firstMs + nth * stepMs)
+}
+
+/** The day that it is in a time zone at a moment. */
+function dayAt(atMs: number, timeZone: string): string {
+  return new Date(atMs + offsetMs(atMs, timeZone)).toISOString().slice(0, 10)
+}
+
 function iso(fromMs: number, toMs: number): Period {
   return { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() }
 }

@@ -1,0 +1,94 @@
+import type { ReportRow } from '@playhead/protocol/reporting'
+import type { ReactNode } from 'react'
+import { useText } from '../text/useText.tsx'
+import { Asked } from '../ui/Asked.tsx'
+import { type Column, DataTable, tableOf } from '../ui/DataTable.tsx'
+import { Panel } from '../ui/Panel.tsx'
+import { useView } from '../view/useView.ts'
+import { useNames } from './useNames.ts'
+import { useReport } from './useReport.ts'
+
+export interface BreakdownProps {
+  readonly title?: string
+  readonly dimensions: readonly string[]
+  readonly metrics: readonly string[]
+  /** Rows at most. @default 50 */
+  readonly limit?: number
+  /** How the first dimension's value is shown; by default as a filter that narrows the page down to it. */
+  readonly show?: (value: string, row: ReportRow) => ReactNode
+  /** Whether a click on a value narrows the page down: what belongs to an ad or a chapter cannot. */
+  readonly isFilter?: boolean
+}
+
+/** Metrics by dimensions, most of the first metric first. */
+export function Breakdown(props: BreakdownProps) {
+  const { dimensions, metrics, limit = 50, show, isFilter = true } = props
+  const { text, format } = useText()
+  const { view, change } = useView()
+  const { titleOf, unitOf } = useNames()
+  const result = useReport({
+    dimensions: [...dimensions],
+    metrics: [...metrics],
+    limit,
+    orderBy: `-${metrics[0]}`,
+  })
+  const narrow = (dimension: string, value: string): void =>
+    change({ filters: [...view.filters, { dimension, operator: 'is', value }] })
+  const columns: readonly Column<ReportRow>[] = [
+    ...dimensions.map((dimension, nth): Column<ReportRow> => ({
+      id: dimension,
+      title: titleOf(dimension),
+      value: ({ dimensions: values }) => values[dimension] ?? text.notSent,
+      show: (row) => {
+        const value = row.dimensions[dimension]
+        if (value === null || value === undefined) return <em>{text.notSent}</em>
+        if (nth === 0 && show) return show(String(value), row)
+        return isFilter ? (
+          <button
+            type="button"
+            className="link"
+            title={text.narrow}
+            onClick={() => narrow(dimension, String(value))}
+          >
+            {String(value)}
+          </button>
+        ) : (
+          String(value)
+        )
+      },
+    })),
+    ...metrics.map((metric): Column<ReportRow> => ({
+      id: metric,
+      title: titleOf(metric),
+      value: ({ metrics: values }) => values[metric],
+      show: ({ metrics: values, previous }) => (
+        <>
+          {format.figure(values[metric], unitOf(metric))}
+          {typeof previous?.[metric] === 'number' && typeof values[metric] === 'number' && (
+            <span className="change"> {format.change(values[metric], previous[metric])}</span>
+          )}
+        </>
+      ),
+      isNumber: true,
+    })),
+  ]
+  const title = props.title ?? dimensions.map(titleOf).join(', ')
+  return (
+    <Panel title={title} isWide={metrics.length > 4} table={tableOf(columns, result.data?.rows ?? [])}>
+      <Asked result={result}>
+        {({ rows, page }) => (
+          <>
+            <DataTable
+              label={title}
+              columns={columns}
+              rows={rows}
+              keyOf={({ dimensions: values }) => JSON.stringify(values)}
+              none={text.noData}
+            />
+            {page.rows > rows.length && <p className="about">{text.moreRows(page.rows - rows.length)}</p>}
+          </>
+        )}
+      </Asked>
+    </Panel>
+  )
+}

@@ -1,0 +1,69 @@
+import { LineChart } from '../charts/LineChart.tsx'
+import { useText } from '../text/useText.tsx'
+import { Asked } from '../ui/Asked.tsx'
+import { Panel } from '../ui/Panel.tsx'
+import { beginnings, granularityOf } from '../view/period.ts'
+import { useView } from '../view/useView.ts'
+import { seriesOf } from './trend.ts'
+import { useNames } from './useNames.ts'
+import { usePeriod, useReport } from './useReport.ts'
+
+export interface TrendProps {
+  readonly title: string
+  /** Metrics of one unit. */
+  readonly metrics: readonly string[]
+}
+
+/** Metrics over time. */
+export function Trend({ title, metrics }: TrendProps) {
+  const { text, format } = useText()
+  const { view } = useView()
+  const { titleOf, unitOf, ruleOf } = useNames()
+  const period = usePeriod()
+  const granularity = granularityOf(period)
+  const unit = unitOf(metrics[0] ?? '')
+  const result = useReport({
+    metrics: [...metrics],
+    granularity,
+    orderBy: 'time',
+    limit: 10_000,
+    totals: false,
+  })
+  const formatX = (x: number): string =>
+    granularity === 'day' ? format.day(x, view.timeZone) : format.dayTime(x, view.timeZone)
+  const lines = metrics.map((metric) => ({
+    metric,
+    name: titleOf(metric),
+    none: unitOf(metric) === 'count' || unitOf(metric) === 'seconds' ? (0 as const) : null,
+  }))
+  const series = result.data
+    ? seriesOf(result.data, beginnings(period, granularity, view.timeZone), lines, text.comparedLine)
+    : []
+  const rule = metrics.length === 1 ? ruleOf(metrics[0] ?? '') : undefined
+  return (
+    <Panel
+      title={title}
+      {...(rule !== undefined && { about: rule })}
+      hasPicture
+      table={{
+        head: [text.clock, ...series.map(({ name }) => name)],
+        rows: (series[0]?.points ?? []).map(({ x }, index) => [
+          new Date(x).toISOString(),
+          ...series.map(({ points }) => points[index]?.y),
+        ]),
+      }}
+    >
+      <Asked result={result}>
+        {() => (
+          <LineChart
+            label={title}
+            series={series}
+            scale="time"
+            formatX={formatX}
+            formatY={(y) => format.compact(y, unit)}
+          />
+        )}
+      </Asked>
+    </Panel>
+  )
+}

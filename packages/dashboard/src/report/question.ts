@@ -1,0 +1,39 @@
+import type { FilterOperator, ReportQuery } from '@playhead/protocol/reporting'
+import { comparedPeriod, type Period } from '../view/period.ts'
+import type { Operator, View } from '../view/view.ts'
+
+/** What every question has: which sessions, and when. */
+export type Range = Pick<ReportQuery, 'from' | 'to' | 'timeZone' | 'filters' | 'segments'>
+
+const operatorNames: Readonly<Record<Operator, FilterOperator>> = {
+  is: 'equals',
+  'is-not': 'notEquals',
+  contains: 'contains',
+}
+
+/** A view in the terms of the reporting API. */
+export function rangeOf({ timeZone, filters, segment }: View, { from, to }: Period): Range {
+  return {
+    from,
+    to,
+    timeZone,
+    ...(filters.length > 0 && {
+      filters: filters.map(({ dimension, operator, value }) => ({
+        dimension,
+        operator: operatorNames[operator],
+        values: [value],
+      })),
+    }),
+    ...(segment !== undefined && { segments: [segment] }),
+  }
+}
+
+/** A question about what a view looks at, and what it is compared with. */
+export function questionOf(
+  view: View,
+  period: Period,
+  ask: Omit<ReportQuery, keyof Range | 'compareTo'>,
+): ReportQuery {
+  const before = comparedPeriod(period, view.compare)
+  return { ...ask, ...rangeOf(view, period), ...(before && { compareTo: before.from }) }
+}

@@ -1,0 +1,56 @@
+import { useQuery, type UseQueryResult } from '@tanstack/react-query'
+import type { Catalog, ReportQuery, ReportResult } from '@playhead/protocol/reporting'
+import { useEffect, useMemo, useState } from 'react'
+import { fetchJson } from '../api/fetchJson.ts'
+import { type Period, periodOf } from '../view/period.ts'
+import { useView } from '../view/useView.ts'
+import type { View } from '../view/view.ts'
+import { useOnly } from '../view/ViewOnly.tsx'
+import { questionOf, type Range, rangeOf } from './question.ts'
+
+const minuteMs = 60_000
+
+/** The time that the page looks at; a range that ends now moves on every minute. */
+export function usePeriod(): Period {
+  const { view } = useView()
+  const [minute, setMinute] = useState(() => Math.floor(Date.now() / minuteMs))
+  useEffect(() => {
+    const timer = setInterval(() => setMinute(Math.floor(Date.now() / minuteMs)), 5000)
+    return () => clearInterval(timer)
+  }, [])
+  return useMemo(() => periodOf(view.range, view.timeZone, minute * minuteMs), [view, minute])
+}
+
+/** What the address says, and what the page is about. */
+function useWholeView(): View {
+  const { view } = useView()
+  const only = useOnly()
+  return useMemo(() => ({ ...view, filters: [...view.filters, ...only] }), [view, only])
+}
+
+/** Ask for a report of what the page looks at. */
+export function useReport(ask: Parameters<typeof questionOf>[2]): UseQueryResult<ReportResult> {
+  return useAnswer<ReportResult>('query', questionOf(useWholeView(), usePeriod(), ask))
+}
+
+/** Ask a panel about what the page looks at. */
+export function usePanel<Answer>(name: string, ask: object = {}): UseQueryResult<Answer> {
+  return useAnswer<Answer>(`panels/${name}`, { ...ask, ...rangeOf(useWholeView(), usePeriod()) })
+}
+
+/** Every metric, dimension and segment there is; it does not change while the server runs. */
+export function useCatalog(): UseQueryResult<Catalog> {
+  return useQuery({
+    queryKey: ['catalog'],
+    queryFn: ({ signal }) => fetchJson<Catalog>('reporting/v1/catalog', { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+function useAnswer<Answer>(path: string, question: ReportQuery | Range): UseQueryResult<Answer> {
+  return useQuery({
+    queryKey: [path, question],
+    queryFn: ({ signal }) =>
+      fetchJson<Answer>(`reporting/v1/${path}`, { method: 'POST', body: question, signal }),
+  })
+}

@@ -1,0 +1,30 @@
+import { Breakdown } from '../../report/Breakdown.tsx'
+import { Totals } from '../../report/Totals.tsx'
+import { Trend } from '../../report/Trend.tsx'
+import { useText } from '../../text/useText.tsx'
+import { Page } from '../../ui/Page.tsx'
+
+const metrics = ['adStarts', 'adCompletes', 'adCompletionRate', 'adTimeSpent']
+
+/** Which ads were shown, and seen to their end. */
+export function AdsPage() {
+  const { text } = useText()
+  return (
+    <Page title={text.ads}>
+      <Totals metrics={[...metrics, 'averageAdTimeSpent', 'averageAdsPerStream', 'preRollDropRate']} />
+      <div className="panels">
+        <Trend title={text.starts} metrics={['adStarts', 'adCompletes']} />
+        <Trend title={text.completion} metrics={['adCompletionRate']} />
+        <Breakdown dimensions={['adId', 'adName']} metrics={metrics} isFilter={false} />
+        <Breakdown dimensions={['advertiser']} metrics={metrics} isFilter={false} />
+        <Breakdown
+          title={text.podsAndBreaks}
+          dimensions={['podName', 'podPosition']}
+          metrics={metrics}
+          isFilter={false}
+        />
+        <Breakdown dimensions={['campaignId']} metrics={metrics} isFilter={false} />
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,23 @@
+import { Breakdown } from '../../report/Breakdown.tsx'
+import { Totals } from '../../report/Totals.tsx'
+import { Trend } from '../../report/Trend.tsx'
+import { useText } from '../../text/useText.tsx'
+import { Page } from '../../ui/Page.tsx'
+
+const metrics = ['chapterStarts', 'chapterCompletes', 'chapterCompletionRate', 'chapterTimeSpent']
+
+/** Which chapters were watched. */
+export function ChaptersPage() {
+  const { text } = useText()
+  return (
+    <Page title={text.chapters}>
+      <Totals metrics={[...metrics, 'averageChapterTimeSpent', 'averageChaptersPerStream']} />
+      <div className="panels">
+        <Trend title={text.starts} metrics={['chapterStarts', 'chapterCompletes']} />
+        <Trend title={text.completion} metrics={['chapterCompletionRate']} />
+        <Breakdown dimensions={['chapterName', 'contentId']} metrics={metrics} isFilter={false} />
+        <Breakdown dimensions={['contentId']} metrics={metrics} />
+      </div>
+    </Page>
+  )
+}

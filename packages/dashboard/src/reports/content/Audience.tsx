@@ -1,0 +1,43 @@
+import type { AudienceResult } from '@playhead/protocol/reporting'
+import { LineChart } from '../../charts/LineChart.tsx'
+import { usePanel } from '../../report/useReport.ts'
+import { useText } from '../../text/useText.tsx'
+import { Asked } from '../../ui/Asked.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { useView } from '../../view/useView.ts'
+
+/** How many watched on average, over time. */
+export function Audience() {
+  const { text, format } = useText()
+  const { view } = useView()
+  const result = usePanel<AudienceResult>('average-minute-audience')
+  const rows = result.data?.rows ?? []
+  return (
+    <Panel
+      title={text.averageMinuteAudience}
+      about={text.averageMinuteAudienceAbout}
+      hasPicture
+      table={{
+        head: [text.clock, text.averageMinuteAudience],
+        rows: rows.map(({ time, audience }) => [time, audience]),
+      }}
+    >
+      <Asked result={result}>
+        {() => (
+          <LineChart
+            label={text.averageMinuteAudience}
+            scale="time"
+            formatX={(x) => format.dayTime(x, view.timeZone)}
+            formatY={(y) => format.compact(y, 'number')}
+            series={[
+              {
+                name: text.averageMinuteAudience,
+                points: rows.map(({ time, audience }) => ({ x: Date.parse(time), y: audience })),
+              },
+            ]}
+          />
+        )}
+      </Asked>
+    </Panel>
+  )
+}

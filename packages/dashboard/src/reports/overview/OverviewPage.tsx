@@ -1,0 +1,45 @@
+import { Breakdown } from '../../report/Breakdown.tsx'
+import { Totals } from '../../report/Totals.tsx'
+import { Trend } from '../../report/Trend.tsx'
+import { useText } from '../../text/useText.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { ContentLink } from '../content/ContentLink.tsx'
+import { Concurrent } from './Concurrent.tsx'
+import { StartsByTimeOfDay } from './StartsByTimeOfDay.tsx'
+
+const totals = [
+  'mediaStarts',
+  'contentStarts',
+  'uniqueVisitors',
+  'contentTimeSpent',
+  'mediaTimeSpent',
+  'averageContentTimeSpent',
+  'contentCompletionRate',
+  'dropBeforeStartRate',
+] as const
+
+/** How much was watched. */
+export function OverviewPage() {
+  const { text } = useText()
+  return (
+    <Page title={text.overview}>
+      <Totals metrics={totals} />
+      <div className="panels">
+        <Trend title={text.starts} metrics={['mediaStarts', 'contentStarts', 'contentCompletes']} />
+        <Trend title={text.timeSpent} metrics={['contentTimeSpent', 'adTimeSpent']} />
+        <Concurrent />
+        <StartsByTimeOfDay />
+        <Breakdown
+          title={text.content}
+          dimensions={['contentId', 'contentName']}
+          metrics={['mediaStarts', 'contentTimeSpent', 'contentCompletionRate']}
+          limit={10}
+          show={(id) => <ContentLink id={id} />}
+        />
+        <Breakdown dimensions={['playerName']} metrics={['mediaStarts', 'contentTimeSpent']} limit={10} />
+        <Breakdown dimensions={['channel']} metrics={['mediaStarts', 'contentTimeSpent']} limit={10} />
+        <Breakdown dimensions={['contentType']} metrics={['mediaStarts', 'contentTimeSpent']} limit={10} />
+      </div>
+    </Page>
+  )
+}

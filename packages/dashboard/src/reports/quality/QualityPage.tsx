@@ -1,0 +1,54 @@
+import { Breakdown } from '../../report/Breakdown.tsx'
+import { Totals } from '../../report/Totals.tsx'
+import { Trend } from '../../report/Trend.tsx'
+import { useText } from '../../text/useText.tsx'
+import { Page } from '../../ui/Page.tsx'
+
+const metrics = [
+  'mediaStarts',
+  'dropBeforeStartRate',
+  'bufferImpactedStreams',
+  'totalBufferDuration',
+  'stallImpactedStreams',
+  'errorImpactedStreams',
+  'droppedFrames',
+]
+
+/** How well it played, and on what. */
+export function QualityPage() {
+  const { text } = useText()
+  return (
+    <Page title={text.quality}>
+      <Totals
+        metrics={[
+          'dropBeforeStartRate',
+          'timeToStart',
+          'bufferDurationRate',
+          'bufferEvents',
+          'stallEvents',
+          'averageBitrate',
+          'errorEvents',
+          'errorImpactedStreams',
+        ]}
+      />
+      <div className="panels">
+        <Trend title={text.startUp} metrics={['dropBeforeStartRate']} />
+        <Trend title={text.bufferingAndStalls} metrics={['bufferEvents', 'stallEvents']} />
+        <Trend title={text.bitrate} metrics={['averageBitrate']} />
+        <Trend title={text.errors} metrics={['errorEvents', 'errorImpactedStreams']} />
+        <Breakdown dimensions={['playerName', 'appVersion']} metrics={metrics} />
+        <Breakdown dimensions={['averageBitrateBucket']} metrics={['mediaStarts', 'bufferImpactedStreams']} />
+        <Breakdown
+          dimensions={['playerSdkErrors']}
+          metrics={['mediaStarts', 'errorEvents']}
+          isFilter={false}
+        />
+        <Breakdown
+          dimensions={['externalErrors']}
+          metrics={['mediaStarts', 'errorEvents']}
+          isFilter={false}
+        />
+      </div>
+    </Page>
+  )
+}
