@@ -11,7 +11,7 @@ export function AdsPage() {
   const { text } = useText()
   return (
     <Page title={text.ads}>
-      <Totals metrics={[...metrics, 'averageAdTimeSpent', 'averageAdsPerStream', 'preRollDropRate']} />
+      <Totals metrics={[...metrics, 'averageAdTimeSpent', 'adsPerStream', 'preRollDropRate']} />
       <div className="panels">
         <Trend title={text.starts} metrics={['adStarts', 'adCompletes']} />
         <Trend title={text.completion} metrics={['adCompletionRate']} />

@@ -10,7 +10,7 @@ import { StartsByTimeOfDay } from './StartsByTimeOfDay.tsx'
 const totals = [
   'mediaStarts',
   'contentStarts',
-  'uniqueVisitors',
+  'uniqueViewers',
   'contentTimeSpent',
   'mediaTimeSpent',
   'averageContentTimeSpent',

@@ -23,7 +23,7 @@ export function QualityPage() {
         metrics={[
           'dropBeforeStartRate',
           'timeToStart',
-          'bufferDurationRate',
+          'contentBufferDurationRate',
           'bufferEvents',
           'stallEvents',
           'averageBitrate',
