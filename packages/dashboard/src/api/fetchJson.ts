@@ -20,6 +20,8 @@ export interface Ask {
   readonly method?: 'GET' | 'POST'
   /** Sent as JSON. */
   readonly body?: unknown
+  /** Sent as it is. */
+  readonly rawBody?: string
   readonly signal?: AbortSignal
 }
 
@@ -29,7 +31,7 @@ export interface Ask {
  */
 export async function fetchJson<Answer>(
   path: string,
-  { method = 'GET', body, signal }: Ask = {},
+  { method = 'GET', body, rawBody, signal }: Ask = {},
 ): Promise<Answer> {
   const response = await fetch(addressOf(path), {
     method,
@@ -38,6 +40,7 @@ export async function fetchJson<Answer>(
       ...(body !== undefined && { 'content-type': 'application/json' }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(rawBody !== undefined && { body: rawBody }),
     ...(signal && { signal }),
   })
   if (!response.ok) throw await refusalOf(response)

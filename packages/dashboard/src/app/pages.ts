@@ -49,6 +49,10 @@ export const pages: readonly Page[] = [
     () => import('../reports/session/SessionPage.tsx').then(({ SessionPage }) => SessionPage),
     false,
   ),
+  page('/health', 'health', () =>
+    import('../reports/health/HealthPage.tsx').then(({ HealthPage }) => HealthPage),
+  ),
+  page('/try', 'tryIt', () => import('../reports/try/TryPage.tsx').then(({ TryPage }) => TryPage)),
 ]
 
 function page(path: string, title: PageTitle, load: () => Promise<ComponentType>, isInMenu = true): Page {

@@ -150,6 +150,29 @@ export const en = {
   errors: 'Errors',
   podsAndBreaks: 'Ad breaks',
 
+  // Instrumentation
+  healthAbout: 'What players sent and was refused, and what they did oddly. Nothing odd changes a figure.',
+  playerVersions: 'Players and versions',
+  playerVersionsAbout: 'The score is the share of sessions with nothing to remark.',
+  score: 'Score',
+  version: 'Version',
+  code: 'Code',
+  example: 'Example',
+  noRemarks: 'Nothing to remark.',
+
+  // Try it
+  tryAbout: 'What would this server say to an event? Nothing is taken, and nothing kept.',
+  endpoint: 'Request',
+  policy: 'Policy',
+  check: 'Check',
+  answer: 'Answer',
+  notChecked: 'Not checked yet.',
+  accepted: 'It would be accepted.',
+  refusedFor: (count: number) =>
+    count === 1 ? 'It would be refused, for one reason.' : `It would be refused, for ${count} reasons.`,
+  expected: 'Expected',
+  got: 'got',
+
   /** Titles of metrics and dimensions by their ids; where one is missing the catalogue's own is shown. */
   names: {},
 } as const

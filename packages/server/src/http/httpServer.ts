@@ -18,6 +18,7 @@ import { type Health, operationsRoutes } from './operationsRoutes.ts'
 import { refuse } from './refuse.ts'
 import { queryRoutes } from './queryRoutes.ts'
 import { reportingRoutes } from './reportingRoutes.ts'
+import { validateRoutes } from './validateRoutes.ts'
 
 /** Players ping every 10 s, and some every minute; an idle connection is kept longer than that. Milliseconds. */
 const keepAliveTimeoutMs = 90_000
@@ -74,6 +75,7 @@ export function createHttpServer({ ingest, reports, live, health, config, log }:
     void app.register(async (scope) => collectionRoutes(scope, collection), { prefix })
     void app.register(async (scope) => reportingRoutes(scope, reports), { prefix })
     void app.register(async (scope) => queryRoutes(scope, reports), { prefix })
+    void app.register(async (scope) => validateRoutes(scope, config.validation), { prefix })
     void app.register(async (scope) => liveRoutes(scope, live), { prefix })
     void app.register(async (scope) => operationsRoutes(scope, health), { prefix })
     void app.register(async (scope) => dashboardRoutes(scope, prefix), { prefix })

@@ -43,6 +43,15 @@ export function integer(min: number, max: number): Reader<number> {
   }
 }
 
+/** One of several words. */
+export function oneOf<const Word extends string>(words: readonly Word[]): Reader<Word> {
+  return (text) => {
+    const word = words.find((known) => known === text)
+    if (word !== undefined) return word
+    throw new RangeError(`takes ${words.join(', ')}`)
+  }
+}
+
 /** `1` for yes, `0` for no. */
 export function flag(text: string): boolean {
   if (text === '0' || text === '1') return text === '1'

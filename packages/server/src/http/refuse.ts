@@ -26,6 +26,6 @@ export function refusalBody(faults: readonly [Fault, ...Fault[]]): RefusalBody {
 }
 
 /** Every fault says how to mend it: from what was sent, or else what its code says in general. */
-function withHint(fault: Fault): Fault {
+export function withHint(fault: Fault): Fault {
   return { ...fault, hint: fault.hint ?? faultCatalogue[fault.code].remedy }
 }

@@ -29,6 +29,13 @@ export function reportingRoutes(app: FastifyInstance, reports: Reports): void {
     const report = await reports.session(request.params.sid, options)
     return report ? reply.send(report) : refuse(reply, [notReported])
   })
+  app.get('/reporting/v1/diagnostics', async (request, reply) => {
+    const query = readQuery(request.query, { from: moment, to: moment })
+    if (!query.ok) return refuse(reply, query.faults)
+    const { from, to } = query.values
+    return reply.send(await reports.playerHealth({ fromMs: from, toMs: to }))
+  })
+  refuseOtherMethods(app, '/reporting/v1/diagnostics', ['GET', 'HEAD'])
   refuseOtherMethods(app, '/reporting/v1/sessions', ['GET', 'HEAD'])
   refuseOtherMethods(app, '/reporting/v1/sessions/:sid', ['GET', 'HEAD'])
 }

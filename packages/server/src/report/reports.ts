@@ -11,7 +11,6 @@ import {
 } from '@playhead/protocol'
 import type { SessionRules } from '../session/rules.ts'
 import type { Store } from '../store/store.ts'
-import { listSessions, type SessionList, type SessionListQuery } from './listSessions.ts'
 import { answerAudienceOfContents, answerAudienceOfPeriod } from './panels/audience.ts'
 import { answerConcurrent, concurrentBuckets } from './panels/concurrent.ts'
 import { panelBuckets, resolvePanel } from './panels/resolvePanel.ts'
@@ -24,6 +23,8 @@ import { refused, type Resolved, resolveQuery } from './query/resolveQuery.ts'
 import { type ReadOptions, readSession } from './readSession.ts'
 import { renderSession, type SessionReport } from './renderSession.ts'
 import { refusingAtBounds } from './reportRefused.ts'
+import { type PlayerHealth, playerHealth, type PlayerHealthQuery } from './playerHealth.ts'
+import { listSessions, type SessionList, type SessionListQuery } from './listSessions.ts'
 
 /** Thrown by every report while the store is away. */
 export { StoreUnavailable } from '../store/storeUnavailable.ts'
@@ -58,6 +59,8 @@ export interface Reports {
   /** Metrics by dimensions, as `reportQuery` of the protocol asks for them. */
   query(body: unknown, suites?: readonly string[]): Promise<Answered<ReportResult | Table>>
   panel(name: PanelName, body: unknown, suites?: readonly string[]): Promise<Answered<object>>
+  /** What was remarked on the sessions of a range, by player and version. */
+  playerHealth(query: PlayerHealthQuery): Promise<PlayerHealth>
 }
 
 export function createReports(store: Store, rules: SessionRules): Reports {
@@ -69,6 +72,7 @@ export function createReports(store: Store, rules: SessionRules): Reports {
     sessions: (query) => refusingAtBounds(() => listSessions(store, query)),
     query: (body, suites) => refusingAtBounds(() => runQuery(store, body, suites)),
     panel: (name, body, suites) => refusingAtBounds(() => runners[name](store, body, suites)),
+    playerHealth: (query) => playerHealth(store, query),
   }
 }
 

@@ -1,0 +1,100 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { fetchJson } from '../../api/fetchJson.ts'
+import { useText } from '../../text/useText.tsx'
+import { Asked } from '../../ui/Asked.tsx'
+import { type Column, DataTable, tableOf } from '../../ui/DataTable.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+
+/** `GET /reporting/v1/diagnostics` */
+interface PlayerHealth {
+  readonly players: readonly PlayerVersion[]
+  readonly remarks: readonly Remark[]
+}
+
+interface PlayerVersion {
+  readonly playerName: string | null
+  readonly appVersion: string | null
+  readonly sessions: number
+  readonly score: number
+}
+
+interface Remark {
+  readonly code: string
+  readonly playerName: string | null
+  readonly appVersion: string | null
+  readonly events: number
+  readonly sessions: number
+  readonly exampleSid: string
+  readonly exampleMessage: string
+}
+
+/** Which versions of which players report well, and what the others do. */
+export function Diagnostics() {
+  const { text, format } = useText()
+  const result = useQuery({
+    queryKey: ['diagnostics'],
+    queryFn: ({ signal }) => fetchJson<PlayerHealth>('reporting/v1/diagnostics', { signal }),
+  })
+  const versions: readonly Column<PlayerVersion>[] = [
+    { id: 'player', title: text.player, value: ({ playerName }) => playerName ?? text.notSent },
+    { id: 'version', title: text.version, value: ({ appVersion }) => appVersion ?? text.notSent },
+    { id: 'sessions', title: text.sessions, value: ({ sessions }) => sessions, isNumber: true },
+    {
+      id: 'score',
+      title: text.score,
+      value: ({ score }) => score,
+      show: ({ score }) => format.figure(score, 'share'),
+      isNumber: true,
+    },
+  ]
+  const remarks: readonly Column<Remark>[] = [
+    { id: 'code', title: text.code, value: ({ code }) => code, show: ({ code }) => <code>{code}</code> },
+    { id: 'player', title: text.player, value: ({ playerName }) => playerName ?? text.notSent },
+    { id: 'version', title: text.version, value: ({ appVersion }) => appVersion ?? text.notSent },
+    { id: 'sessions', title: text.sessions, value: ({ sessions }) => sessions, isNumber: true },
+    { id: 'events', title: text.events, value: ({ events }) => events, isNumber: true },
+    {
+      id: 'example',
+      title: text.example,
+      value: ({ exampleMessage }) => exampleMessage,
+      show: ({ exampleSid, exampleMessage }) => (
+        <Link href={`/sessions/${exampleSid}`}>{exampleMessage}</Link>
+      ),
+    },
+  ]
+  return (
+    <>
+      <Panel
+        title={text.playerVersions}
+        about={text.playerVersionsAbout}
+        table={tableOf(versions, result.data?.players ?? [])}
+      >
+        <Asked result={result}>
+          {({ players }) => (
+            <DataTable
+              label={text.playerVersions}
+              columns={versions}
+              rows={players}
+              keyOf={({ playerName, appVersion }) => `${playerName} ${appVersion}`}
+              none={text.noData}
+            />
+          )}
+        </Asked>
+      </Panel>
+      <Panel title={text.diagnostics} isWide table={tableOf(remarks, result.data?.remarks ?? [])}>
+        <Asked result={result}>
+          {({ remarks: rows }) => (
+            <DataTable
+              label={text.diagnostics}
+              columns={remarks}
+              rows={rows}
+              keyOf={({ code, playerName, appVersion }) => `${code} ${playerName} ${appVersion}`}
+              none={text.noRemarks}
+            />
+          )}
+        </Asked>
+      </Panel>
+    </>
+  )
+}

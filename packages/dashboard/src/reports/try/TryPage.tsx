@@ -1,0 +1,141 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { fetchJson } from '../../api/fetchJson.ts'
+import { useText } from '../../text/useText.tsx'
+import { Asked } from '../../ui/Asked.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { sampleEvents } from './sampleEvents.ts'
+
+interface Answer {
+  readonly isAccepted: boolean
+  readonly errors: readonly {
+    readonly code: string
+    readonly pointer: string
+    readonly message: string
+    readonly expected?: string
+    readonly got?: string
+    readonly hint?: string
+  }[]
+}
+
+const endpoints = ['sessions', 'events', 'downloaded'] as const
+type Endpoint = (typeof endpoints)[number]
+const policies = ['documented', 'strict', 'lenient'] as const
+
+/** Paste an event, and see what would be said to it. */
+export function TryPage() {
+  const { text } = useText()
+  const [endpoint, setEndpoint] = useState<Endpoint>('events')
+  const [policy, setPolicy] = useState<string>('documented')
+  const [body, setBody] = useState(sampleEvents.events)
+  const check = useMutation({
+    mutationFn: () =>
+      fetchJson<Answer>(`reporting/v1/validate?endpoint=${endpoint}&policy=${policy}`, {
+        method: 'POST',
+        rawBody: body,
+      }),
+  })
+  const result = { data: check.data, error: check.error, isFetching: check.isPending }
+  return (
+    <>
+      <h1>{text.tryIt}</h1>
+      <p className="about">{text.tryAbout}</p>
+      <div className="panels">
+        <Panel title={text.asSent}>
+          <form
+            className="try"
+            onSubmit={(event) => {
+              event.preventDefault()
+              check.mutate()
+            }}
+          >
+            <label>
+              {text.endpoint}{' '}
+              <select
+                value={endpoint}
+                onChange={({ target }) => {
+                  const chosen = target.value as Endpoint
+                  // What was typed is kept; a sample gives way to the other one.
+                  if (body === sampleEvents[endpoint]) setBody(sampleEvents[chosen])
+                  setEndpoint(chosen)
+                }}
+              >
+                {endpoints.map((name) => (
+                  <option key={name} value={name}>
+                    {paths[name]}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <label>
+              {text.policy}{' '}
+              <select value={policy} onChange={({ target }) => setPolicy(target.value)}>
+                {policies.map((name) => (
+                  <option key={name} value={name}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <textarea
+              aria-label={text.asSent}
+              rows={22}
+              spellCheck={false}
+              value={body}
+              onChange={({ target }) => setBody(target.value)}
+            />
+            <button type="submit">{text.check}</button>
+          </form>
+        </Panel>
+        <Panel title={text.answer}>
+          {check.isIdle ? (
+            <p className="none">{text.notChecked}</p>
+          ) : (
+            <Asked result={result}>{(answer) => <Faults answer={answer} />}</Asked>
+          )}
+        </Panel>
+      </div>
+    </>
+  )
+}
+
+const paths: Readonly<Record<Endpoint, string>> = {
+  sessions: 'POST /api/v1/sessions',
+  events: 'POST /api/v1/sessions/{sid}/events',
+  downloaded: 'POST /api/v1/downloaded',
+}
+
+function Faults({ answer: { isAccepted, errors } }: { readonly answer: Answer }) {
+  const { text } = useText()
+  if (isAccepted)
+    return (
+      <p role="status">
+        <span className="badge is-open">✓</span> {text.accepted}
+      </p>
+    )
+  return (
+    <>
+      <p role="status">{text.refusedFor(errors.length)}</p>
+      <ul className="diagnostics">
+        {errors.map(({ code, pointer, message, expected, got, hint }) => (
+          <li key={`${code} ${pointer}`}>
+            <code>{code}</code> {pointer !== '' && <code>{pointer}</code>} {message}
+            {expected !== undefined && (
+              <>
+                {' '}
+                {text.expected} <code>{expected}</code>
+              </>
+            )}
+            {got !== undefined && (
+              <>
+                , {text.got} <code>{got}</code>
+              </>
+            )}
+            <br />
+            <em>{hint}</em>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
