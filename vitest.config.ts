@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     include: [
       'packages/*/src/**/*.test.{ts,tsx}',
-      'packages/*/test/**/*.test.ts',
+      'packages/{protocol,server}/test/**/*.test.ts',
       'timelines/**/*.test.ts',
       'simulator/**/*.test.ts',
     ],

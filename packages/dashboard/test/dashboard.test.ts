@@ -1,0 +1,251 @@
+import type { Browser } from 'playwright-core'
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { isClosed, reportOf } from '../../server/test/support/player.ts'
+import { type Server, startServer, temporaryDataDir } from '../../server/test/support/startServer.ts'
+import { until } from '../../server/test/support/until.ts'
+import { openBrowser, openPage, seriousFaults, settled } from './browser.ts'
+import { hostileTitles, openNamed, playTimeline, sendRefused } from './sessions.ts'
+
+/** Every page that the menu leads to, and its heading. */
+const menu = [
+  ['/', 'Live'],
+  ['/overview', 'Overview'],
+  ['/content', 'Content'],
+  ['/ads', 'Ads'],
+  ['/chapters', 'Chapters'],
+  ['/quality', 'Quality'],
+  ['/states', 'Player states'],
+  ['/sessions', 'Sessions'],
+  ['/health', 'Instrumentation'],
+  ['/try', 'Try it'],
+] as const
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser?.close())
+
+describe('without data', () => {
+  const folder = temporaryDataDir()
+  let server: Server
+  beforeAll(async () => {
+    server = await startServer((await folder).path)
+    await until('the store', async () => (await fetch(`${server.url}/reporting/v1/sessions`)).ok)
+  })
+  afterAll(async () => {
+    await server?.stop()
+    await (await folder).remove()
+  })
+
+  test.each(menu)('%s opens, and says that there is nothing', async (path, title) => {
+    const { page, troubles } = await openPage(browser)
+    await page.goto(server.url + path)
+    await settled(page)
+    expect(await page.locator('h1').textContent()).toContain(title)
+    expect(await seriousFaults(page)).toEqual([])
+    expect(troubles).toEqual([])
+    await page.context().close()
+  })
+
+  test('the first visit says how to send a session, and shows it within two seconds of its start', async () => {
+    const { page, troubles } = await openPage(browser)
+    await page.goto(server.url)
+    const command = await page.getByText('curl -i').textContent()
+    expect(command).toContain(`${server.url}/api/v1/sessions`)
+    const [, body = ''] = /-d '(.*)'$/.exec(command ?? '') ?? []
+    const beganMs = performance.now()
+    const response = await fetch(`${server.url}/api/v1/sessions`, { method: 'POST', body })
+    expect(response.status).toBe(201)
+    await page.getByRole('link', { name: 'My first video' }).waitFor()
+    const tookMs = Math.round(performance.now() - beganMs)
+    console.log(`seen ${tookMs} ms after its start`)
+    expect(tookMs).toBeLessThan(2000)
+    await page.getByText('curl -i').waitFor({ state: 'detached' })
+    expect(troubles).toEqual([])
+    await page.context().close()
+  })
+})
+
+describe('with data', () => {
+  const folder = temporaryDataDir()
+  let server: Server
+  let sid: string
+  beforeAll(async () => {
+    server = await startServer((await folder).path)
+    sid = await playTimeline(server.url, 'chapters-around-ads.md')
+    for (const title of hostileTitles) await openNamed(server.url, title)
+    await sendRefused(server.url)
+    await reportOf(server.url, sid, isClosed)
+  })
+  afterAll(async () => {
+    await server?.stop()
+    await (await folder).remove()
+  })
+
+  const looks = [
+    ['light, on a desk', { colorScheme: 'light' }],
+    ['dark, on a phone', { colorScheme: 'dark', viewport: { width: 360, height: 740 }, hasTouch: true }],
+  ] as const
+  describe.each(looks)('%s', (_, options) => {
+    const contentPath = `/content/${encodeURIComponent('VA API Sample Player')}`
+    test.each([...menu.map(([path]) => path), contentPath, 'the session'])('%s is sound', async (path) => {
+      const { page, troubles } = await openPage(browser, options)
+      await page.goto(server.url + (path === 'the session' ? `/sessions/${sid}` : path))
+      await settled(page)
+      expect(await seriousFaults(page)).toEqual([])
+      const widths = await page.evaluate<number[]>('[document.documentElement.scrollWidth, innerWidth]')
+      expect(widths[0]).toBeLessThanOrEqual(widths[1] ?? 0)
+      expect(troubles).toEqual([])
+      await page.context().close()
+    })
+  })
+
+  test('the menu leads to every page, and what a page looks at goes along', async () => {
+    const { page, troubles } = await openPage(browser)
+    await page.goto(`${server.url}/overview?range=24h&compare=previous`)
+    for (const [path, title] of menu.slice(1)) {
+      await page.getByRole('navigation').getByRole('link', { name: title, exact: true }).click()
+      await page.getByRole('heading', { level: 1, name: title }).waitFor()
+      expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(
+        `${path}?range=24h&compare=previous`,
+      )
+    }
+    await settled(page)
+    expect(troubles).toEqual([])
+    await page.context().close()
+  })
+
+  test('the session debugger steps through the session, and shows where each metric comes from', async () => {
+    const { page, troubles } = await openPage(browser)
+    await page.goto(`${server.url}/sessions/${sid}`)
+    await settled(page)
+    const types: string[] = []
+    for (;;) {
+      types.push((await page.locator('.steps b').textContent()) ?? '')
+      const next = page.getByRole('button', { name: 'Next' })
+      if (await next.isDisabled()) break
+      await next.click()
+    }
+    expect(types.slice(0, 4)).toEqual(['sessionStart', 'adBreakStart', 'adStart', 'ping'])
+    expect(types.at(-1)).toBe('sessionEnd')
+    expect(types).toHaveLength(31)
+
+    // At the pause: the state after it, as the page of the timeline has it.
+    await page.getByRole('button', { name: 'pauseStart' }).click()
+    expect(await page.getByTestId('moment').innerText()).toMatch(/paused[\s\S]*#2[\s\S]*0:32/)
+    expect(await page.locator('pre.body').textContent()).toContain('"eventType": "pauseStart"')
+
+    const origin = async (metric: string): Promise<string> => {
+      await page.locator(`[data-metric=${metric}] summary`).click()
+      return page.locator(`[data-metric=${metric}] .origin`).innerText()
+    }
+    expect(await origin('contentTimeSpent')).toMatch(/11 s[\s\S]*10 s[\s\S]*10 s[\s\S]*14 s/)
+    expect(await page.locator('.marked').count()).toBe(4)
+    expect(await origin('totalPauseDuration')).toContain('1:04 – 1:14')
+    expect(await origin('mediaTimeSpent')).toContain('Content time spent + Ad time spent')
+    expect(await origin('uniqueTimePlayed')).toContain('0:00 – 0:45: 45 s')
+    expect(await origin('adCount')).toMatch(/#\d+ #\d+ #\d+/)
+    expect(await origin('stallEvents')).toContain('Nothing counted')
+    for (const metric of await page.locator('[data-metric]').all()) {
+      await metric.locator('summary').click()
+      expect(await metric.locator('.about').first().textContent()).not.toBe('')
+      if ((await metric.getAttribute('open')) !== null) await metric.locator('summary').click()
+    }
+    expect(troubles).toEqual([])
+    await page.context().close()
+  })
+
+  test('an open session is followed', async () => {
+    const { page } = await openPage(browser)
+    const open = await openNamed(server.url, 'followed')
+    await reportOf(server.url, open, () => true)
+    await page.goto(`${server.url}/sessions/${open}`)
+    await page.getByText('1 / 1').waitFor()
+    const event = { eventType: 'play', playerTime: { playhead: 0, ts: Date.now() } }
+    await fetch(`${server.url}/api/v1/sessions/${open}/events`, {
+      method: 'POST',
+      body: JSON.stringify(event),
+    })
+    await page.getByText('2 / 2').waitFor()
+    await page.context().close()
+  })
+
+  test('a hostile title is text, everywhere', async () => {
+    const { page, troubles } = await openPage(browser)
+    let isAlerted = false
+    page.on('dialog', (dialog) => {
+      isAlerted = true
+      void dialog.dismiss()
+    })
+    for (const path of ['/', '/overview', '/content', '/quality', '/sessions', '/health']) {
+      await page.goto(server.url + path)
+      await settled(page)
+      if (path !== '/quality') await page.getByText(hostileTitles[0], { exact: false }).first().waitFor()
+      expect(await page.locator('main img, main script').count()).toBe(0)
+    }
+    await page.goto(`${server.url}/content/${encodeURIComponent(hostileTitles[2])}`)
+    await settled(page)
+    expect(await page.locator('h1').textContent()).toBe(hostileTitles[2])
+    expect(isAlerted).toBe(false)
+    expect(troubles).toEqual([])
+    await page.context().close()
+  })
+
+  test('what is saved of a table has no formula in it', async () => {
+    const { page } = await openPage(browser, { acceptDownloads: true })
+    await page.goto(`${server.url}/sessions`)
+    await settled(page)
+    const coming = page.waitForEvent('download')
+    await page.getByRole('button', { name: /^CSV/ }).click()
+    const csv = readFileSync((await (await coming).path()) ?? '', 'utf8')
+    expect(csv).toContain("'=cmd()|'/C calc'!A0")
+    expect(csv.split('\r\n').filter((line) => /(^|,)"?[=+@-]/.test(line))).toEqual([])
+    await page.context().close()
+  })
+
+  test('a chart is saved as a picture', async () => {
+    const { page, troubles } = await openPage(browser, { acceptDownloads: true })
+    await page.goto(`${server.url}/sessions/${sid}`)
+    await settled(page)
+    const coming = page.waitForEvent('download')
+    await page.getByRole('button', { name: /^PNG/ }).click()
+    const picture = readFileSync((await (await coming).path()) ?? '')
+    expect(picture.subarray(1, 4).toString()).toBe('PNG')
+    expect(picture.length).toBeGreaterThan(5000)
+    expect(troubles).toEqual([])
+    await page.context().close()
+  })
+
+  test('an event that is tried is explained, and not taken', async () => {
+    const { page, troubles } = await openPage(browser)
+    await page.goto(`${server.url}/try`)
+    await page.getByRole('button', { name: 'Check' }).click()
+    await page.getByText('this looks like seconds').waitFor()
+    await page.getByLabel('Request').selectOption('sessions')
+    await page.getByRole('button', { name: 'Check' }).click()
+    await page.getByText('It would be accepted.').waitFor()
+    expect(troubles).toEqual([])
+    await page.context().close()
+  })
+
+  test('the first page loads at most 200 KB, compressed', async () => {
+    const { page } = await openPage(browser)
+    const sizes: number[] = []
+    page.on('requestfinished', (request) => {
+      void request
+        .sizes()
+        .then(({ responseBodySize, responseHeadersSize }) =>
+          sizes.push(responseBodySize + responseHeadersSize),
+        )
+    })
+    await page.goto(`${server.url}/try`)
+    await settled(page)
+    await page.context().close()
+    const sum = sizes.reduce((total, size) => total + size, 0)
+    console.log(`${sizes.length} files of ${Math.round(sum / 1024)} KB`)
+    expect(sizes.length).toBeGreaterThan(3)
+    expect(sum).toBeLessThan(200 * 1024)
+  })
+})

@@ -1,0 +1,43 @@
+import { allTimelines, bodiesOf } from '../../../timelines/readTimeline.ts'
+import { eventBody, openSession, play, post, startBody } from '../../server/test/support/player.ts'
+
+/** Titles that strangers might send. */
+export const hostileTitles = [
+  '<img src=x onerror=alert(1)>',
+  "=cmd()|'/C calc'!A0",
+  '"><script>alert(2)</script>',
+] as const
+
+/** Play a worked session now, ended by a `sessionEnd`; resolves with its id. */
+export async function playTimeline(url: string, file: string): Promise<string> {
+  const timeline = allTimelines().find((one) => one.file === file)
+  if (timeline === undefined) throw new Error(`there is no timelines/${file}`)
+  const lastMs = timeline.events.at(-1)?.atMs ?? 0
+  const bodies: object[] = bodiesOf(timeline, Date.now() - lastMs)
+  if (timeline.closedBy !== 'sessionEnd') {
+    bodies.push(eventBody('sessionEnd', Date.now(), timeline.events.at(-1)?.playhead ?? 0))
+  }
+  return play(url, bodies)
+}
+
+/** Open a session of a content with this name, and leave it open; resolves with its id. */
+export async function openNamed(url: string, name: string): Promise<string> {
+  const params = {
+    'media.id': name,
+    'media.name': name,
+    'media.playerName': name,
+    'media.channel': name,
+    'media.show': name,
+    'media.sdkVersion': name,
+  }
+  return idOf(await openSession(url, startBody(Date.now(), params)))
+}
+
+/** Something that is refused. */
+export async function sendRefused(url: string): Promise<void> {
+  await post(`${url}/api/v1/sessions`, { eventType: hostileTitles[0], playerTime: { playhead: 0, ts: 1 } })
+}
+
+function idOf(path: string): string {
+  return path.split('/').at(-1) ?? ''
+}
