@@ -1,6 +1,5 @@
-import { type Fault, FaultCode } from '@playhead/protocol'
+import { type Fault, FaultCode, type LiveNow } from '@playhead/protocol'
 import type { FastifyInstance } from 'fastify'
-import type { LiveNow } from '../report/live.ts'
 import type { LiveFeed } from '../report/liveFeed.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { refuse } from './refuse.ts'

@@ -1,51 +1,7 @@
-import type { Fault } from '@playhead/protocol'
+import type { Activity, LiveNow, LiveSession } from '@playhead/protocol'
 import type { SessionState } from '../session/state.ts'
 
-/** What is happening now, of the sessions that are open. */
-export interface LiveNow {
-  /** ISO 8601 in UTC. */
-  readonly at: string
-  readonly concurrent: Readonly<Record<Activity | 'total', number>>
-  /** What most sessions are open of, most first. */
-  readonly content: readonly Ranked[]
-  readonly players: readonly Ranked[]
-  /** Taken in the last second. */
-  readonly eventsPerSecond: number
-  readonly refusalsPerSecond: number
-  /** The sessions that began last, newest first. */
-  readonly sessions: readonly LiveSession[]
-  /** What was refused last, newest first. */
-  readonly refusals: readonly LiveRefusal[]
-}
-
-/** What an open session is doing; `waiting` is one that has not begun to play, or is over. */
-export const activities = ['playing', 'ad', 'paused', 'buffering', 'waiting'] as const
-export type Activity = (typeof activities)[number]
-
-export interface Ranked {
-  readonly id: string
-  readonly name: string
-  readonly sessions: number
-}
-
-export interface LiveSession {
-  readonly id: string
-  readonly contentId: string | null
-  readonly contentName: string | null
-  readonly playerName: string | null
-  readonly channel: string | null
-  readonly startedAt: string
-  readonly activity: Activity
-  /** Seconds. */
-  readonly playhead: number
-}
-
-export interface LiveRefusal {
-  readonly at: string
-  readonly sid: string | null
-  readonly faults: readonly Fault[]
-  readonly body: string
-}
+type Ranked = LiveNow['content'][number]
 
 /** Entries of each ranking, and of the latest sessions and refusals. */
 export const liveEntriesMax = 20

@@ -1,6 +1,7 @@
+import type { LiveNow } from '@playhead/protocol'
 import type { Tally } from '../ingest/tally.ts'
 import type { SessionState } from '../session/state.ts'
-import { liveEntriesMax, type LiveNow, liveSessions } from './live.ts'
+import { liveEntriesMax, liveSessions } from './live.ts'
 
 /** Time between two looks, milliseconds. */
 const tickMs = 1000
@@ -47,7 +48,7 @@ export function createLiveFeed({ sessions, tally }: LiveSource): LiveFeed {
         .map(({ atMs: refusedAtMs, sid = null, faults, body }) => ({
           at: new Date(refusedAtMs).toISOString(),
           sid,
-          faults,
+          faults: [...faults],
           body,
         })),
     }

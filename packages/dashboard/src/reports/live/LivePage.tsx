@@ -1,3 +1,4 @@
+import type { LiveNow, LiveSession } from '@playhead/protocol/reporting'
 import { Link } from 'wouter'
 import { LineChart } from '../../charts/LineChart.tsx'
 import { clockTime } from '../../text/formats.ts'
@@ -7,9 +8,14 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Tile } from '../../ui/Tile.tsx'
 import { useView } from '../../view/useView.ts'
 import { FirstSession } from './FirstSession.tsx'
-import { activities, type LiveNow, type LiveSession, type Ranked } from './liveNow.ts'
+
 import { RefusalList } from './RefusalList.tsx'
 import { type Live, useLive } from './useLive.ts'
+
+type Ranked = LiveNow['content'][number]
+
+/** In the order in which they are shown. */
+const activities = ['playing', 'ad', 'paused', 'buffering', 'waiting'] as const
 
 /** What is happening now. */
 export function LivePage() {

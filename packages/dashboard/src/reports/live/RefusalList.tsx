@@ -1,6 +1,6 @@
+import type { LiveRefusal } from '@playhead/protocol/reporting'
 import { useText } from '../../text/useText.tsx'
 import { useView } from '../../view/useView.ts'
-import type { LiveRefusal } from './liveNow.ts'
 
 /** What was refused, why, and what it was. A body is a stranger's text, and shown as nothing else. */
 export function RefusalList({ refusals }: { readonly refusals: readonly LiveRefusal[] }) {

@@ -1,6 +1,6 @@
+import type { LiveNow } from '@playhead/protocol/reporting'
 import { useEffect, useState } from 'react'
 import { addressOf } from '../../api/fetchJson.ts'
-import type { LiveNow } from './liveNow.ts'
 
 /** How far back the chart of what was seen goes: ten minutes, one look a second. */
 const looksMax = 600
