@@ -172,6 +172,34 @@ describe('with data', () => {
     await page.context().close()
   })
 
+  test.each([
+    ['en-GB', 'en', 'Overview'],
+    ['fr-CA', 'fr', 'Vue d’ensemble'],
+    ['es-MX', 'es', 'Resumen'],
+    ['pt-BR', 'pt-BR', 'Visão geral'],
+    ['ja-JP', 'ja', '概要'],
+    ['zh-CN', 'zh-Hans', '概览'],
+    ['de-DE', 'en', 'Overview'],
+  ])('a browser that speaks %s is answered in %s', async (locale, language, title) => {
+    const { page, troubles } = await openPage(browser, { locale })
+    await page.goto(`${server.url}/sessions`)
+    await page.getByRole('navigation').getByRole('link', { name: title, exact: true }).waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe(language)
+    expect(await seriousFaults(page)).toEqual([])
+    expect(troubles).toEqual([])
+    await page.context().close()
+  })
+
+  test('the language that is chosen stays', async () => {
+    const { page } = await openPage(browser)
+    await page.goto(`${server.url}/sessions`)
+    await page.getByLabel('Language').selectOption('ja')
+    await page.getByRole('heading', { name: 'セッション', level: 1 }).waitFor()
+    await page.reload()
+    await page.getByRole('heading', { name: 'セッション', level: 1 }).waitFor()
+    await page.context().close()
+  })
+
   test('a hostile title is text, everywhere', async () => {
     const { page, troubles } = await openPage(browser)
     let isAlerted = false
