@@ -1,5 +1,6 @@
 import { type Fault, FaultCode } from '@playhead/protocol'
 import type { FastifyInstance } from 'fastify'
+import { moment } from '../moment.ts'
 import { listLimitDefault } from '../report/listSessions.ts'
 import type { Reports } from '../report/reports.ts'
 import { refuseOtherMethods } from './methods.ts'
