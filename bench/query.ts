@@ -13,7 +13,6 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { createReports, type PanelName, type Reports } from '../packages/server/dist/report/reports.js'
 import { openStore } from '../packages/server/dist/store/openStore.js'
-import type { Store } from '../packages/server/dist/store/store.js'
 import { firstDayMs } from '../packages/server/test/report/simulatedSessions.ts'
 import { fillStore } from './fillStore.ts'
 
@@ -144,7 +143,7 @@ async function measurePlanner(reports: Reports): Promise<void> {
       times[0].push(
         await timed(async () => checked(await reports.query({ from, to, totals: false, ...query }))),
       )
-      times[1].push(await timed(() => (store as Store).query(sql)))
+      times[1].push(await timed(() => store.query(sql)))
     }
     const [planned, byHand] = [middle(times[0]), middle(times[1])]
     console.log(

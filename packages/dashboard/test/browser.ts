@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
+import { until } from '../../server/test/support/until.ts'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
@@ -54,7 +55,7 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
 /** Wait until nothing on the page is still asked for. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('main h1').first().waitFor()
-  await page.waitForFunction('document.querySelector(`main [aria-busy="true"]`) === null')
+  await until('all answers', async () => (await page.locator('main [aria-busy="true"]').count()) === 0)
 }
 
 /** What axe finds serious or worse on the page, in short. */
