@@ -134,7 +134,7 @@ describe('with data', () => {
 
     // At the pause: the state after it, as the page of the timeline has it.
     await page.getByRole('button', { name: 'pauseStart' }).click()
-    expect(await page.getByTestId('moment').innerText()).toMatch(/paused[\s\S]*#2[\s\S]*0:32/)
+    expect(await page.getByTestId('moment').innerText()).toMatch(/paused[\s\S]*#2[\s\S]*0:31/)
     expect(await page.locator('pre.body').textContent()).toContain('"eventType": "pauseStart"')
 
     const origin = async (metric: string): Promise<string> => {

@@ -80,7 +80,7 @@ test.each([
   ['checkpoint.json', '{"format":99}\n', 'it has format 99, this version reads 2'],
   [
     'checkpoint.json',
-    '{"format":1,"seq":501,"sessions":0}\n',
+    '{"format":2,"seq":501,"sessions":0}\n',
     'the checkpoint is at 501, but the journal goes from 1 to 0',
   ],
   ['journal/0000000000000001.log', 'nonsense that is longer than a header', 'the journal cannot be opened'],
