@@ -85,7 +85,15 @@ export async function startApp(config: Config): Promise<App> {
     cleanUps.push(() => store.close())
     const onRetry = (error: unknown): void =>
       log.warn({ err: error }, 'what is in the journal could not be stored; trying again')
-    const processor = startProcessor({ journal, store, rules, checkpoint, checkpointPath, onRetry })
+    const processor = startProcessor({
+      journal,
+      store,
+      rules,
+      checkpoint,
+      checkpointPath,
+      checkpointIntervalMs: config.checkpointIntervalMs,
+      onRetry,
+    })
     const onClockError = (error: unknown): void =>
       log.error({ err: error }, 'the time could not be written down')
     const clock = startLogClock({

@@ -17,6 +17,7 @@ export interface Config {
   readonly eventBodyMaxBytes: number
   readonly downloadBodyMaxBytes: number
   readonly rules: SessionRules
+  readonly checkpointIntervalMs: number
   readonly logLevel: string
 }
 
@@ -48,6 +49,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       reorderWindowMs: number('REORDER_WINDOW_MS'),
       areSeekedMarkersSkipped: text('PROGRESS_MARKERS') === 'watched',
     },
+    checkpointIntervalMs: number('CHECKPOINT_INTERVAL_S') * 1000,
     logLevel: text('LOG_LEVEL'),
   })
 }

@@ -75,6 +75,11 @@ export const settings = {
     '8388608',
     integer(1024, 67_108_864),
   ),
+  CHECKPOINT_INTERVAL_S: setting(
+    'How often the open sessions are written down at most, and so how much of the journal a restart reads again.',
+    '60',
+    integer(1, 3600),
+  ),
   LOG_LEVEL: setting(
     'Least severe lines of the log on standard error: `trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`.',
     'info',

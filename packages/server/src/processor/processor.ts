@@ -8,8 +8,6 @@ import { type Batch, emptyBatch, insertBatch } from './batch.ts'
 import { type Checkpoint, writeCheckpoint } from './checkpoint.ts'
 import { createRoster } from './roster.ts'
 
-/** How much of the log a restart reads again at most, milliseconds of the log's time. */
-const checkpointIntervalMsDefault = 60_000
 /** Pause before a batch that the store refused is tried again, milliseconds. */
 const retryMs = 1000
 
@@ -19,8 +17,8 @@ export interface ProcessorParts {
   readonly rules: SessionRules
   readonly checkpoint: Checkpoint
   readonly checkpointPath: string
-  /** @default 60000 */
-  readonly checkpointIntervalMs?: number
+  /** How much of the log a restart reads again at most, milliseconds of the log's time. */
+  readonly checkpointIntervalMs: number
   /** Told of what could not be written, each time it is tried: a batch, or a checkpoint. */
   readonly onRetry: (error: unknown) => void
 }
@@ -82,7 +80,7 @@ export function startProcessor(parts: ProcessorParts): Processor {
 
   function isCheckpointDue({ receivedAtMs }: LogRecord): boolean {
     checkpointAtMs ??= receivedAtMs
-    return receivedAtMs - checkpointAtMs >= (parts.checkpointIntervalMs ?? checkpointIntervalMsDefault)
+    return receivedAtMs - checkpointAtMs >= parts.checkpointIntervalMs
   }
 
   /** Without a new checkpoint a restart reads more, and the journal is kept: nothing is lost by trying again later. */

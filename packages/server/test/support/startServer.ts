@@ -26,7 +26,15 @@ export async function temporaryDataDir(): Promise<{ path: string; remove: () => 
 }
 
 /** Start the server on a free port. Rejects with what it wrote to standard error when it ends instead. */
-export async function startServer(dataDir: string, env: Env = {}): Promise<Server> {
+export function startServer(dataDir: string, env: Env = {}): Promise<Server> {
+  return launchServer(dataDir, env).listening
+}
+
+/** The process of a server that is about to listen: for those who do not let it come so far. */
+export function launchServer(
+  dataDir: string,
+  env: Env = {},
+): { readonly process: ChildProcess; readonly listening: Promise<Server> } {
   const child = spawnServer({
     PLAYHEAD_DATA_DIR: dataDir,
     PLAYHEAD_PORT: '0',
@@ -35,7 +43,7 @@ export async function startServer(dataDir: string, env: Env = {}): Promise<Serve
   })
   const output = { out: '', err: '' }
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (output.err += text))
-  const url = await new Promise<string>((resolve, reject) => {
+  const listening = new Promise<string>((resolve, reject) => {
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       output.out += text
       const [, found] = /listens on (\S+)/.exec(output.out) ?? []
@@ -43,7 +51,7 @@ export async function startServer(dataDir: string, env: Env = {}): Promise<Serve
     })
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${output.err}`)))
   })
-  return {
+  const serverAt = (url: string): Server => ({
     url,
     process: child,
     async crash() {
@@ -57,7 +65,8 @@ export async function startServer(dataDir: string, env: Env = {}): Promise<Serve
       await once(child, 'exit')
       return child.exitCode
     },
-  }
+  })
+  return { process: child, listening: listening.then(serverAt) }
 }
 
 /** Run the server until it ends by itself, as it does on a setting it cannot use, and on another command. */
