@@ -71,6 +71,7 @@ export async function startApp(config: Config): Promise<App> {
         gate,
         ids,
         policy: config.validation,
+        admission: config.admission,
         eventBodyMaxBytes: config.eventBodyMaxBytes,
         now,
       }),

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
 import type { ValidationPolicy } from '@playhead/protocol'
+import type { Admission } from './ingest/admission.ts'
 import { parseSessionKeys, type SessionKeys } from './ingest/sessionKeys.ts'
 import type { SessionRules } from './session/rules.ts'
 import { StartError } from './startError.ts'
-import { type Setting, type SettingName, settings } from './setting.ts'
+import { listOf, type Setting, type SettingName, settings } from './setting.ts'
 
 /** The server's configuration: every value checked, none missing, times in milliseconds. */
 export interface Config {
@@ -12,6 +13,7 @@ export interface Config {
   readonly dataDir: string
   readonly basePath: string
   readonly validation: ValidationPolicy
+  readonly admission: Admission
   readonly clickhouseUrl: string | undefined
   readonly sessionKeys: SessionKeys | undefined
   readonly eventBodyMaxBytes: number
@@ -27,6 +29,7 @@ const prefix = 'PLAYHEAD_'
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   refuseUnknown(env)
   const text = (name: SettingName): string => valueOf(env, name) ?? ''
+  const list = (name: SettingName): string[] => listOf(text(name))
   const number = (name: SettingName): number => Number(text(name))
   const sessionKeys = valueOf(env, 'SESSION_KEYS')
   return Object.freeze({
@@ -35,6 +38,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: resolve(text('DATA_DIR')),
     basePath: text('BASE_PATH'),
     validation: text('VALIDATION') as ValidationPolicy,
+    admission: {
+      orgIds: list('COLLECT_ORG_IDS'),
+      reportSuites: list('COLLECT_REPORT_SUITES'),
+      origins: list('COLLECT_ORIGINS'),
+    },
     clickhouseUrl: valueOf(env, 'CLICKHOUSE_URL'),
     sessionKeys: sessionKeys === undefined ? undefined : parseSessionKeys(sessionKeys),
     eventBodyMaxBytes: number('EVENT_BODY_MAX_BYTES'),

@@ -29,6 +29,21 @@ export const settings = {
     'documented',
     matching(/^(documented|strict|lenient)$/, 'documented, strict or lenient'),
   ),
+  COLLECT_ORG_IDS: setting(
+    'Organisation ids (`visitor.marketingCloudOrgId`) whose sessions are taken, comma separated; empty takes all.',
+    '',
+    listed(anything),
+  ),
+  COLLECT_REPORT_SUITES: setting(
+    'Report suites (`analytics.reportSuite`) whose sessions are taken, comma separated; empty takes all. Of a session with several, all have to be listed.',
+    '',
+    listed(anything),
+  ),
+  COLLECT_ORIGINS: setting(
+    'Origins of the web pages whose sessions are taken, comma separated: `https://www.example.com`; empty takes all. What sends no `Origin`, as apps do, is taken all the same.',
+    '',
+    listed(origin),
+  ),
   CLICKHOUSE_URL: setting(
     'ClickHouse server to store in, as `http://user:password@host:8123/database`; without it one is embedded.',
     undefined,
@@ -112,6 +127,31 @@ function matching(pattern: RegExp, what: string): Setting['check'] {
   return (value) => {
     if (!pattern.test(value)) throw new RangeError(`takes ${what}`)
   }
+}
+
+/** The parts of a comma separated list, without white space around them; none of an empty one. */
+export function listOf(text: string): string[] {
+  return text.trim() === '' ? [] : text.split(',').map((part) => part.trim())
+}
+
+function listed(check: Setting['check']): Setting['check'] {
+  return (value) => {
+    for (const part of listOf(value)) {
+      if (part === '') throw new RangeError('has an empty part: there is a comma too many')
+      check(part)
+    }
+  }
+}
+
+function anything(): void {}
+
+/** As browsers write it; those of apps made of pages have schemes of their own (`capacitor://localhost`). `null` is what pages without an address send: files, sandboxed frames. */
+function origin(value: string): void {
+  const isOfApp = /^(?!https?:)[a-z][a-z0-9+.-]*:\/\/[^/?#\s]+$/.test(value)
+  if (value === 'null' || isOfApp || (URL.canParse(value) && new URL(value).origin === value)) return
+  throw new RangeError(
+    `takes origins such as https://www.example.com, in lower case and without a path, not ${value}`,
+  )
 }
 
 function nonEmpty(value: string): void {

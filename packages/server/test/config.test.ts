@@ -44,6 +44,14 @@ test.each<[Env, string]>([
     { PLAYHEAD_SESSION_KEYS: '1:abcd' },
     'playhead: PLAYHEAD_SESSION_KEYS key 1: the secret needs at least 32 bytes as hex',
   ],
+  [
+    { PLAYHEAD_COLLECT_ORIGINS: 'https://a.example,https://b.example/' },
+    'playhead: PLAYHEAD_COLLECT_ORIGINS takes origins such as https://www.example.com, in lower case and without a path, not https://b.example/',
+  ],
+  [
+    { PLAYHEAD_COLLECT_ORG_IDS: 'a@AdobeOrg,' },
+    'playhead: PLAYHEAD_COLLECT_ORG_IDS has an empty part: there is a comma too many',
+  ],
 ])('%o stops the start with one clear line', async (env, line) => {
   expect(await refusalOf(env)).toBe(line)
 })

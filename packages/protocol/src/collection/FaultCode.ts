@@ -56,6 +56,12 @@ export const FaultCode = {
   sessionUnknown: 'session_unknown',
   /** The session is over. */
   sessionClosed: 'session_closed',
+  /** Sessions of this organisation are not taken here. */
+  orgNotAllowed: 'org_not_allowed',
+  /** Sessions of this report suite are not taken here. */
+  reportSuiteNotAllowed: 'report_suite_not_allowed',
+  /** Pages of this origin may not do that here. */
+  originNotAllowed: 'origin_not_allowed',
   /** No such path. */
   pathUnknown: 'path_unknown',
   /** The path exists, but not for this method. */

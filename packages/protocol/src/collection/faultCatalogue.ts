@@ -176,6 +176,26 @@ const transportFaults = {
       'Open a new session with sessionStart; set media.resume to true when the viewer goes on watching.',
     example: 'a play after sessionEnd',
   },
+  [FaultCode.orgNotAllowed]: {
+    title: 'The organisation is not served here',
+    cause:
+      'The server takes sessions of listed organisations only, and this `visitor.marketingCloudOrgId` is not among them.',
+    remedy: 'Correct the id; or whoever runs the server adds it to `PLAYHEAD_COLLECT_ORG_IDS`.',
+    example: 'a sessionStart with the organisation id of the test environment',
+  },
+  [FaultCode.reportSuiteNotAllowed]: {
+    title: 'The report suite is not served here',
+    cause:
+      'The server takes sessions of listed report suites only, and one that `analytics.reportSuite` names is not among them.',
+    remedy: 'Correct the name; or whoever runs the server adds it to `PLAYHEAD_COLLECT_REPORT_SUITES`.',
+    example: '`"analytics.reportSuite": "production,develop"` where `production` alone is listed',
+  },
+  [FaultCode.originNotAllowed]: {
+    title: 'Pages of this origin are not served here',
+    cause: 'The request came from a web page of another site than those that the server is there for.',
+    remedy: 'Whoever runs the server adds the origin of the page to `PLAYHEAD_COLLECT_ORIGINS`.',
+    example: 'a player on `https://copy.example.net` where `https://www.example.com` is listed',
+  },
   [FaultCode.pathUnknown]: {
     title: 'There is nothing at this path',
     cause: 'No endpoint has this path.',

@@ -1,11 +1,11 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { FaultCode } from '@playhead/protocol'
-import { corsHeaders } from './cors.ts'
+import type { Cors } from './cors.ts'
 import { refusalBody } from './refuse.ts'
 
-/** Answer bytes that are no HTTP request, before any route is known, and hang up. */
-export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
+/** Answer bytes that are no HTTP request, before any route or origin is known, and hang up. */
+export function answerClientError(error: Error & { code?: string }, socket: Socket, cors: Cors): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()
     return
@@ -14,7 +14,7 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
   const message = `This is not an HTTP request that can be answered: ${STATUS_CODES[status]}.`
   const body = JSON.stringify(refusalBody([{ code: FaultCode.requestMalformed, pointer: '', message }]))
   const headers = {
-    ...corsHeaders,
+    ...cors(undefined),
     connection: 'close',
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(body),

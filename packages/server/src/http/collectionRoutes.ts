@@ -1,7 +1,7 @@
 import { FaultCode, publishedSchema, type ValidationPolicy } from '@playhead/protocol'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Ingest, Verdict } from '../ingest/ingest.ts'
-import { corsHeaders, preflightMaxAgeS } from './cors.ts'
+import { type Cors, preflightMaxAgeS } from './cors.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { refuse } from './refuse.ts'
 
@@ -15,20 +15,21 @@ interface EventTypeParams {
 export interface Collection {
   readonly ingest: Ingest
   readonly policy: ValidationPolicy
+  readonly cors: Cors
   readonly downloadBodyMaxBytes: number
 }
 
 /** The collection API, as players speak it: `/api/v1/*` below the base path. */
 export function collectionRoutes(
   app: FastifyInstance,
-  { ingest, policy, downloadBodyMaxBytes }: Collection,
+  { ingest, policy, cors, downloadBodyMaxBytes }: Collection,
 ): void {
   // A downloaded session may come on both paths; what a start may measure is looked at where it is known to be one.
   app.post('/api/v1/sessions', { bodyLimit: downloadBodyMaxBytes }, async (request, reply) =>
-    answer(reply, await ingest.openSession(bodyOf(request.body)), opened),
+    answer(reply, await ingest.openSession(bodyOf(request.body), request.headers.origin), opened),
   )
   app.post('/api/v1/downloaded', { bodyLimit: downloadBodyMaxBytes }, async (request, reply) =>
-    answer(reply, await ingest.takeDownload(bodyOf(request.body)), opened),
+    answer(reply, await ingest.takeDownload(bodyOf(request.body), request.headers.origin), opened),
   )
   app.post<SidParams>('/api/v1/sessions/:sid/events', async (request, reply) =>
     answer(reply, await ingest.takeEvent(request.params.sid, bodyOf(request.body)), taken),
@@ -54,8 +55,8 @@ export function collectionRoutes(
     refuseOtherMethods(app, path, [...methods, 'OPTIONS'])
   }
 
-  app.addHook('onRequest', async (_request, reply) => {
-    void reply.headers(corsHeaders)
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.headers(cors(request.headers.origin))
   })
 }
 

@@ -11,7 +11,7 @@ import type { LiveFeed } from '../report/liveFeed.ts'
 import { ReportRefused, type Reports, StoreUnavailable } from '../report/reports.ts'
 import { answerClientError } from './clientError.ts'
 import { collectionRoutes } from './collectionRoutes.ts'
-import { corsHeaders } from './cors.ts'
+import { corsFor } from './cors.ts'
 import { dashboardRoutes } from './dashboardRoutes.ts'
 import { liveRoutes } from './liveRoutes.ts'
 import { type Health, operationsRoutes } from './operationsRoutes.ts'
@@ -33,12 +33,16 @@ export interface HttpParts {
   readonly reports: Reports
   readonly live: LiveFeed
   readonly health: () => Health
-  readonly config: Pick<Config, 'validation' | 'basePath' | 'eventBodyMaxBytes' | 'downloadBodyMaxBytes'>
+  readonly config: Pick<
+    Config,
+    'validation' | 'admission' | 'basePath' | 'eventBodyMaxBytes' | 'downloadBodyMaxBytes'
+  >
   readonly log: FastifyBaseLogger
 }
 
 /** The edge: every route, and how each refusal is answered. */
 export function createHttpServer({ ingest, reports, live, health, config, log }: HttpParts): FastifyInstance {
+  const cors = corsFor(config.admission.origins)
   const app = fastify({
     bodyLimit: config.eventBodyMaxBytes,
     keepAliveTimeout: keepAliveTimeoutMs,
@@ -47,10 +51,10 @@ export function createHttpServer({ ingest, reports, live, health, config, log }:
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: pathMaxChars },
-    frameworkErrors: (error, _request, reply) => {
-      void refuse(reply.headers(corsHeaders), [faultOf(error, config.eventBodyMaxBytes)])
+    frameworkErrors: (error, request, reply) => {
+      void refuse(reply.headers(cors(request.headers.origin)), [faultOf(error, config.eventBodyMaxBytes)])
     },
-    clientErrorHandler: answerClientError,
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, cors),
     logController: new LogController({ disableRequestLogging: true }),
     loggerInstance: log,
   })
@@ -68,6 +72,7 @@ export function createHttpServer({ ingest, reports, live, health, config, log }:
   const collection = {
     ingest,
     policy: config.validation,
+    cors,
     downloadBodyMaxBytes: config.downloadBodyMaxBytes,
   }
   // With a base path the paths without it work too: some players follow the Location as it stands.
@@ -81,7 +86,9 @@ export function createHttpServer({ ingest, reports, live, health, config, log }:
     void app.register(async (scope) => dashboardRoutes(scope, prefix), { prefix })
   }
 
-  app.setNotFoundHandler((_request, reply) => refuse(reply.headers(corsHeaders), [pathUnknown]))
+  app.setNotFoundHandler((request, reply) =>
+    refuse(reply.headers(cors(request.headers.origin)), [pathUnknown]),
+  )
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const fault = faultOf(error, request.routeOptions.bodyLimit ?? config.eventBodyMaxBytes)
     if (fault.code === FaultCode.internal) request.log.error({ err: error }, 'a request failed')

@@ -9,6 +9,7 @@ import {
 import { downloadOf } from './downloadOf.ts'
 import type { Journal } from '../log/journal.ts'
 import { JournalClosed, JournalFailed, JournalFull } from '../log/journalErrors.ts'
+import { type Admission, findAdmissionFaults } from './admission.ts'
 import type { Gate } from './gate.ts'
 import { arrivalOf } from './normalise.ts'
 import { readJson } from './readJson.ts'
@@ -20,12 +21,15 @@ export type Verdict =
   | { readonly ok: false; readonly faults: readonly [Fault, ...Fault[]] }
 
 export interface Ingest {
-  /** Take the body of `POST /api/v1/sessions`: a start, or the list of a downloaded session. Resolves when it is durable. */
-  openSession(body: Buffer): Promise<Verdict>
+  /**
+   * Take the body of `POST /api/v1/sessions`: a start, or the list of a downloaded session. Resolves when it is durable.
+   * `origin` is the page's that sent it, where one did.
+   */
+  openSession(body: Buffer, origin?: string): Promise<Verdict>
   /** Take the body of `POST /api/v1/sessions/{sid}/events`. Resolves when the event is durable. */
   takeEvent(sid: string, body: Buffer): Promise<Verdict>
   /** Take the body of `POST /api/v1/downloaded`, a whole session. Resolves when it is durable. */
-  takeDownload(body: Buffer): Promise<Verdict>
+  takeDownload(body: Buffer, origin?: string): Promise<Verdict>
 }
 
 export interface IngestParts {
@@ -33,13 +37,16 @@ export interface IngestParts {
   readonly gate: Gate
   readonly ids: SessionIds
   readonly policy: ValidationPolicy
+  readonly admission: Admission
   readonly eventBodyMaxBytes: number
   /** The server's clock, epoch milliseconds. */
   readonly now: () => number
 }
 
 /** read → check → admit → append → note: each step passes the event on or refuses it with its reasons. */
-export function createIngest({ journal, gate, ids, policy, eventBodyMaxBytes, now }: IngestParts): Ingest {
+export function createIngest(parts: IngestParts): Ingest {
+  const { journal, gate, ids, policy, admission, eventBodyMaxBytes, now } = parts
+
   async function append(sid: string, body: Buffer, json: unknown): Promise<Verdict> {
     const receivedAtMs = now()
     try {
@@ -52,21 +59,34 @@ export function createIngest({ journal, gate, ids, policy, eventBodyMaxBytes, no
     return { ok: true, sid }
   }
 
-  async function appendDownload(body: Buffer, list: unknown, endpoint: DownloadEndpoint): Promise<Verdict> {
+  async function appendDownload(
+    body: Buffer,
+    list: unknown,
+    endpoint: DownloadEndpoint,
+    origin: string | undefined,
+  ): Promise<Verdict> {
     const faults = findDownloadFaults(list, policy, endpoint)
     if (!Array.isArray(list) || faults.length > 0) return refuse(faults)
+    const [start] = list as readonly unknown[]
+    const strangeness = findAdmissionFaults(admission, start, origin)
+    if (strangeness.length > 0)
+      return refuse(
+        strangeness.map((fault) => ({ ...fault, pointer: fault.pointer && `/0${fault.pointer}` })),
+      )
     return append(ids.createFor(downloadOf(list)), body, list)
   }
 
   return {
-    async openSession(body) {
+    async openSession(body, origin) {
       const isList = body[0] === openingBracket
       if (!isList && body.length > eventBodyMaxBytes) return refuse([bodyTooLarge(eventBodyMaxBytes)])
       const parsed = readJson(body)
       if (!parsed.ok) return refuse([parsed.fault])
-      if (Array.isArray(parsed.value)) return appendDownload(body, parsed.value, 'sessions')
+      if (Array.isArray(parsed.value)) return appendDownload(body, parsed.value, 'sessions', origin)
       const faults = findFaults(parsed.value, policy, 'sessions')
-      return faults.length > 0 ? refuse(faults) : append(ids.create(now()), body, parsed.value)
+      if (faults.length > 0) return refuse(faults)
+      const strangeness = findAdmissionFaults(admission, parsed.value, origin)
+      return strangeness.length > 0 ? refuse(strangeness) : append(ids.create(now()), body, parsed.value)
     },
     async takeEvent(sid, body) {
       const parsed = readJson(body)
@@ -78,9 +98,9 @@ export function createIngest({ journal, gate, ids, policy, eventBodyMaxBytes, no
       if (!gate.isOpen(sid, now(), tsMs) && !isEnding(type)) return refuse([closedSession])
       return append(sid, body, parsed.value)
     },
-    async takeDownload(body) {
+    async takeDownload(body, origin) {
       const parsed = readJson(body)
-      return parsed.ok ? appendDownload(body, parsed.value, 'downloaded') : refuse([parsed.fault])
+      return parsed.ok ? appendDownload(body, parsed.value, 'downloaded', origin) : refuse([parsed.fault])
     },
   }
 }

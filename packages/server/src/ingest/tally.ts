@@ -47,9 +47,9 @@ export function tallied(
   return {
     tally,
     ingest: {
-      openSession: (body) => count(ingest.openSession(body), body),
+      openSession: (body, origin) => count(ingest.openSession(body, origin), body),
       takeEvent: (sid, body) => count(ingest.takeEvent(sid, body), body, sid),
-      takeDownload: (body) => count(ingest.takeDownload(body), body),
+      takeDownload: (body, origin) => count(ingest.takeDownload(body, origin), body),
     },
   }
 }
