@@ -4,6 +4,7 @@ import { STATUS_CODES } from 'node:http'
 import { faultCatalogue, FaultCode } from '@playhead/protocol'
 import { markdown, table } from '../../protocol/scripts/markdown.ts'
 import { statusOf } from '../src/http/status.ts'
+import { limitsTable } from './limitsTable.ts'
 import { Oddity, oddityTexts } from '../src/session/oddity.ts'
 import { type Setting, settings } from '../src/setting.ts'
 
@@ -12,24 +13,28 @@ const root = join(import.meta.dirname, '../../..')
 /** Path from the repository's root → text of every page that takes something from the server's code. */
 export async function generatedFiles(): Promise<Map<string, string>> {
   return new Map([
-    ['docs/operating.md', await filled('docs/operating.md', 'settings', settingsTable())],
-    [
-      'docs/reference/collection-api.md',
-      await filled('docs/reference/collection-api.md', 'statuses', statusTable()),
-    ],
+    await filled('docs/operating.md', {
+      settings: settingsTable(),
+      limits: limitsTable(),
+      codes: codesTable(),
+    }),
+    await filled('docs/reference/collection-api.md', { statuses: statusTable() }),
     ['docs/reference/diagnostics.md', await markdown(diagnosticsPage())],
   ])
 }
 
-/** The page with the text between `<!-- name -->` and `<!-- /name -->` replaced. */
-async function filled(path: string, name: string, text: string): Promise<string> {
-  const page = readFileSync(join(root, path), 'utf8')
-  const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`]
-  const [before, rest = ''] = page.split(begin)
-  const [, after] = rest.split(end)
-  if (before === undefined || after === undefined)
-    throw new Error(`${path} lacks the markers ${begin} ${end}`)
-  return markdown(`${before}${begin}\n\n${text}\n\n${end}${after}`)
+/** The page, with the text between `<!-- name -->` and `<!-- /name -->` replaced for each name. */
+async function filled(path: string, parts: Readonly<Record<string, string>>): Promise<[string, string]> {
+  let page = readFileSync(join(root, path), 'utf8')
+  for (const [name, text] of Object.entries(parts)) {
+    const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`]
+    const [before, rest = ''] = page.split(begin)
+    const [, after] = rest.split(end)
+    if (before === undefined || after === undefined)
+      throw new Error(`${path} lacks the markers ${begin} ${end}`)
+    page = `${before}${begin}\n\n${text}\n\n${end}${after}`
+  }
+  return [path, await markdown(page)]
 }
 
 function settingsTable(): string {
@@ -39,6 +44,16 @@ function settingsTable(): string {
     setting.help,
   ])
   return table(['setting', 'default', 'what it does'], rows)
+}
+
+function codesTable(): string {
+  const rows = Object.values(FaultCode).map((code) => [
+    `[\`${code}\`](reference/faults.md#${code})`,
+    String(statusOf[code]),
+    faultCatalogue[code].title,
+    faultCatalogue[code].remedy,
+  ])
+  return table(['code', 'status', 'meaning', 'remedy'], rows)
 }
 
 function statusTable(): string {

@@ -18,10 +18,10 @@ import { createReports } from './report/reports.ts'
 import { StartError } from './startError.ts'
 import { openStore } from './store/openStore.ts'
 
-/** Time a stop waits for the store to take what is left, milliseconds; the rest is stored after the next start. */
+/** How long a stop waits for the store to take what is left; the rest is stored after the next start. */
 const drainTimeoutMs = 10_000
 
-/** Time a stop waits for requests under way, milliseconds; players give up after 5 s. */
+/** How long a stop waits for requests under way; players give up after 5 s. */
 const requestsTimeoutMs = 5000
 
 /** A running server. */

@@ -25,5 +25,5 @@ export function corsFor(origins: readonly string[]): Cors {
   })
 }
 
-/** Seconds a browser may remember a preflight; without it nearly every ping would cost one of its own. */
+/** How long a browser may remember a preflight; without it nearly every ping would cost one of its own. */
 export const preflightMaxAgeS = 7200

@@ -19,7 +19,7 @@ const contentSecurityPolicy = [
 /** First parts of the pages' paths. The page itself finds out what is at the rest. */
 const pageNames = ['overview', 'content', 'ads', 'chapters', 'quality', 'states', 'sessions', 'health', 'try']
 
-/** Files with a hash of their content in their names never change. */
+/** How long browsers keep files of the dashboard: their names hold a hash of their content, so they never change. */
 const assetMaxAgeS = 31_536_000
 
 /** The dashboard at `/`: one page, whatever the path, and its files. */

@@ -20,12 +20,12 @@ import { queryRoutes } from './queryRoutes.ts'
 import { reportingRoutes } from './reportingRoutes.ts'
 import { validateRoutes } from './validateRoutes.ts'
 
-/** Players ping every 10 s, and some every minute; an idle connection is kept longer than that. Milliseconds. */
+/** How long an idle connection is kept: longer than players take between two pings, 10 s or a minute. */
 const keepAliveTimeoutMs = 90_000
-/** A request has to be here within this time; players give up after 5 s. Milliseconds. */
+/** How long a request may take to arrive; players give up after 5 s. */
 const requestTimeoutMs = 30_000
 
-/** Longest part of a path, characters: whatever is no session id is answered as an unknown one. */
+/** Characters of one part of a path: whatever is no session id is answered as an unknown one. */
 const pathMaxChars = 4096
 
 export interface HttpParts {

@@ -4,7 +4,7 @@ import { listLimitMax } from '../report/listSessions.ts'
 import { type ResolvedFilter, resolveFilter } from '../report/query/filterSql.ts'
 import { integer, type Reader } from './readQuery.ts'
 
-/** Longest text that a list is searched for, or narrowed down by, characters. */
+/** Characters of a text that a list is searched for, or narrowed down by. */
 const textCharsMax = 1024
 
 /** Parameters of a list of sessions besides its dimensions. */

@@ -4,7 +4,7 @@ import type { LiveFeed } from '../report/liveFeed.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { refuse } from './refuse.ts'
 
-/** Bytes that may wait for a listener; one that reads no faster is cut off, and connects again by itself. */
+/** What may wait for a listener of the live view; one that reads no faster is cut off, and connects again by itself. */
 const unreadMaxBytes = 1_048_576
 
 /** `GET /reporting/v1/live`: server-sent events, one `now` a second. */

@@ -2,7 +2,7 @@ import { type Fault, faultCatalogue } from '@playhead/protocol'
 import type { FastifyReply } from 'fastify'
 import { statusOf } from './status.ts'
 
-/** Seconds a client is asked to wait after a 503. */
+/** How long a client is asked to wait after a 503, in `Retry-After`. */
 const retryAfterS = 1
 
 /** The body of every refusal: one line for people, and each fault with the place it is at. */

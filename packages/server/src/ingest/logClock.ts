@@ -1,7 +1,7 @@
 import type { Journal } from '../log/journal.ts'
 import type { Gate } from './gate.ts'
 
-/** How often the time is written down at most, milliseconds: it also bounds the inserts into each table of the store. */
+/** How often the time is written into the journal at most; so each table of the store gets one insert in that time. */
 export const clockIntervalMs = 1000
 
 export interface LogClock {

@@ -2,7 +2,7 @@ import { type Fault, FaultCode } from '@playhead/protocol'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** Objects and arrays inside each other: no event needs more than 3, a list of them 4. */
+/** Objects and arrays of a body inside each other: no event needs more than 3, a list of them 4. */
 export const depthMax = 64
 
 export type Parsed =

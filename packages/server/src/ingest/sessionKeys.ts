@@ -7,7 +7,7 @@ import type { SessionKey } from './sessionId.ts'
 
 export type SessionKeys = readonly [SessionKey, ...SessionKey[]]
 
-/** Shortest secret taken, bytes: as long as the HMAC's own output. */
+/** Shortest secret that signs session ids: as long as the HMAC's own output. */
 export const secretBytesMin = 32
 
 const keyPattern = /^(\d{1,5}):([0-9a-fA-F]+)$/

@@ -20,9 +20,9 @@ export interface Refusal {
   readonly body: string
 }
 
-/** Refusals that are remembered. */
+/** Refusals remembered for the live view. */
 export const refusalsKept = 50
-/** Bytes of a refused body that are remembered; what SDKs send is mostly shorter. */
+/** What is remembered of a refused body; what SDKs send is mostly shorter. */
 export const refusedBodyMaxBytes = 4096
 
 /** Count what an ingest takes and refuses. */

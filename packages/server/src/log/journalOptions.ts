@@ -40,10 +40,17 @@ export interface JournalOptions {
   files?: JournalFiles
 }
 
-const MiB = 1024 * 1024
+/** Size at which a new journal segment is begun; whole segments are deleted once they are stored. */
+const segmentBytesMax = 64 * 1024 * 1024
+/** Events written and synced together: bounds how long the first of them waits for the last. */
+const groupBytesMax = 4 * 1024 * 1024
+/** Events waiting for the disk; beyond it 503 with `Retry-After`: a disk that slow has failed. */
+const queueBytesMax = 64 * 1024 * 1024
+/** Largest record of the journal; the HTTP edge draws its own bounds far lower. */
+const recordBytesMax = 64 * 1024 * 1024
 
 /** What recordBytesMax can be at most. @see PAYLOAD_BYTES_MAX */
-const RECORD_BYTES_LIMIT = 128 * MiB
+const RECORD_BYTES_LIMIT = 128 * 1024 * 1024
 
 /** The limits of JournalOptions, each with a value. */
 export type JournalLimits = Required<Omit<JournalOptions, 'dir' | 'files'>>
@@ -51,10 +58,10 @@ export type JournalLimits = Required<Omit<JournalOptions, 'dir' | 'files'>>
 /** The limits with their defaults. */
 export function journalLimits(options: JournalOptions): JournalLimits {
   const limits = {
-    segmentBytesMax: options.segmentBytesMax ?? 64 * MiB,
-    groupBytesMax: options.groupBytesMax ?? 4 * MiB,
-    queueBytesMax: options.queueBytesMax ?? 64 * MiB,
-    recordBytesMax: options.recordBytesMax ?? 64 * MiB,
+    segmentBytesMax: options.segmentBytesMax ?? segmentBytesMax,
+    groupBytesMax: options.groupBytesMax ?? groupBytesMax,
+    queueBytesMax: options.queueBytesMax ?? queueBytesMax,
+    recordBytesMax: options.recordBytesMax ?? recordBytesMax,
   }
   for (const [name, bytes] of Object.entries(limits)) {
     if (!(bytes > 0)) throw new RangeError(`${name} must be above 0, not ${bytes}`)

@@ -8,7 +8,7 @@ import { type Batch, emptyBatch, insertBatch } from './batch.ts'
 import { type Checkpoint, writeCheckpoint } from './checkpoint.ts'
 import { createRoster } from './roster.ts'
 
-/** Pause before a batch that the store refused is tried again, milliseconds. */
+/** Pause before a batch that the store refused is tried again. */
 const retryMs = 1000
 
 export interface ProcessorParts {

@@ -15,8 +15,8 @@ import { sessionRow } from '../store/rows/sessionRow.ts'
 import { type Batch, put } from './batch.ts'
 import type { OpenSession } from './checkpoint.ts'
 
-/** How often the provisional row of an open session is refreshed at most, milliseconds of the log's time. */
-const rowRefreshMs = 60_000
+/** How often the provisional row of an open session is refreshed at most, by the log's time; the report of one session is fresher. */
+const rowRefreshIntervalMs = 60_000
 
 type EventRecord = Extract<LogRecord, { kind: 'event' }>
 type ClockRecord = Extract<LogRecord, { kind: 'clock' }>
@@ -58,7 +58,7 @@ export function createRoster(rules: SessionRules, openSessions: readonly OpenSes
       putOutcome(batch, outcome, sid, outcome.state ?? session.state, seq)
       if (outcome.state === undefined) {
         open.delete(sid)
-      } else if (session.isRowStale && receivedAtMs - session.rowAtMs >= rowRefreshMs) {
+      } else if (session.isRowStale && receivedAtMs - session.rowAtMs >= rowRefreshIntervalMs) {
         put(batch, 'sessions', sid, sessionRow(summarise(outcome.state), seq))
         open.set(sid, { state: outcome.state, rowAtMs: receivedAtMs, isRowStale: false })
       } else if (outcome.state !== session.state) {

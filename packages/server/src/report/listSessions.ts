@@ -7,8 +7,9 @@ import { sources } from './query/sources.ts'
 import { utc } from './query/timeZone.ts'
 import { headColumns, sessionHead, type SessionHead } from './sessionHead.ts'
 
-/** Sessions a list has when the request does not say, and at most. */
+/** Sessions a list has when the request does not say. */
 export const listLimitDefault = 50
+/** Sessions one list has at most. */
 export const listLimitMax = 1000
 
 export interface SessionListQuery {

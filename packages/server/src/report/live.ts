@@ -3,7 +3,7 @@ import type { SessionState } from '../session/state.ts'
 
 type Ranked = LiveNow['content'][number]
 
-/** Entries of each ranking, and of the latest sessions and refusals. */
+/** Entries of each ranking of the live view, and of the latest sessions and refusals. */
 export const liveEntriesMax = 20
 
 /** The open sessions in short. */

@@ -3,10 +3,10 @@ import type { Tally } from '../ingest/tally.ts'
 import type { SessionState } from '../session/state.ts'
 import { liveEntriesMax, liveSessions } from './live.ts'
 
-/** Time between two looks, milliseconds. */
-const tickMs = 1000
+/** Time between two messages of the live view. */
+const tickIntervalMs = 1000
 
-/** Listeners at once; each gets some kilobytes a second. */
+/** Listeners of the live view at once; each gets some kilobytes a second. */
 export const liveListenersMax = 100
 
 export interface LiveSource {
@@ -71,7 +71,7 @@ export function createLiveFeed({ sessions, tally }: LiveSource): LiveFeed {
       if (listeners.size >= liveListenersMax) return undefined
       if (listeners.size === 0) {
         before = { ...tally, atMs: Date.now() }
-        timer = setInterval(tick, tickMs).unref()
+        timer = setInterval(tick, tickIntervalMs).unref()
       }
       listeners.add(listener)
       listener.onNow(look())

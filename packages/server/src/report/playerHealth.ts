@@ -31,7 +31,7 @@ export interface Remark {
   readonly exampleMessage: string
 }
 
-/** Rows of each list at most. */
+/** Rows of each list of the players' health at most. */
 export const playerHealthRowsMax = 500
 
 export interface PlayerHealthQuery {

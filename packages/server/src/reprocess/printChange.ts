@@ -1,8 +1,8 @@
 import type { SessionChange } from './compareSession.ts'
 
-/** Columns of one session that are written out. */
+/** Columns of one session that reprocessing writes out. */
 const columnsMax = 20
-/** Characters of a value that are written out. */
+/** Characters of a value that reprocessing writes out. */
 const valueCharsMax = 60
 
 /** A session's change as lines of text: the id, then each column with the old value and the new one. */

@@ -8,7 +8,7 @@ import { compareSession, type SessionChange } from './compareSession.ts'
 import { readArchive, type SessionEvent, type TimeRange } from './readArchive.ts'
 import { storedSessions } from './storedSessions.ts'
 
-/** Sessions whose rows are compared at once, and stored at once. */
+/** Sessions that reprocessing compares at once, and stores at once. */
 const batchMax = 300
 
 export interface ReprocessParts {

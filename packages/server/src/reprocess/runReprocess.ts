@@ -10,7 +10,7 @@ import { printChange } from './printChange.ts'
 import type { TimeRange } from './readArchive.ts'
 import { reprocess, type Reprocessed } from './reprocess.ts'
 
-/** Sessions that are written out one by one; the others are counted. */
+/** Sessions that reprocessing writes out one by one; the others are counted. */
 const printedMax = 100
 
 export interface ReprocessOptions {

@@ -6,7 +6,7 @@ import { isJump } from './watched.ts'
 
 /** How often one oddity is noted of a session: enough to see it, and no flood. */
 const noticesMax = 10
-/** SDKs send equal times in every session, on purpose. */
+/** How often equal times of two events are noted of a session: SDKs send them in every one, on purpose. */
 const equalTsNoticesMax = 1
 
 /** A device clock further off than this is noted, milliseconds. A start may well have waited a minute in a queue. */

@@ -2,7 +2,7 @@ import { ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/c
 import type { Backend } from './backend.ts'
 import { databaseName } from './databaseName.ts'
 
-/** Longer than `max_execution_time`, so that ClickHouse's own refusal arrives first. */
+/** How long a ClickHouse server may take to answer: longer than `max_execution_time`, so that ClickHouse's own refusal arrives first. */
 const requestMsMax = 90_000
 /** ClickHouse's UNKNOWN_DATABASE. */
 const unknownDatabase = '81'

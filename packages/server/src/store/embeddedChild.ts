@@ -11,11 +11,11 @@ import type { Reply, Request, StatementRequest } from './embeddedMessages.ts'
 import { Lane } from './lane.ts'
 import { syncFolders } from './syncFolders.ts'
 
-/** A statement that runs longer hangs: reports are stopped after a minute by ClickHouse itself. */
+/** A statement of the store that runs longer hangs: reports are stopped after a minute by ClickHouse itself. */
 const statementMsMax = 300_000
-/** Reports side by side. More would only share the same cores and memory. */
+/** Reports answered side by side. More would only share the same cores and memory. */
 const readsMax = 4
-/** Statements waiting for their turn, per lane; those beyond are refused. */
+/** Reports, and inserts, waiting for their turn in the store; those beyond are refused. */
 const waitingMax = 256
 
 const folder = process.argv[2] ?? ''

@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { drainPending, Session } from 'chdb'
 import { databaseName } from './databaseName.ts'
 
-/** How long to wait for a folder whose last holder is still dying, and how often to look. */
+/** How long the engine waits for a folder whose last holder is still dying. */
 const openMsMax = 10_000
+/** How often the engine looks whether that folder is free. */
 const openRetryMs = 50
 
 const mebibyte = 2 ** 20

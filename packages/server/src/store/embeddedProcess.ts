@@ -13,7 +13,7 @@ const script = new URL(`./embeddedChild${extname(import.meta.url)}`, import.meta
 const threads = '12'
 /** Where 0 is the collector's. */
 const niceness = 5
-/** A close waits so long for what is running. */
+/** How long closing the store waits for what is running. */
 const closeMsMax = 10_000
 /** Lines of the engine's stderr kept to explain its end. */
 const lastWordsMax = 5

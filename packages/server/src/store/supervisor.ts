@@ -6,8 +6,9 @@ import { migrate } from './migrate.ts'
 import type { StoreEvent, StoreStatus } from './store.ts'
 import { StoreUnavailable } from './storeUnavailable.ts'
 
-/** First pause before connecting again; it doubles with each failure in a row. */
+/** First pause before connecting to the store again; it doubles with each failure in a row. */
 const retryMs = 100
+/** Longest pause before connecting to the store again. */
 const retryMsMax = 10_000
 /** A connection that held this long makes the next failure a first one. */
 const steadyMs = 30_000

@@ -5,8 +5,9 @@ import { granularity, reportRange } from './reportRange.ts'
 export const reportFormats = ['json', 'csv', 'ndjson', 'parquet'] as const
 export type ReportFormat = (typeof reportFormats)[number]
 
-/** Most rows on one page as JSON, and in one answer of the other formats. */
+/** Most rows on one page of a report as JSON. */
 export const jsonRowsMax = 10_000
+/** Most rows of a report in the other formats, in one answer. */
 export const tableRowsMax = 1_000_000
 
 /** `POST /reporting/v1/query` */

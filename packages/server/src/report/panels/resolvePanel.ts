@@ -45,7 +45,7 @@ export function resolvePanel<Schema extends TSchema>(
 
 /** Intervals of a panel: as many as a screen can show, where they are not asked for. */
 const intervalsByDefault = 1440
-/** And at most: all of them are in the answer. */
+/** Intervals of a panel at most: all of them are in the answer. */
 export const panelIntervalsMax = 10_000
 
 /** The intervals of a panel: those asked for, or the finest ones that are not too many. */

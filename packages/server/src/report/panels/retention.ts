@@ -6,7 +6,7 @@ import { sources } from '../query/sources.ts'
 import { changesSql } from './activitySql.ts'
 import { type Panel, rangeOfAnswer } from './resolvePanel.ts'
 
-/** Moments of a curve at most, and where they are not asked for. */
+/** Moments of a retention curve at most, and where they are not asked for. */
 export const momentsMax = 10_000
 const momentsDefault = 100
 

@@ -25,8 +25,9 @@ export const stepMs: Readonly<Partial<Record<Granularity, number>>> = {
   hour: 3_600_000,
 }
 
-/** Intervals of a range at most. Those of the calendar are sent to the store one by one. */
+/** Intervals of a report's range at most. */
 const stepsMax = 1_000_000
+/** Days, weeks and months of a report's range at most: they are sent to the store one by one. */
 const calendarMax = 10_000
 
 export function bucketsOf(granularity: Granularity, range: Range, faults: Fault[]): Buckets | undefined {

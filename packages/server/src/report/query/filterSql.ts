@@ -14,6 +14,7 @@ export interface ResolvedFilter {
   readonly pointer: string
 }
 
+/** Values of one filter of a report. */
 const valuesMax = 1000
 const orders = { lessThan: '<', atMost: '<=', greaterThan: '>', atLeast: '>=' } as const
 const typeOfValues = { text: 'string', list: 'string', number: 'number', flag: 'boolean' } as const

@@ -15,8 +15,11 @@ import { comparedRange, type Range, readRange } from './range.ts'
 import { type Dimension, type Metric, resolveDimension, resolveMetric, resolveSegment } from './resolveIds.ts'
 import { sources } from './sources.ts'
 
+/** Metrics of one report. */
 export const metricsMax = 20
+/** Dimensions of one report: each multiplies its rows. */
 export const dimensionsMax = 4
+/** Filters of one report. */
 export const filtersMax = 20
 const limitDefault = 100
 

@@ -11,7 +11,7 @@ export interface TimeZone {
 
 const dayMs = 86_400_000
 const kept = new Map<string, TimeZone>()
-/** Zones kept; there are some 600. */
+/** Time zones kept in memory; there are some 600. */
 const keptMax = 1000
 
 export const utc: TimeZone = {
