@@ -120,15 +120,8 @@ CREATE TABLE IF NOT EXISTS sessions (
   -- Player states, in the order of their first appearance.
   states Array(Tuple(name String, count UInt32, time_ms Int64)),
 
-  -- When content and ads played, milliseconds after started_at by the device's clock, in the order of booking.
-  content_played Array(Tuple(Int64, Int64)) CODEC(ZSTD(1)),
-  ad_played Array(Tuple(Int64, Int64)) CODEC(ZSTD(1)),
-  -- The stretches of the content that were watched, playheads in milliseconds, ascending and apart from each other.
-  watched Array(Tuple(Int64, Int64)) CODEC(ZSTD(1)),
-
   INDEX started_at_range started_at TYPE minmax,
-  INDEX last_event_at_range last_event_at TYPE minmax,
-  INDEX closed_at_range closed_at TYPE minmax
+  INDEX last_event_at_range last_event_at TYPE minmax
 )
 ENGINE = ReplacingMergeTree(version)
 PARTITION BY toYYYYMM(started_at)

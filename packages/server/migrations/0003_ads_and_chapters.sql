@@ -9,58 +9,12 @@ CREATE TABLE IF NOT EXISTS ads (
   session_started_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
   -- When the ad began, by the server's clock.
   started_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
-  -- When it ended, by the server's clock; null while it is open.
-  closed_at Nullable(DateTime64(3, 'UTC')),
   -- The device's clock, epoch milliseconds; closed_ts is null while the ad is open.
   started_ts Int64 CODEC(Delta, ZSTD(1)),
   closed_ts Nullable(Int64),
 
-  -- Dimensions of the session, as in sessions: reports need no join.
-  content_id LowCardinality(Nullable(String)),
-  content_name LowCardinality(Nullable(String)),
-  -- Seconds, as sent.
-  content_length Nullable(Float64),
-  content_type LowCardinality(Nullable(String)),
-  stream_type LowCardinality(Nullable(String)),
-  player_name LowCardinality(Nullable(String)),
-  channel LowCardinality(Nullable(String)),
-  app_version LowCardinality(Nullable(String)),
-  library_version LowCardinality(Nullable(String)),
-  show LowCardinality(Nullable(String)),
-  season LowCardinality(Nullable(String)),
-  episode LowCardinality(Nullable(String)),
-  genre LowCardinality(Nullable(String)),
-  genre_list Array(LowCardinality(String)),
-  asset_id LowCardinality(Nullable(String)),
-  first_air_date LowCardinality(Nullable(String)),
-  first_digital_date LowCardinality(Nullable(String)),
-  rating LowCardinality(Nullable(String)),
-  originator LowCardinality(Nullable(String)),
-  network LowCardinality(Nullable(String)),
-  show_type LowCardinality(Nullable(String)),
-  ad_load LowCardinality(Nullable(String)),
-  mvpd LowCardinality(Nullable(String)),
-  -- media.pass.auth as sent.
-  pass_auth LowCardinality(Nullable(String)),
-  day_part LowCardinality(Nullable(String)),
-  feed LowCardinality(Nullable(String)),
-  stream_format LowCardinality(Nullable(String)),
-  artist LowCardinality(Nullable(String)),
-  album LowCardinality(Nullable(String)),
-  label LowCardinality(Nullable(String)),
-  author LowCardinality(Nullable(String)),
-  station LowCardinality(Nullable(String)),
-  publisher LowCardinality(Nullable(String)),
-  org_id LowCardinality(Nullable(String)),
-  report_suite LowCardinality(Nullable(String)),
-  ecid Nullable(String) CODEC(ZSTD(1)),
-  analytics_visitor_id Nullable(String) CODEC(ZSTD(1)),
-  analytics_aid Nullable(String) CODEC(ZSTD(1)),
-  app_installation_id Nullable(String) CODEC(ZSTD(1)),
-  -- Whom concurrent viewers are told apart by.
-  visitor String CODEC(ZSTD(1)),
-
   -- Dimensions; lengths and offsets in seconds, as sent.
+  content_id LowCardinality(Nullable(String)),
   pod_id LowCardinality(Nullable(String)),
   pod_name LowCardinality(Nullable(String)),
   pod_index Nullable(Float64),
@@ -83,9 +37,7 @@ CREATE TABLE IF NOT EXISTS ads (
   ad_completes Bool,
   ad_time_spent_ms Int64,
 
-  INDEX session_started_at_range session_started_at TYPE minmax,
-  INDEX started_at_range started_at TYPE minmax,
-  INDEX closed_at_range closed_at TYPE minmax
+  INDEX session_started_at_range session_started_at TYPE minmax
 )
 ENGINE = ReplacingMergeTree(version)
 PARTITION BY toYYYYMM(session_started_at)
@@ -100,55 +52,10 @@ CREATE TABLE IF NOT EXISTS chapters (
   version UInt64,
   rules_version UInt16,
   session_started_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
-  started_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
-  closed_at Nullable(DateTime64(3, 'UTC')),
   started_ts Int64 CODEC(Delta, ZSTD(1)),
   closed_ts Nullable(Int64),
 
   content_id LowCardinality(Nullable(String)),
-  content_name LowCardinality(Nullable(String)),
-  -- Seconds, as sent.
-  content_length Nullable(Float64),
-  content_type LowCardinality(Nullable(String)),
-  stream_type LowCardinality(Nullable(String)),
-  player_name LowCardinality(Nullable(String)),
-  channel LowCardinality(Nullable(String)),
-  app_version LowCardinality(Nullable(String)),
-  library_version LowCardinality(Nullable(String)),
-  show LowCardinality(Nullable(String)),
-  season LowCardinality(Nullable(String)),
-  episode LowCardinality(Nullable(String)),
-  genre LowCardinality(Nullable(String)),
-  genre_list Array(LowCardinality(String)),
-  asset_id LowCardinality(Nullable(String)),
-  first_air_date LowCardinality(Nullable(String)),
-  first_digital_date LowCardinality(Nullable(String)),
-  rating LowCardinality(Nullable(String)),
-  originator LowCardinality(Nullable(String)),
-  network LowCardinality(Nullable(String)),
-  show_type LowCardinality(Nullable(String)),
-  ad_load LowCardinality(Nullable(String)),
-  mvpd LowCardinality(Nullable(String)),
-  -- media.pass.auth as sent.
-  pass_auth LowCardinality(Nullable(String)),
-  day_part LowCardinality(Nullable(String)),
-  feed LowCardinality(Nullable(String)),
-  stream_format LowCardinality(Nullable(String)),
-  artist LowCardinality(Nullable(String)),
-  album LowCardinality(Nullable(String)),
-  label LowCardinality(Nullable(String)),
-  author LowCardinality(Nullable(String)),
-  station LowCardinality(Nullable(String)),
-  publisher LowCardinality(Nullable(String)),
-  org_id LowCardinality(Nullable(String)),
-  report_suite LowCardinality(Nullable(String)),
-  ecid Nullable(String) CODEC(ZSTD(1)),
-  analytics_visitor_id Nullable(String) CODEC(ZSTD(1)),
-  analytics_aid Nullable(String) CODEC(ZSTD(1)),
-  app_installation_id Nullable(String) CODEC(ZSTD(1)),
-  -- Whom concurrent viewers are told apart by.
-  visitor String CODEC(ZSTD(1)),
-
   chapter_id LowCardinality(Nullable(String)),
   chapter_name LowCardinality(Nullable(String)),
   chapter_index Nullable(Float64),
@@ -160,9 +67,7 @@ CREATE TABLE IF NOT EXISTS chapters (
   chapter_completes Bool,
   chapter_time_spent_ms Int64,
 
-  INDEX session_started_at_range session_started_at TYPE minmax,
-  INDEX started_at_range started_at TYPE minmax,
-  INDEX closed_at_range closed_at TYPE minmax
+  INDEX session_started_at_range session_started_at TYPE minmax
 )
 ENGINE = ReplacingMergeTree(version)
 PARTITION BY toYYYYMM(session_started_at)

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises'
 import { writeDurably } from '../log/writeDurably.ts'
 import type { SessionState } from '../session/state.ts'
 import { StartError } from '../startError.ts'
+import { upgradeSession } from './upgradeSession.ts'
 
 /**
  * Where to go on after a restart: everything up to `seq` is in the store, and these sessions were open then.
@@ -21,7 +22,7 @@ export interface OpenSession {
   readonly isRowStale: boolean
 }
 
-/** Rises when the shape of the states changes. */
+/** Rises when the shape of the states changes; `upgradeSession` then gets a step that leads to it. */
 const checkpointFormat = 2
 
 /** Sessions written at a time: some hundred kilobytes, a few milliseconds. */
@@ -37,7 +38,7 @@ interface Head {
 /**
  * Read the checkpoint of a data folder; the beginning of the journal where there is none.
  *
- * @throws StartError when it is damaged, or of another version
+ * @throws StartError when it is damaged, or a newer version wrote it
  */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
   const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
@@ -48,8 +49,9 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   const lines: string[] = []
   for await (const line of file.readLines()) lines.push(line)
   try {
-    return checkpointOf(lines)
+    return checkpointOf(path, lines)
   } catch (error) {
+    if (error instanceof StartError) throw error
     const reason = error instanceof Error ? error.message : String(error)
     throw new StartError(
       `${path} is damaged: ${reason}. Without it the journal is read from its beginning.`,
@@ -72,11 +74,14 @@ function* slices({ seq, sessions }: Checkpoint): Generator<string> {
   }
 }
 
-function checkpointOf([first = '', ...rest]: readonly string[]): Checkpoint {
+function checkpointOf(path: string, [first = '', ...rest]: readonly string[]): Checkpoint {
   const head = JSON.parse(first) as Head
-  if (head.format !== checkpointFormat) {
-    throw new Error(`it has format ${head.format}, this version reads ${checkpointFormat}`)
+  if (head.format > checkpointFormat) {
+    throw new StartError(
+      `${path} has format ${head.format}, this version reads those up to ${checkpointFormat}: a newer one wrote it`,
+    )
   }
   if (head.sessions !== rest.length) throw new Error(`it has ${rest.length} of ${head.sessions} sessions`)
-  return { seq: head.seq, sessions: rest.map((line) => JSON.parse(line) as OpenSession) }
+  const sessions = rest.map((line) => upgradeSession(JSON.parse(line) as OpenSession, head.format))
+  return { seq: head.seq, sessions }
 }

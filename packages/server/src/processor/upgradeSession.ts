@@ -1,0 +1,16 @@
+import type { OpenSession } from './checkpoint.ts'
+
+/**
+ * What makes an open session of the next format, by the format it has: an upgrade takes none of them away. A released
+ * step is never changed.
+ */
+const steps: Readonly<Record<number, (session: OpenSession) => OpenSession>> = {
+  // When the time was played that is in the totals already, nobody wrote down; `reprocess` finds it in the archive.
+  1: (session) => ({ ...session, state: { ...session.state, contentPlayed: [], adPlayed: [] } }),
+}
+
+/** An open session as this version keeps it, from a checkpoint of an older format or of the present one. */
+export function upgradeSession(session: OpenSession, format: number): OpenSession {
+  const step = steps[format]
+  return step === undefined ? session : upgradeSession(step(session), format + 1)
+}
