@@ -31,6 +31,32 @@ function reopen(): void {
   store = openStore({ dataDir, onEvent: (happened) => events.push(happened) })
 }
 
+test('who may see some report suites finds the rows of no other, however they are asked for', async () => {
+  await store.whenReady()
+  const odd = "q'\\\\z"
+  const suites = { a: 'x', b: 'y', c: 'x, y', d: odd, e: null }
+  const rows = Object.entries(suites).map(([sid, suite]) => ({ sid, report_suite: suite }))
+  await store.insert('sessions', rows, 'sessions')
+  await store.insert('ads', rows, 'ads')
+  const everything = `
+    SELECT sid FROM sessions UNION ALL SELECT sid FROM ads AS x FINAL WHERE 1 OR report_suite = 'y'
+    UNION ALL SELECT sid FROM (SELECT * FROM sessions AS ads) WHERE sid IN (SELECT sid FROM ads)`
+  const seen = async (...those: string[]) => {
+    const found = await store.seenBy(those).query<{ sid: string }>(everything)
+    return found
+      .map(({ sid }) => sid)
+      .toSorted()
+      .join('')
+  }
+  expect(await seen('x')).toEqual('aaaccc')
+  expect(await seen('y', odd)).toEqual('bbbcccddd')
+  expect(await seen('z', "x'] OR 1 OR ['")).toEqual('')
+  expect(await seen()).toEqual('')
+  const exported = await store.seenBy(['x']).export('SELECT sid FROM sessions', {}, 'csv')
+  expect(Buffer.concat(await exported.toArray()).toString()).toBe('"sid"\n"a"\n"c"\n')
+  expect(await store.query(everything)).toHaveLength(15)
+})
+
 describe('opening', () => {
   test('returns at once, then migrates, once and for all', async () => {
     expect(store.status).toEqual({ state: 'starting' })

@@ -46,6 +46,9 @@ function storeOf(failures: number): Store & { rows: Map<string, Row> } {
     },
     export: () => Promise.reject(new Error('nobody exports here')),
     query: async () => [],
+    seenBy() {
+      throw new Error('nobody reads here')
+    },
     removeParts: async () => {},
     status: { state: 'ready' },
     whenReady: async () => {},

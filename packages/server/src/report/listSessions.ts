@@ -23,8 +23,6 @@ export interface SessionListQuery {
   /** Part of an id or a name, in any letter case. */
   readonly search?: string | undefined
   readonly filters: readonly ResolvedFilter[]
-  /** Report suites that may be seen; absent: all. */
-  readonly suites?: readonly string[] | undefined
 }
 
 export interface SessionList {
@@ -58,13 +56,12 @@ export async function listSessions(
 
 /** Ids begin with the moment of their making, so a range of time is a range of ids, in the order of the table. */
 function listSql(query: SessionListQuery, params: Params): string {
-  const { limit, fromMs = 0, toMs, before, search, filters, suites } = query
+  const { limit, fromMs = 0, toMs, before, search, filters } = query
   const text = (value: string) => params.add(value, 'String')
   const conditions = [
     `sid >= ${text(sidFloor(fromMs))}`,
     `sid < ${text(toMs === undefined ? 'g' : sidFloor(toMs))}`,
     ...(before === undefined ? [] : [`sid < ${text(before)}`]),
-    ...(suites ? [`report_suite IN ${params.add(suites, 'Array(String)')}`] : []),
     ...filters.map((filter) => filterSql(filter, sources.sessionStart, utc, params)),
     ...(search === undefined ? [] : [searchSql(text(search))]),
   ]

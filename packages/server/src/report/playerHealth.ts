@@ -1,6 +1,6 @@
 import { sidFloor } from '../ingest/sessionId.ts'
 import { Oddity } from '../session/oddity.ts'
-import type { Store } from '../store/store.ts'
+import type { StoreReader } from '../store/store.ts'
 
 /** How well the versions of the players report, by what was remarked on their sessions. */
 export interface PlayerHealth {
@@ -65,7 +65,10 @@ const remarksSql = `
   ORDER BY sessions DESC, code, player_name, app_version
   LIMIT ${playerHealthRowsMax}`
 
-export async function playerHealth(store: Store, { fromMs, toMs }: PlayerHealthQuery): Promise<PlayerHealth> {
+export async function playerHealth(
+  store: StoreReader,
+  { fromMs, toMs }: PlayerHealthQuery,
+): Promise<PlayerHealth> {
   const params = {
     from: sidFloor(fromMs ?? 0),
     to: toMs === undefined ? 'g' : sidFloor(toMs),

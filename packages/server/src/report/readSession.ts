@@ -2,7 +2,7 @@ import { type ArchivedEvent, replayArchive } from '../archive/replayArchive.ts'
 import { type SessionRows, sessionRows } from '../archive/sessionRows.ts'
 import type { SessionRules } from '../session/rules.ts'
 import type { Row } from '../store/rows/row.ts'
-import type { Store } from '../store/store.ts'
+import type { StoreReader } from '../store/store.ts'
 import { explain, type Explanation } from './explain.ts'
 
 // `DateTime64` columns come as epoch milliseconds.
@@ -39,7 +39,7 @@ export interface ReadOptions {
  * An explanation is made in the same way, of both.
  */
 export async function readSession(
-  store: Store,
+  store: StoreReader,
   rules: SessionRules,
   sid: string,
   { withEvents, withExplanation }: ReadOptions,

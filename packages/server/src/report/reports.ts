@@ -10,7 +10,7 @@ import {
   timeSpentQuery,
 } from '@playhead/protocol'
 import type { SessionRules } from '../session/rules.ts'
-import type { Store } from '../store/store.ts'
+import type { StoreReader } from '../store/store.ts'
 import { answerAudienceOfContents, answerAudienceOfPeriod } from './panels/audience.ts'
 import { answerConcurrent, concurrentBuckets } from './panels/concurrent.ts'
 import { panelBuckets, resolvePanel } from './panels/resolvePanel.ts'
@@ -50,38 +50,35 @@ export const panelNames = [
 ] as const
 export type PanelName = (typeof panelNames)[number]
 
-/** What can be asked of the store. `suites` are the report suites that may be seen; without, all of them. */
+/** What can be asked of the store. */
 export interface Reports {
   /** One session with all its numbers; `undefined` when the store has not heard of it (yet). */
   session(sid: string, options: ReadOptions): Promise<SessionReport | undefined>
   /** Sessions by start, newest first. */
   sessions(query: SessionListQuery): Promise<SessionList>
   /** Metrics by dimensions, as `reportQuery` of the protocol asks for them. */
-  query(body: unknown, suites?: readonly string[]): Promise<Answered<ReportResult | Table>>
-  panel(name: PanelName, body: unknown, suites?: readonly string[]): Promise<Answered<object>>
+  query(body: unknown): Promise<Answered<ReportResult | Table>>
+  panel(name: PanelName, body: unknown): Promise<Answered<object>>
   /** What was remarked on the sessions of a range, by player and version. */
   playerHealth(query: PlayerHealthQuery): Promise<PlayerHealth>
 }
 
-export function createReports(store: Store, rules: SessionRules): Reports {
+/** @param store reads what whoever asks may see: all of it, or `Store.seenBy` */
+export function createReports(store: StoreReader, rules: SessionRules): Reports {
   return {
     async session(sid, options) {
       const read = await readSession(store, rules, sid, options)
       return read && renderSession(read)
     },
     sessions: (query) => refusingAtBounds(() => listSessions(store, query)),
-    query: (body, suites) => refusingAtBounds(() => runQuery(store, body, suites)),
-    panel: (name, body, suites) => refusingAtBounds(() => runners[name](store, body, suites)),
+    query: (body) => refusingAtBounds(() => runQuery(store, body)),
+    panel: (name, body) => refusingAtBounds(() => runners[name](store, body)),
     playerHealth: (query) => playerHealth(store, query),
   }
 }
 
-async function runQuery(
-  store: Store,
-  body: unknown,
-  suites?: readonly string[],
-): Promise<Answered<ReportResult | Table>> {
-  const resolved = resolveQuery(body, suites)
+async function runQuery(store: StoreReader, body: unknown): Promise<Answered<ReportResult | Table>> {
+  const resolved = resolveQuery(body)
   if (!resolved.ok) return resolved
   const { format } = resolved.query
   if (format === 'json') return { ok: true, answer: await answerQuery(store, resolved.query) }
@@ -89,31 +86,29 @@ async function runQuery(
   return { ok: true, answer: { format, bytes: await store.export(sql, params, format) } }
 }
 
-type Runner = (store: Store, body: unknown, suites?: readonly string[]) => Promise<Answered<object>>
+type Runner = (store: StoreReader, body: unknown) => Promise<Answered<object>>
 
 const runners: Readonly<Record<PanelName, Runner>> = {
-  concurrent: (store, body, suites) =>
-    answered(resolvePanel(concurrentQuery, body, suites), (panel, faults) => {
+  concurrent: (store, body) =>
+    answered(resolvePanel(concurrentQuery, body), (panel, faults) => {
       const buckets = concurrentBuckets(panel, faults)
       return buckets && answerConcurrent(store, panel, buckets)
     }),
-  'time-spent': (store, body, suites) =>
-    answered(resolvePanel(timeSpentQuery, body, suites), (panel, faults) => {
+  'time-spent': (store, body) =>
+    answered(resolvePanel(timeSpentQuery, body), (panel, faults) => {
       const buckets = panelBuckets(panel.request.granularity, panel.range, 'minute', faults)
       return buckets && answerTimeSpent(store, panel, buckets)
     }),
-  'average-minute-audience': (store, body, suites) =>
-    answered(resolvePanel(audienceQuery, body, suites), (panel, faults) => {
+  'average-minute-audience': (store, body) =>
+    answered(resolvePanel(audienceQuery, body), (panel, faults) => {
       if (panel.request.per === 'content') return answerAudienceOfContents(store, panel)
       const buckets = panelBuckets(panel.request.granularity, panel.range, 'fiveMinutes', faults)
       return buckets && answerAudienceOfPeriod(store, panel, buckets)
     }),
-  retention: (store, body, suites) =>
-    answered(resolvePanel(retentionQuery, body, suites), (panel) => answerRetention(store, panel)),
-  'starts-by-time-of-day': (store, body, suites) =>
-    answered(resolvePanel(startsByTimeOfDayQuery, body, suites), (panel) =>
-      answerStartsByTimeOfDay(store, panel),
-    ),
+  retention: (store, body) =>
+    answered(resolvePanel(retentionQuery, body), (panel) => answerRetention(store, panel)),
+  'starts-by-time-of-day': (store, body) =>
+    answered(resolvePanel(startsByTimeOfDayQuery, body), (panel) => answerStartsByTimeOfDay(store, panel)),
 }
 
 async function answered<Query, Answer extends object>(

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { ClickHouseClient } from '@clickhouse/client'
+import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client'
 import { assertBindable } from './queryRows.ts'
 import { querySettings } from './settings.ts'
 
@@ -13,6 +13,7 @@ export async function exportRows(
   sql: string,
   params: Readonly<Record<string, unknown>>,
   format: ExportFormat,
+  seen: ClickHouseSettings,
 ): Promise<Readable> {
   assertBindable(params)
   const { stream } = await client.exec({
@@ -20,6 +21,7 @@ export async function exportRows(
     query_params: params,
     clickhouse_settings: {
       ...querySettings,
+      ...seen,
       // What is null is an empty cell, which quotes tell from an empty text.
       format_csv_null_representation: '',
       output_format_parquet_string_as_string: 1,

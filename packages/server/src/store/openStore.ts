@@ -1,11 +1,13 @@
 import { join } from 'node:path'
+import type { ClickHouseSettings } from '@clickhouse/client'
 import { connectEmbedded } from './connectEmbedded.ts'
 import { connectServer } from './connectServer.ts'
 import { exportRows } from './exportRows.ts'
 import { insertRows } from './insertRows.ts'
 import { queryRows } from './queryRows.ts'
 import { removeParts } from './removeParts.ts'
-import type { Store, StoreEvent } from './store.ts'
+import { seenSuites } from './seenSuites.ts'
+import type { Store, StoreEvent, StoreReader } from './store.ts'
 import { Supervisor } from './supervisor.ts'
 
 export interface StoreOptions {
@@ -26,11 +28,16 @@ export function openStore({ dataDir, clickhouseUrl, onEvent = () => {} }: StoreO
       ? (signal: AbortSignal) => connectEmbedded(join(dataDir, 'clickhouse'), onEvent, signal)
       : (signal: AbortSignal) => connectServer(clickhouseUrl, signal)
   const supervisor = new Supervisor(connect, onEvent)
+  const readerWith = (seen: ClickHouseSettings): StoreReader => ({
+    query: (sql, params = {}) => supervisor.use((client) => queryRows(client, sql, params, seen)),
+    export: (sql, params, format) =>
+      supervisor.use((client) => exportRows(client, sql, params, format, seen)),
+  })
   return {
     insert: (table, rows, batch) => supervisor.use((client) => insertRows(client, table, rows, batch)),
     removeParts: (table, keys) => supervisor.use((client) => removeParts(client, table, keys)),
-    query: (sql, params = {}) => supervisor.use((client) => queryRows(client, sql, params)),
-    export: (sql, params, format) => supervisor.use((client) => exportRows(client, sql, params, format)),
+    ...readerWith({}),
+    seenBy: (suites) => readerWith(seenSuites(suites)),
     get status() {
       return supervisor.status
     },

@@ -1,4 +1,4 @@
-import type { ClickHouseClient } from '@clickhouse/client'
+import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client'
 import { querySettings } from './settings.ts'
 
 /** Run one query and take all its rows; see `Store.query`. */
@@ -6,13 +6,14 @@ export async function queryRows<Row>(
   client: ClickHouseClient,
   sql: string,
   params: Readonly<Record<string, unknown>>,
+  seen: ClickHouseSettings,
 ): Promise<Row[]> {
   assertBindable(params)
   const result = await client.query({
     query: sql,
     query_params: params,
     format: 'JSONEachRow',
-    clickhouse_settings: querySettings,
+    clickhouse_settings: { ...querySettings, ...seen },
   })
   return result.json<Row>()
 }

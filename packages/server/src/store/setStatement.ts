@@ -38,7 +38,12 @@ function plain(value: unknown): string {
 }
 
 function literal(text: string): string {
-  return `'${text.replace(/[\\'\0\b\f\n\r\t]/g, (character) => escapes[character] ?? character)}'`
+  return `'${escaped(text)}'`
+}
+
+/** Text as it stands between the quotes of SQL. */
+export function escaped(text: string): string {
+  return text.replace(/[\\'\0\b\f\n\r\t]/g, (character) => escapes[character] ?? character)
 }
 
 const escapes: Record<string, string> = {

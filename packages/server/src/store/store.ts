@@ -4,22 +4,8 @@ import type { ExportFormat } from './exportRows.ts'
 /** The tables rows go into; `migrations/` has their columns. */
 export type StoreTable = 'events' | 'sessions' | 'ads' | 'chapters' | 'diagnostics'
 
-/** ClickHouse, embedded or a server; the same statements run on both. Opened with `openStore`. */
-export interface Store {
-  /**
-   * Insert rows, each an object by column name. Resolves when they are on disk. To insert the same rows
-   * again changes nothing, whatever happened in between: every table keeps one row per key.
-   *
-   * Columns left out take their default; an unknown column is refused. Null belongs in nullable columns only:
-   * elsewhere text refuses it, but a number silently becomes 0.
-   * Times are integer epoch milliseconds, also in `DateTime64(3)` columns.
-   *
-   * @param batch names the rows in error messages and in ClickHouse's own query log; their journal bounds do well
-   * @throws StoreUnavailable when it may go well later: insert the same rows again, after `whenReady`
-   * @throws ClickHouseError when it never will: the rows do not fit the table
-   */
-  insert(table: StoreTable, rows: readonly object[], batch: string): Promise<void>
-
+/** What reads from ClickHouse and changes nothing. */
+export interface StoreReader {
   /**
    * Read rows. `{name:Type}` in the SQL takes its value from `params`: strings, booleans, finite numbers,
    * bigints, null and arrays of these. Every table is read as if `FINAL` were written behind it: one row per
@@ -38,6 +24,29 @@ export interface Store {
    * that fails does so before there are bytes.
    */
   export(sql: string, params: Readonly<Record<string, unknown>>, format: ExportFormat): Promise<Readable>
+}
+
+/** ClickHouse, embedded or a server; the same statements run on both. Opened with `openStore`. */
+export interface Store extends StoreReader {
+  /**
+   * Insert rows, each an object by column name. Resolves when they are on disk. To insert the same rows
+   * again changes nothing, whatever happened in between: every table keeps one row per key.
+   *
+   * Columns left out take their default; an unknown column is refused. Null belongs in nullable columns only:
+   * elsewhere text refuses it, but a number silently becomes 0.
+   * Times are integer epoch milliseconds, also in `DateTime64(3)` columns.
+   *
+   * @param batch names the rows in error messages and in ClickHouse's own query log; their journal bounds do well
+   * @throws StoreUnavailable when it may go well later: insert the same rows again, after `whenReady`
+   * @throws ClickHouseError when it never will: the rows do not fit the table
+   */
+  insert(table: StoreTable, rows: readonly object[], batch: string): Promise<void>
+
+  /**
+   * Reading that finds sessions, ads and chapters of these report suites only, whatever the SQL says: others are not
+   * there. Events and diagnostics know no suite; read them by a session that was found.
+   */
+  seenBy(suites: readonly string[]): StoreReader
 
   /**
    * Take ads or chapters away for good: those that reprocessing no longer makes. Slow, and rare. What is lost in a

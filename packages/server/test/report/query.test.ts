@@ -33,9 +33,9 @@ const range = { from: '2026-10-24', to: '2026-10-27', timeZone: 'Europe/Berlin' 
 const rangeMs = { fromMs: Date.parse('2026-10-23T22:00Z'), toMs: Date.parse('2026-10-26T23:00Z') }
 
 async function ask(query: object, suites?: readonly string[]): Promise<ReportResult> {
-  const resolved = resolveQuery({ limit: 10_000, ...range, ...query }, suites)
+  const resolved = resolveQuery({ limit: 10_000, ...range, ...query })
   if (!resolved.ok) throw new Error(JSON.stringify(resolved.faults))
-  return answerQuery(store, resolved.query)
+  return answerQuery(suites === undefined ? store : store.seenBy(suites), resolved.query)
 }
 
 function codesOf(query: unknown): string[] {

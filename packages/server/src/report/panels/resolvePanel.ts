@@ -27,7 +27,6 @@ interface PanelRequest extends RangeRequest {
 export function resolvePanel<Schema extends TSchema>(
   schema: Schema,
   body: unknown,
-  suites?: readonly string[],
 ): Resolved<Panel<Static<Schema>>> {
   const faults = findBodyFaults(schema, body)
   if (faults.length > 0) return refused(faults)
@@ -40,7 +39,7 @@ export function resolvePanel<Schema extends TSchema>(
     faults.push({ code: FaultCode.reportMismatch, pointer, message })
   }
   if (faults.length > 0 || range === undefined) return refused(faults)
-  return { ok: true, query: { request: body as Static<Schema>, range, filters, suites } }
+  return { ok: true, query: { request: body as Static<Schema>, range, filters } }
 }
 
 /** Intervals of a panel: as many as a screen can show, where they are not asked for. */

@@ -130,7 +130,7 @@ function partSql(
 
 /** The rows of a source that a report may see, in a range where one is given. */
 export function scopeSql(
-  { filters, suites }: Scope,
+  { filters }: Scope,
   source: Source,
   {
     range,
@@ -141,7 +141,6 @@ export function scopeSql(
   const conditions = [
     ...(range ? [rangeSql(source, range, params)] : []),
     source.isReported,
-    ...(suites ? [`report_suite IN ${params.add(suites, 'Array(String)')}`] : []),
     ...(zone ? filters.map((filter) => filterSql(filter, source, zone, params)) : []),
   ]
   return conditions.join(' AND ')

@@ -29,11 +29,9 @@ export interface Period {
   readonly buckets: Buckets | undefined
 }
 
-/** Whose sessions, of which kind: what every report and panel narrows down by. */
+/** Which sessions: what every report and panel narrows down by. */
 export interface Scope {
   readonly filters: readonly ResolvedFilter[]
-  /** Report suites that may be seen; absent: all. */
-  readonly suites?: readonly string[] | undefined
 }
 
 /** A query in which everything is known and goes together. */
@@ -55,7 +53,7 @@ export type Resolved<Query> =
   | { readonly ok: false; readonly faults: readonly [Fault, ...Fault[]] }
 
 /** Read a query as it was sent, or say all that is wrong with it. */
-export function resolveQuery(body: unknown, suites?: readonly string[]): Resolved<ResolvedQuery> {
+export function resolveQuery(body: unknown): Resolved<ResolvedQuery> {
   const faults = findBodyFaults(reportQuery, body)
   if (faults.length > 0) return refused(faults)
   const query = body as ReportQuery
@@ -90,7 +88,6 @@ export function resolveQuery(body: unknown, suites?: readonly string[]): Resolve
       metrics,
       dimensions,
       filters,
-      suites,
       current,
       previous,
       orderBy,
