@@ -12,10 +12,15 @@ const notCompared: ReadonlySet<string> = new Set(['version', 'rules_version'])
 
 /** The columns in which a row that was made anew differs from the stored one; times as epoch milliseconds in both. */
 export function rowChanges(stored: Row, made: Row): ColumnChange[] {
-  // A column that a row leaves out is null.
-  return Object.keys({ ...made, ...stored })
-    .map((column) => ({ column, stored: stored[column] ?? null, made: made[column] ?? null }))
-    .filter((change) => !notCompared.has(change.column) && !isSame(change.stored, change.made))
+  const changes: ColumnChange[] = []
+  const compare = (column: string): void => {
+    // A column that a row leaves out is null.
+    const change = { column, stored: stored[column] ?? null, made: made[column] ?? null }
+    if (!notCompared.has(column) && !isSame(change.stored, change.made)) changes.push(change)
+  }
+  for (const column of Object.keys(made)) compare(column)
+  for (const column of Object.keys(stored)) if (!Object.hasOwn(made, column)) compare(column)
+  return changes
 }
 
 function isSame(stored: unknown, made: unknown): boolean {

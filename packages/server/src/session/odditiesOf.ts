@@ -80,8 +80,11 @@ const signs: readonly (readonly [Oddity, Sign])[] = [
 
 /** What was odd about an event that was applied, in the order of `Oddity`; each only so often in a session. */
 export function odditiesOf(event: MediaEvent, before: SessionState, after: SessionState): Oddity[] {
-  const found = signs.filter(([, isOdd]) => isOdd(event, before, after)).map(([oddity]) => oddity)
-  return found.filter((oddity) => (before.noticed[oddity] ?? 0) < mostOf(oddity))
+  const found: Oddity[] = []
+  for (const [oddity, isOdd] of signs) {
+    if (isOdd(event, before, after) && (before.noticed[oddity] ?? 0) < mostOf(oddity)) found.push(oddity)
+  }
+  return found
 }
 
 function mostOf(oddity: Oddity): number {
@@ -100,15 +103,6 @@ export function odditiesOfStart({ tsMs, receivedAtMs, start, quality }: StartEve
     ],
   ]
   return found.filter(([, isOdd]) => isOdd).map(([oddity]) => oddity)
-}
-
-/**
- * Whether an event has been delivered before: equal bodies with equal `ts`. A player that really does the same thing
- * twice within a millisecond, with something else in between, loses the second one; a player that repeats what it got no
- * answer to is far more likely.
- */
-export function isRepeated({ recent }: SessionState, event: MediaEvent): boolean {
-  return recent.some(({ tsMs, fingerprint }) => tsMs === event.tsMs && fingerprint === event.fingerprint)
 }
 
 /** Noted where the playhead crosses so many times the length, not on each event after it. */

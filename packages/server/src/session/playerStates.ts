@@ -15,7 +15,11 @@ export const statesMax = 10
 /** Book a step to every state that is on; states run through pauses, buffering and ads. */
 export function bookStates(states: readonly PlayerState[], stepMs: number): readonly PlayerState[] {
   if (stepMs === 0 || !states.some((state) => state.isOn)) return states
-  return states.map((state) => (state.isOn ? { ...state, timeMs: state.timeMs + stepMs } : state))
+  // Named, not spread: this runs for every event.
+  return states.map((state) => {
+    const { name, isOn, count, timeMs } = state
+    return isOn ? { name, isOn, count, timeMs: timeMs + stepMs } : state
+  })
 }
 
 /** End states, then start others; ending one that is off and starting one that is on change nothing. */

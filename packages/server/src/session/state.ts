@@ -1,3 +1,4 @@
+import { type Deliveries, noDeliveries } from './deliveries.ts'
 import type { Ad, AdBreak, Chapter, MediaEvent, SessionStart } from './mediaEvent.ts'
 import { beginLife, type Life } from './life.ts'
 import type { Ledger } from './ledger.ts'
@@ -53,7 +54,7 @@ export interface SessionState {
   totals: Totals
   quality: Quality
   states: readonly PlayerState[]
-  recent: readonly Delivery[]
+  recent: Deliveries
   /** How often each oddity was noted. */
   noticed: Readonly<Partial<Record<Oddity, number>>>
   /** Longest time between two events, by the device's clock: how precisely anything can be known. */
@@ -107,12 +108,6 @@ export interface ClosedChapter extends Readonly<OpenChapter> {
   readonly isCompleted: boolean
 }
 
-/** What tells a repeated delivery of an event from a new one. */
-export interface Delivery {
-  readonly tsMs: number
-  readonly fingerprint: number
-}
-
 export type StartEvent = Extract<MediaEvent, { type: 'sessionStart' }>
 
 /** A session as its `sessionStart` leaves it: wanted, not yet playing (rule P-1). */
@@ -157,7 +152,7 @@ export function openState(sid: string, event: StartEvent, rules: SessionRules): 
     },
     quality: emptyQuality(),
     states: [],
-    recent: [],
+    recent: noDeliveries,
     noticed: {},
     longestGapMs: 0,
     eventCount: 1,

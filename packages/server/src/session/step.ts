@@ -1,10 +1,11 @@
 import { bookStep } from './book.ts'
 import { releaseChapters } from './chapter.ts'
 import { close } from './close.ts'
+import { isRepeated, remember } from './deliveries.ts'
 import type { Fact } from './fact.ts'
 import { beginStep, endStep, openLedger } from './ledger.ts'
 import type { MediaEvent } from './mediaEvent.ts'
-import { isRepeated, odditiesOf, odditiesOfStart } from './odditiesOf.ts'
+import { odditiesOf, odditiesOfStart } from './odditiesOf.ts'
 import { type Notice, noticeOf, Oddity } from './oddity.ts'
 import { notePlayed } from './played.ts'
 import { markerReached } from './progress.ts'
@@ -24,9 +25,6 @@ export interface Outcome {
   readonly facts: readonly Fact[]
   readonly notices: readonly Notice[]
 }
-
-/** Deliveries remembered to know a repeated one by: more than any client repeats or keeps in flight. */
-const recentMax = 32
 
 /** Open a session with its `sessionStart` (rule P-1). */
 export function open(
@@ -52,14 +50,14 @@ export function step(
   event: MediaEvent,
   arrived: Pick<SessionState, 'life' | 'waiting'> = before,
 ): Outcome {
-  if (isRepeated(before, event)) {
+  if (isRepeated(before.recent, event)) {
     return { state: before, facts: [], notices: [noticeOf(event, Oddity.duplicateEvent)] }
   }
   const state = draftOf(before)
   state.life = arrived.life
   state.waiting = arrived.waiting
-  const { tsMs, fingerprint, receivedAtMs } = event
-  state.recent = [...before.recent.slice(1 - recentMax), { tsMs, fingerprint }]
+  const { tsMs, receivedAtMs } = event
+  state.recent = remember(before.recent, event)
   state.eventCount += 1
   state.longestGapMs = Math.max(state.longestGapMs, stepMsOf(before, event))
   beginStep(state, event)

@@ -4,7 +4,7 @@ import type { Metadata } from '../../session/mediaEvent.ts'
 import type { ClosedAd, ClosedChapter, OpenAd, OpenChapter, SessionState } from '../../session/state.ts'
 import { rulesVersion } from '../../session/summary.ts'
 import { clockAheadMs, columnsOf, putDimensions, type Row, wellFormedMap } from './row.ts'
-import { viewingColumns } from './viewing.ts'
+import { viewingOf } from './viewing.ts'
 
 const breakColumns = columnsOf(adBreakDimensions)
 const adColumns = columnsOf(adDimensions)
@@ -46,7 +46,7 @@ type Part = OpenAd | ClosedAd | OpenChapter | ClosedChapter
 
 function partColumns(session: SessionState, part: Part, metadata: Metadata, version: number): Row {
   return {
-    ...presentOf(viewingColumns(session)),
+    ...viewingOf(session).present,
     sid: session.sid,
     ordinal: part.ordinal,
     version,
@@ -58,11 +58,6 @@ function partColumns(session: SessionState, part: Part, metadata: Metadata, vers
     closed_ts: isClosed(part) ? part.closedTsMs : null,
     custom_metadata: wellFormedMap({ ...session.start.metadata, ...metadata }),
   }
-}
-
-/** What is null is left out, and null in the store: of the dimensions a session may have, few are sent. */
-function presentOf(row: Row): Row {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
 }
 
 function isClosed(part: Part): part is ClosedAd | ClosedChapter {

@@ -1,7 +1,7 @@
 import { sessionMetrics } from '@playhead/protocol'
 import { rulesVersion, type SessionSummary } from '../../session/summary.ts'
 import { clockAheadMs, columnsOf, type Row, wellFormed, wellFormedMap } from './row.ts'
-import { viewingColumns } from './viewing.ts'
+import { viewingOf } from './viewing.ts'
 
 const metricColumns = columnsOf(sessionMetrics)
 
@@ -25,7 +25,7 @@ export function sessionRow({ state, metrics, close }: SessionSummary, version: n
     clock_ahead_ms: clockAheadMs(state),
     event_count: state.eventCount,
     longest_gap_ms: state.longestGapMs,
-    ...viewingColumns(state),
+    ...viewingOf(state).all,
     custom_metadata: wellFormedMap(start.metadata),
     states: state.states.map(({ name, count, timeMs }) => ({
       name: wellFormed(name),
