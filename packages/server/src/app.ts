@@ -9,7 +9,8 @@ import { startLogClock } from './ingest/logClock.ts'
 import { arrivalOf } from './ingest/normalise.ts'
 import { sessionIds } from './ingest/sessionId.ts'
 import { loadSessionKeys } from './ingest/sessionKeys.ts'
-import { type Journal, openJournal } from './log/journal.ts'
+import { type Journal, JournalFailed, openJournal } from './log/journal.ts'
+import type { JournalFiles } from './log/journalFiles.ts'
 import { createLogger } from './logger.ts'
 import { type Checkpoint, readCheckpoint } from './processor/checkpoint.ts'
 import { startProcessor } from './processor/processor.ts'
@@ -24,6 +25,12 @@ const drainTimeoutMs = 10_000
 /** How long a stop waits for requests under way; players give up after 5 s. */
 const requestsTimeoutMs = 5000
 
+/**
+ * How long a server whose journal has failed stays, answering events with 503 and saying why in `/readyz`, before it
+ * ends to be started again.
+ */
+const failedLingerMaxMs = 5000
+
 /** A running server. */
 export interface App {
   /** Where it listens: `http://127.0.0.1:8080`. */
@@ -34,11 +41,17 @@ export interface App {
   stop(): Promise<void>
 }
 
+/** What tests put something else in the place of. */
+export interface AppSeams {
+  /** The file system under the journal. */
+  readonly journalFiles?: JournalFiles
+}
+
 /**
  * Wire the stages together and start them: http → ingest → log → processor → store → report. The only place
  * that knows them all. Rejects with a `StartError` when the operator has to mend something first.
  */
-export async function startApp(config: Config): Promise<App> {
+export async function startApp(config: Config, seams: AppSeams = {}): Promise<App> {
   const { dataDir, rules } = config
   const log = createLogger(config.logLevel)
   const cleanUps: (() => Promise<unknown>)[] = []
@@ -55,10 +68,30 @@ export async function startApp(config: Config): Promise<App> {
     cleanUps.push(await claimDataDir(dataDir))
     const checkpointPath = join(dataDir, 'checkpoint.json')
     const checkpoint = await readCheckpoint(checkpointPath)
-    const journal = await openJournal({ dir: join(dataDir, 'journal') }).catch((error: Error) => {
+    const failure = journalFailure()
+    const journal = await openJournal({
+      dir: join(dataDir, 'journal'),
+      backlogBytesMax: config.journalMaxBytes,
+      keepBytesMax: config.journalKeepBytes,
+      neededSeq: checkpoint.seq + 1,
+      ...(seams.journalFiles && { files: seams.journalFiles }),
+      onState(state) {
+        if (state.status === 'ok') log.info('the journal takes events again')
+        else if (state.status === 'full')
+          log.warn({ err: state.cause }, 'the journal has no room: events are refused until there is')
+        else {
+          log.fatal(
+            { err: state.cause },
+            'the journal has failed: events are refused, and the server ends to be started again',
+          )
+          failure.begin(state.cause)
+        }
+      },
+    }).catch((error: Error) => {
       throw new StartError(`the journal cannot be opened: ${error.message}`, error)
     })
     cleanUps.push(() => journal.close())
+    cleanUps.push(async () => failure.forget())
     if (journal.recovery.truncatedBytes > 0)
       log.warn(journal.recovery, 'cut a half-written end off the journal')
     const gate = createGate(rules)
@@ -106,7 +139,9 @@ export async function startApp(config: Config): Promise<App> {
     })
     cleanUps.push(async () => {
       await clock.stop()
-      await processor.stop(journal.lastSeq, drainTimeoutMs)
+      // After a failure no clock record ends the last batch.
+      const isFailed = journal.state.status === 'failed'
+      await processor.stop(journal.lastSeq, isFailed ? 0 : drainTimeoutMs)
     })
 
     const live = createLiveFeed({ sessions: () => processor.sessions(), tally })
@@ -115,11 +150,12 @@ export async function startApp(config: Config): Promise<App> {
       reports: createReports(store, rules),
       live,
       health: () => ({
-        journal: journal.state.status,
+        ...journalHealth(journal),
         store: store.status.state,
         storeLagRecords: journal.lastSeq - processor.storedSeq,
         ...(store.status.detail !== undefined && { storeDetail: store.status.detail }),
         ...(processor.trouble !== undefined && { storeTrouble: processor.trouble }),
+        ...(processor.checkpointTrouble !== undefined && { checkpointTrouble: processor.checkpointTrouble }),
         openSessions: gate.openSessions,
       }),
       config,
@@ -132,7 +168,7 @@ export async function startApp(config: Config): Promise<App> {
     const url = await http.listen({ host: config.host, port: config.port }).catch((error: Error) => {
       throw new StartError(`cannot listen on ${config.host} port ${config.port}: ${error.message}`, error)
     })
-    return { url, failed: processor.done, stop: cleanUp }
+    return { url, failed: Promise.race([processor.done, failure.over]), stop: cleanUp }
   } catch (error) {
     await cleanUp()
     throw error
@@ -173,4 +209,29 @@ async function fillGate(gate: Gate, checkpoint: Checkpoint, journal: Journal): P
 function monotoneClock(floorMs: number): () => number {
   let lastMs = floorMs
   return () => (lastMs = Math.max(lastMs, Date.now()))
+}
+
+function journalHealth({ state, bytes, backlogBytes }: Journal) {
+  return {
+    journal: state.status,
+    ...(state.status !== 'ok' && { journalDetail: state.cause.message }),
+    journalBytes: bytes,
+    journalBacklogBytes: backlogBytes,
+  }
+}
+
+/** Once the journal has failed, a new start alone can tell what is on the disk: after a while, `over` rejects. */
+function journalFailure() {
+  let end: (error: JournalFailed) => void = () => {}
+  let timer: NodeJS.Timeout | undefined
+  const over = new Promise<never>((_resolve, reject) => {
+    end = reject
+  })
+  return {
+    over,
+    begin(cause: Error): void {
+      timer = setTimeout(() => end(new JournalFailed(cause)), failedLingerMaxMs)
+    },
+    forget: () => clearTimeout(timer),
+  }
 }

@@ -18,6 +18,8 @@ export interface Config {
   readonly sessionKeys: SessionKeys | undefined
   readonly eventBodyMaxBytes: number
   readonly downloadBodyMaxBytes: number
+  readonly journalMaxBytes: number
+  readonly journalKeepBytes: number
   readonly rules: SessionRules
   readonly checkpointIntervalMs: number
   readonly logLevel: string
@@ -47,6 +49,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     sessionKeys: sessionKeys === undefined ? undefined : parseSessionKeys(sessionKeys),
     eventBodyMaxBytes: number('EVENT_BODY_MAX_BYTES'),
     downloadBodyMaxBytes: number('DOWNLOAD_BODY_MAX_BYTES'),
+    journalMaxBytes: number('JOURNAL_MAX_BYTES'),
+    journalKeepBytes: number('JOURNAL_KEEP_BYTES'),
     rules: {
       timeouts: {
         idleMs: number('SESSION_IDLE_TIMEOUT_S') * 1000,

@@ -2,11 +2,15 @@
 import { type App, startApp } from './app.ts'
 import { helpText, readCommand } from './command.ts'
 import { readConfig } from './config.ts'
+import { JournalFailed } from './log/journal.ts'
 import { runReprocess } from './reprocess/runReprocess.ts'
 import { StartError } from './startError.ts'
 
 /** Signals that ask for an orderly stop; a second one of them ends the process at once. */
 const stopSignals = ['SIGINT', 'SIGTERM'] as const
+
+/** Exit code of a server whose journal has failed: EX_IOERR. Another start may well succeed. */
+const journalFailedCode = 74
 
 async function main(): Promise<void> {
   const command = readCommand(process.argv.slice(2))
@@ -75,7 +79,11 @@ try {
   await main()
 } catch (error) {
   const text =
-    error instanceof StartError ? error.message : error instanceof Error ? error.stack : String(error)
+    error instanceof StartError || error instanceof JournalFailed
+      ? error.message
+      : error instanceof Error
+        ? error.stack
+        : String(error)
   process.stderr.write(`playhead: ${text}\n`)
-  process.exit(1)
+  process.exit(error instanceof JournalFailed ? journalFailedCode : 1)
 }

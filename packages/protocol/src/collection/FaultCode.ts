@@ -84,6 +84,8 @@ export const FaultCode = {
   requestMalformed: 'request_malformed',
   /** Events cannot be made durable at present. */
   logUnavailable: 'log_unavailable',
+  /** There is no room for events at present: the disk is full, or the journal has reached its bound. */
+  logFull: 'log_full',
   /** Reports cannot be read at present. */
   storeUnavailable: 'store_unavailable',
   /** The live view has as many listeners as it may have. */

@@ -264,6 +264,14 @@ const transportFaults = {
     cause:
       'The server cannot write to its log, and acknowledges nothing that is not on disk. The event was not taken.',
     remedy: 'Send it again later. Whoever runs the server should look at its disk and its log output.',
+    example: 'any event after the disk has failed, until the server has started again',
+  },
+  [FaultCode.logFull]: {
+    title: 'There is no room for events at present',
+    cause:
+      'The disk is full, or so much waits for the store that the journal has reached its bound. The event was not taken, and will not turn up.',
+    remedy:
+      'Send it again later: the server takes events again by itself as soon as there is room. Whoever runs it should look at its disk and its store.',
     example: 'any event while the disk is full',
   },
   [FaultCode.storeUnavailable]: {

@@ -4,13 +4,20 @@ import { refuseOtherMethods } from './methods.ts'
 /** How the parts of the server are. */
 export interface Health {
   /** Whether events can be made durable: the only thing that collecting needs. */
-  readonly journal: 'ok' | 'failed'
+  readonly journal: 'ok' | 'full' | 'failed'
+  /** Why the journal takes nothing, if so. */
+  readonly journalDetail?: string
+  /** Size of the journal on disk, and what of it is needed still: it is not in the store, or the checkpoint is older. */
+  readonly journalBytes: number
+  readonly journalBacklogBytes: number
   /** Whether reports can be read, and what was collected can be stored. */
   readonly store: 'starting' | 'ready' | 'down'
   /** Why the store is not ready, if it has said so. */
   readonly storeDetail?: string
   /** Why the store does not take what is in the journal, if so. */
   readonly storeTrouble?: string
+  /** Why the last checkpoint could not be written, if so: the journal grows, and is tried again each minute. */
+  readonly checkpointTrouble?: string
   /** Records in the journal that are not in the store yet. */
   readonly storeLagRecords: number
   readonly openSessions: number

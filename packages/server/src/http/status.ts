@@ -42,6 +42,7 @@ export const statusOf: Readonly<Record<FaultCode, number>> = {
   report_timeout: 503,
   request_malformed: 400,
   log_unavailable: 503,
+  log_full: 503,
   store_unavailable: 503,
   listeners_too_many: 503,
   internal: 500,

@@ -8,7 +8,7 @@ import {
 } from '@playhead/protocol'
 import { downloadOf } from './downloadOf.ts'
 import type { Journal } from '../log/journal.ts'
-import { JournalClosed, JournalFailed, JournalFull } from '../log/journalErrors.ts'
+import { JournalBehind, JournalClosed, JournalFailed, JournalFull } from '../log/journalErrors.ts'
 import { type Admission, findAdmissionFaults } from './admission.ts'
 import type { Gate } from './gate.ts'
 import { arrivalOf } from './normalise.ts'
@@ -128,17 +128,21 @@ const closedSession: Fault = {
 }
 
 function isUnavailable(error: unknown): error is Error {
-  return error instanceof JournalFailed || error instanceof JournalFull || error instanceof JournalClosed
+  return [JournalFull, JournalBehind, JournalFailed, JournalClosed].some((kind) => error instanceof kind)
 }
 
 function unavailable(cause: Error): Fault {
+  if (cause instanceof JournalFull) {
+    const message = 'There is no room for the event at present; it was not taken.'
+    return { code: FaultCode.logFull, pointer: '', message }
+  }
   return {
     code: FaultCode.logUnavailable,
     pointer: '',
     message: `The event cannot be made durable at present (${cause.name}); it was not taken.`,
     hint:
       cause instanceof JournalFailed
-        ? 'The disk has failed, and the server needs its operator.'
+        ? 'The disk has failed; the server has to start again.'
         : 'Send it again after the time that Retry-After names.',
   }
 }

@@ -1,4 +1,4 @@
-import type { Journal } from '../log/journal.ts'
+import { type Journal, JournalFull } from '../log/journal.ts'
 import type { Gate } from './gate.ts'
 
 /** How often the time is written into the journal at most; so each table of the store gets one insert in that time. */
@@ -34,12 +34,20 @@ export function startLogClock({ journal, gate, now, reorderWindowMs, onError }: 
     if (journal.lastSeq > lastClockSeq) lastEventAtMs = nowMs
     // The last events wait for their window to be over.
     const isAnyWaiting = nowMs <= lastEventAtMs + reorderWindowMs + clockIntervalMs
-    if (isAnyWaiting || gate.isAnyExpired(nowMs)) await writeTime(nowMs)
+    // Where no events come any more, this is what finds that there is room again.
+    const isFull = journal.state.status === 'full'
+    if (isFull || isAnyWaiting || gate.isAnyExpired(nowMs)) await writeTime(nowMs)
   }
 
   async function writeTime(nowMs: number): Promise<void> {
     if (journal.state.status === 'failed') return
-    lastClockSeq = await journal.append({ kind: 'clock', receivedAtMs: nowMs })
+    try {
+      lastClockSeq = await journal.append({ kind: 'clock', receivedAtMs: nowMs })
+    } catch (error) {
+      // The journal says so itself, once; the next tick tries again.
+      if (error instanceof JournalFull) return
+      throw error
+    }
     gate.forgetExpired(nowMs)
   }
 

@@ -1,5 +1,5 @@
 import { frameBytes } from './frame.ts'
-import { JournalFull } from './journalErrors.ts'
+import { JournalBehind } from './journalErrors.ts'
 import type { NewRecord } from './record.ts'
 
 /** An append that has not settled yet. */
@@ -26,11 +26,15 @@ export class AppendQueue {
     return this.#waiting.length === 0
   }
 
-  /** Rejects with JournalFull when it would hold more than `bytesMax`; but an empty queue takes any record. */
+  get heldBytes(): number {
+    return this.#heldBytes
+  }
+
+  /** Rejects with JournalBehind when it would hold more than `bytesMax`; but an empty queue takes any record. */
   push(record: NewRecord): Promise<number> {
     const bytes = frameBytes(record)
     if (this.#heldBytes > 0 && this.#heldBytes + bytes > this.#bytesMax) {
-      return Promise.reject(new JournalFull(this.#bytesMax))
+      return Promise.reject(new JournalBehind(this.#bytesMax))
     }
     this.#heldBytes += bytes
     return new Promise((resolve, reject) => {

@@ -1,14 +1,16 @@
 /* oxlint-disable no-await-in-loop -- the order of the deletions is the point */
-import type { Durable } from './durable.ts'
+import { type Durable, sparedBytes } from './durable.ts'
 
 /**
- * Deletes the segments all of whose records are below `seq`, but never the last. Oldest first, each gone for good
- * before the next: a power cut in between must not leave a hole, which would read as a missing segment.
+ * Deletes the segments that nobody needs any more, until at most `keepBytesMax` of such are left; never the last.
+ * Oldest first, each gone for good before the next: a power cut in between must not leave a hole, which would read
+ * as a missing segment. Resolves with how many were deleted.
  */
-export async function cutSegments({ files, dir, segments }: Durable, seq: number): Promise<void> {
-  for (;;) {
-    const [oldest, second] = segments
-    if (oldest === undefined || second === undefined || second.firstSeq > seq) return
+export async function cutSegments(durable: Durable, keepBytesMax: number): Promise<number> {
+  const { files, dir, segments } = durable
+  for (let count = 0; ; count++) {
+    const [oldest] = segments
+    if (oldest === undefined || sparedBytes(durable) <= keepBytesMax) return count
     segments.shift() // First, so that no reader opens it any more.
     try {
       await files.remove(oldest.path)

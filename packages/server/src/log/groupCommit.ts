@@ -1,15 +1,22 @@
 /* oxlint-disable no-await-in-loop -- one group at a time is what makes them groups */
 import { AppendQueue, type Pending } from './appendQueue.ts'
-import type { Durable } from './durable.ts'
+import { type Durable, journalBytes, sparedBytes } from './durable.ts'
 import { encodeGroup } from './encodeGroup.ts'
-import { JournalClosed, JournalFailed } from './journalErrors.ts'
-import type { JournalLimits } from './journalOptions.ts'
+import { JournalClosed, JournalFailed, JournalFull } from './journalErrors.ts'
+import type { JournalLimits, JournalState } from './journalOptions.ts'
+import { NoRoom } from './noRoom.ts'
 import { recordFault, type NewRecord } from './record.ts'
 import { SEGMENT_HEADER_BYTES } from './segment.ts'
 import type { SegmentWriter } from './segmentWriter.ts'
 
-/** Whether the journal still takes records; `failed` is for good, until a restart. */
-export type JournalState = { status: 'ok' } | { status: 'failed'; cause: Error }
+export interface GroupCommitParts {
+  readonly durable: Durable
+  readonly writer: SegmentWriter
+  readonly limits: JournalLimits
+  /** Delete what nobody needs; answers whether there was any. */
+  readonly makeRoom: () => Promise<boolean>
+  readonly onState: (state: JournalState) => void
+}
 
 /**
  * Takes appends from many callers and makes them durable with few syncs: while one group is being synced the next
@@ -22,24 +29,35 @@ export class GroupCommit {
   readonly #limits: JournalLimits
   readonly #queue: AppendQueue
   readonly #groupBytesMax: number
-  #state: JournalState = { status: 'ok' }
+  readonly #makeRoom: GroupCommitParts['makeRoom']
+  readonly #onState: GroupCommitParts['onState']
+  /** How the disk took the last group. */
+  #disk: JournalState = { status: 'ok' }
+  /** When a full disk may be tried again, on a clock that never goes back. */
+  #retryAtMs = 0
+  #told: JournalState['status'] = 'ok'
   #running: Promise<void> | undefined
 
-  constructor(durable: Durable, writer: SegmentWriter, limits: JournalLimits) {
+  constructor({ durable, writer, limits, makeRoom, onState }: GroupCommitParts) {
     this.#durable = durable
     this.#writer = writer
     this.#limits = limits
+    this.#makeRoom = makeRoom
+    this.#onState = onState
     this.#queue = new AppendQueue(limits.queueBytesMax)
     this.#groupBytesMax = Math.min(limits.groupBytesMax, limits.segmentBytesMax - SEGMENT_HEADER_BYTES)
   }
 
   get state(): JournalState {
-    return this.#state
+    return this.#disk.status === 'ok' && this.#isAtBound
+      ? { status: 'full', cause: this.#bound() }
+      : this.#disk
   }
 
   /** @see Journal.append */
   append(record: NewRecord): Promise<number> {
     const refusal = this.#refusal(record)
+    this.#tell()
     if (refusal !== undefined) return Promise.reject(refusal)
     const appended = this.#queue.push(record)
     this.#running ??= this.#run()
@@ -52,9 +70,36 @@ export class GroupCommit {
   }
 
   #refusal(record: NewRecord): Error | undefined {
-    if (this.#state.status === 'failed') return new JournalFailed(this.#state.cause)
+    if (this.#disk.status === 'failed') return new JournalFailed(this.#disk.cause)
     if (this.#durable.closed) return new JournalClosed()
-    return recordFault(record, this.#limits.recordBytesMax)
+    const fault = recordFault(record, this.#limits.recordBytesMax)
+    if (fault !== undefined) return fault
+    if (this.#disk.status === 'full' && performance.now() < this.#retryAtMs) return diskFull(this.#disk.cause)
+    // What is stored is known by clock records alone: they are what makes room.
+    return record.kind === 'event' && this.#isAtBound ? this.#bound() : undefined
+  }
+
+  get #isAtBound(): boolean {
+    const backlogBytes = journalBytes(this.#durable) - sparedBytes(this.#durable)
+    return backlogBytes + this.#queue.heldBytes >= this.#limits.backlogBytesMax
+  }
+
+  #bound(): JournalFull {
+    return new JournalFull(
+      `the journal holds the ${this.#limits.backlogBytesMax} bytes that it may hold for the store`,
+    )
+  }
+
+  #take(disk: JournalState): void {
+    this.#disk = disk
+    this.#tell()
+  }
+
+  #tell(): void {
+    const { state } = this
+    if (state.status === this.#told) return
+    this.#told = state.status
+    this.#onState(state)
   }
 
   async #run(): Promise<void> {
@@ -62,21 +107,38 @@ export class GroupCommit {
     while (!this.#queue.isEmpty) {
       const group = this.#queue.take(this.#groupBytesMax)
       await this.#commit(group)
-      this.#queue.release(group)
     }
     this.#running = undefined
   }
 
   async #commit(group: Pending[]): Promise<void> {
     const firstSeq = this.#durable.lastSeq + 1
+    const bytes = encodeGroup(
+      group.map(({ record }) => record),
+      this.#durable,
+    )
     try {
-      const records = group.map(({ record }) => record)
-      await this.#writer.write(encodeGroup(records, this.#durable))
+      await this.#writer.write(bytes).catch(async (error: unknown) => {
+        if (!(error instanceof NoRoom && (await this.#makeRoom()))) throw error
+        await this.#writer.write(bytes)
+      })
     } catch (error) {
-      this.#fail(error, group)
+      if (error instanceof NoRoom) this.#refuse(error, group)
+      else this.#fail(error, group)
       return
     }
+    this.#queue.release(group)
+    this.#take({ status: 'ok' })
     for (const [index, pending] of group.entries()) pending.resolve(firstSeq + index)
+  }
+
+  /** Until the next attempt: nothing of the group is on disk, nor is anything that was acknowledged in doubt. */
+  #refuse(cause: Error, group: Pending[]): void {
+    this.#retryAtMs = performance.now() + this.#limits.fullRetryMs
+    const refused = [...group, ...this.#queue.take(Number.POSITIVE_INFINITY)]
+    this.#queue.release(refused)
+    this.#take({ status: 'full', cause })
+    for (const pending of refused) pending.reject(diskFull(cause))
   }
 
   /**
@@ -85,8 +147,12 @@ export class GroupCommit {
    */
   #fail(error: unknown, group: Pending[]): void {
     const cause = error instanceof Error ? error : new Error(String(error))
-    this.#state = { status: 'failed', cause }
+    this.#take({ status: 'failed', cause })
     const waiting = this.#queue.take(Number.POSITIVE_INFINITY)
     for (const pending of [...group, ...waiting]) pending.reject(new JournalFailed(cause))
   }
+}
+
+function diskFull(cause: Error): JournalFull {
+  return new JournalFull(`the disk is full: ${cause.message}`, { cause })
 }

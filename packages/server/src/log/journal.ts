@@ -1,9 +1,9 @@
 import { Bell } from './bell.ts'
 import { cutSegments } from './cutSegments.ts'
-import { firstKeptSeq, type Durable } from './durable.ts'
-import { GroupCommit, type JournalState } from './groupCommit.ts'
+import { firstKeptSeq, journalBytes, sparedBytes, type Durable } from './durable.ts'
+import { GroupCommit } from './groupCommit.ts'
 import { nodeFiles } from './journalFiles.ts'
-import { journalLimits, type JournalOptions } from './journalOptions.ts'
+import { journalLimits, type JournalOptions, type JournalState } from './journalOptions.ts'
 import { readRecords, type ReadOptions } from './readRecords.ts'
 import type { LogRecord, NewRecord } from './record.ts'
 import { recover, type Recovery } from './recover.ts'
@@ -11,6 +11,7 @@ import { createSegment, type OpenSegment } from './segment.ts'
 import { SegmentWriter } from './segmentWriter.ts'
 
 export {
+  JournalBehind,
   JournalClosed,
   JournalCut,
   JournalDamaged,
@@ -26,16 +27,20 @@ export interface Journal {
    * Resolves with the record's seq once it is on disk; appends take effect in the order of the calls. The record's
    * receivedAtMs is raised to that of the record before, if it is less: time never runs backwards in the log.
    *
-   * Rejects with JournalFull (try again later), JournalFailed (for good), JournalClosed, or RangeError for a record
-   * that no journal can hold. After JournalFailed the record may yet turn up at the next start: it was not
-   * acknowledged, but it may have reached the disk.
+   * Rejects with JournalFull or JournalBehind (try again later), JournalFailed (for good), JournalClosed, or
+   * RangeError for a record that no journal can hold. After JournalFailed the record may yet turn up at the next
+   * start: it was not acknowledged, but it may have reached the disk.
    */
   append(record: NewRecord): Promise<number>
   /** Last durable seq; 0 when there was never one. */
   readonly lastSeq: number
   /** First seq still kept; lastSeq + 1 when none is. */
   readonly firstSeq: number
-  /** `failed` once a write or a sync has failed; then only reading works. */
+  /** Size of what is kept. */
+  readonly bytes: number
+  /** Of it, what is needed still: whole segments, from the one that holds the last `cutBefore` on. */
+  readonly backlogBytes: number
+  /** `full` or `failed` while it takes nothing; reading works all the same. */
   readonly state: JournalState
   /** What opening had to mend. */
   readonly recovery: Recovery
@@ -50,8 +55,8 @@ export interface Journal {
    */
   readFrom(seq: number, options?: ReadOptions): AsyncGenerator<LogRecord, void, undefined>
   /**
-   * Deletes the segments all of whose records are below `seq`, never the one being written. So records below `seq`
-   * may remain: firstSeq tells.
+   * Records below `seq` are not needed any more: deletes the segments that hold nothing else, but for `keepBytesMax`
+   * of them, never the one being written. So records below `seq` may remain: firstSeq tells.
    */
   cutBefore(seq: number): Promise<void>
   /** Refuses further appends, waits for those queued, ends the readers that follow. Calling it again is harmless. */
@@ -66,14 +71,21 @@ export interface Journal {
  * @throws JournalUnsupported when a later version wrote it.
  */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
-  const { dir, files = nodeFiles } = options
+  const { dir, files = nodeFiles, neededSeq = 1, onState = () => {} } = options
   const limits = journalLimits(options)
   await files.makeDir(dir)
-  const { recovery, ...recovered } = await recover(files, dir)
-  const durable: Durable = { ...recovered, files, dir, advanced: new Bell(), closed: false }
+  const { recovery, ...recovered } = await recover(files, dir, neededSeq)
+  const durable: Durable = { ...recovered, files, dir, neededSeq, advanced: new Bell(), closed: false }
   const writer = new SegmentWriter(durable, limits.segmentBytesMax, await openLastSegment(durable))
-  const commit = new GroupCommit(durable, writer, limits)
-  let cutting = Promise.resolve()
+  let cutting: Promise<unknown> = Promise.resolve()
+  // One after the other: two at once could delete a later segment before an earlier one.
+  const cut = (keepBytesMax: number): Promise<number> => {
+    const cutNow = Promise.allSettled([cutting]).then(() => cutSegments(durable, keepBytesMax))
+    cutting = cutNow
+    return cutNow
+  }
+  const makeRoom = async (): Promise<boolean> => (await cut(0).catch(() => 0)) > 0
+  const commit = new GroupCommit({ durable, writer, limits, makeRoom, onState })
   let closing: Promise<void> | undefined
 
   async function closeOnce(): Promise<void> {
@@ -92,16 +104,21 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     get firstSeq() {
       return firstKeptSeq(durable)
     },
+    get bytes() {
+      return journalBytes(durable)
+    },
+    get backlogBytes() {
+      return journalBytes(durable) - sparedBytes(durable)
+    },
     get state() {
       return commit.state
     },
     recovery,
     readFrom: (seq, readOptions = {}) =>
       readRecords(durable, seq, readOptions.follow === false ? durable.lastSeq : Infinity, readOptions),
-    cutBefore(seq) {
-      // One after the other: two at once could delete a later segment before an earlier one.
-      cutting = Promise.allSettled([cutting]).then(() => cutSegments(durable, seq))
-      return cutting
+    async cutBefore(seq) {
+      durable.neededSeq = Math.max(durable.neededSeq, seq)
+      await cut(limits.keepBytesMax)
     },
     close: () => (closing ??= closeOnce()),
   }

@@ -6,9 +6,17 @@ export class JournalFailed extends Error {
   }
 }
 
-/** More is waiting to be written than memory is granted for. Try again in a moment. */
+/**
+ * There is no room for the record: the disk is full, then `cause` is its error, or the journal has reached its bound.
+ * The record is not in the journal, and will not turn up there. Try again later.
+ */
 export class JournalFull extends Error {
   override readonly name = 'JournalFull'
+}
+
+/** More is waiting to be written than memory is granted for. Try again in a moment. */
+export class JournalBehind extends Error {
+  override readonly name = 'JournalBehind'
   constructor(queueBytesMax: number) {
     super(`the disk is behind: ${queueBytesMax} bytes of records are waiting to be written already`)
   }

@@ -19,7 +19,34 @@ export interface JournalOptions {
    */
   groupBytesMax?: number
   /**
-   * Most that may wait for the disk, in memory; an append beyond is rejected with JournalFull. Enough for 140 000
+   * Most that is kept for those who still need it, from the last `cutBefore` on; an event beyond is rejected with
+   * JournalFull until a cut has made room. Exceeded by the last record only, and by clock records, which lead to cuts.
+   *
+   * @default 17179869184 (16 GiB)
+   */
+  backlogBytesMax?: number
+  /**
+   * What `cutBefore` leaves of the records that nobody needs any more, in whole segments: from them a store that is
+   * lost can be rebuilt. They go first when the disk is full.
+   *
+   * @default 0
+   */
+  keepBytesMax?: number
+  /**
+   * Records below this seq are not needed any more: segments that hold nothing else are not checked when the journal
+   * is opened, but when they are read.
+   *
+   * @default 1
+   */
+  neededSeq?: number
+  /**
+   * How long a full disk is left alone before an append may try it again, milliseconds.
+   *
+   * @default 1000
+   */
+  fullRetryMs?: number
+  /**
+   * Most that may wait for the disk, in memory; an append beyond is rejected with JournalBehind. Enough for 140 000
    * events of 400 bytes: a disk that far behind will not catch up within the 5 s that players wait.
    *
    * @default 67108864 (64 MiB)
@@ -38,7 +65,17 @@ export interface JournalOptions {
    * @default nodeFiles
    */
   files?: JournalFiles
+  /** Told whenever the journal has become full, failed, or well again. */
+  onState?: (state: JournalState) => void
 }
+
+/** Whether the journal takes records. Both troubles carry their reason. */
+export type JournalState =
+  | { readonly status: 'ok' }
+  /** No room, on the disk or within the bound: events are refused until there is. It mends itself. */
+  | { readonly status: 'full'; readonly cause: Error }
+  /** For good, until the journal is opened again. */
+  | { readonly status: 'failed'; readonly cause: Error }
 
 /** Size at which a new journal segment is begun; whole segments are deleted once they are stored. */
 const segmentBytesMax = 64 * 1024 * 1024
@@ -49,17 +86,21 @@ const queueBytesMax = 64 * 1024 * 1024
 /** Largest record of the journal; the HTTP edge draws its own bounds far lower. */
 const recordBytesMax = 64 * 1024 * 1024
 
+/** How long a full disk is left alone before an append may try it again. */
+const fullRetryMs = 1000
+
 /** What recordBytesMax can be at most. @see PAYLOAD_BYTES_MAX */
 const RECORD_BYTES_LIMIT = 128 * 1024 * 1024
 
 /** The limits of JournalOptions, each with a value. */
-export type JournalLimits = Required<Omit<JournalOptions, 'dir' | 'files'>>
+export type JournalLimits = Required<Omit<JournalOptions, 'dir' | 'files' | 'onState' | 'neededSeq'>>
 
 /** The limits with their defaults. */
 export function journalLimits(options: JournalOptions): JournalLimits {
   const limits = {
     segmentBytesMax: options.segmentBytesMax ?? segmentBytesMax,
     groupBytesMax: options.groupBytesMax ?? groupBytesMax,
+    backlogBytesMax: options.backlogBytesMax ?? 16 * 1024 ** 3,
     queueBytesMax: options.queueBytesMax ?? queueBytesMax,
     recordBytesMax: options.recordBytesMax ?? recordBytesMax,
   }
@@ -69,5 +110,9 @@ export function journalLimits(options: JournalOptions): JournalLimits {
   if (limits.recordBytesMax > RECORD_BYTES_LIMIT) {
     throw new RangeError(`recordBytesMax must be at most ${RECORD_BYTES_LIMIT}, not ${limits.recordBytesMax}`)
   }
-  return limits
+  return {
+    ...limits,
+    keepBytesMax: options.keepBytesMax ?? 0,
+    fullRetryMs: options.fullRetryMs ?? fullRetryMs,
+  }
 }

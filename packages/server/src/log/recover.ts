@@ -25,12 +25,13 @@ export interface Recovered {
 }
 
 /**
- * Reads and checks the whole journal, and cuts off what a crash left half-written at its end. All that it reports as
+ * Reads and checks the journal, and cuts off what a crash left half-written at its end. All that it reports as
  * readable is on disk afterwards.
  *
+ * @param neededSeq segments that hold only what is below are kept in reserve: of them the header alone is read
  * @throws JournalDamaged when a record that was or may have been acknowledged is missing or unreadable.
  */
-export async function recover(files: JournalFiles, dir: string): Promise<Recovered> {
+export async function recover(files: JournalFiles, dir: string, neededSeq: number): Promise<Recovered> {
   const recovered: Recovered = {
     segments: [],
     lastSeq: 0,
@@ -40,18 +41,27 @@ export async function recover(files: JournalFiles, dir: string): Promise<Recover
   const firstSeqs = (await files.list(dir)).flatMap((name) => firstSeqOfName(name) ?? [])
   firstSeqs.sort((a, b) => a - b)
   for (const [index, firstSeq] of firstSeqs.entries()) {
-    await recoverSegment(files, dir, firstSeq, index === firstSeqs.length - 1, recovered)
+    const nextSeq = firstSeqs[index + 1]
+    const place = { dir, firstSeq, isLast: nextSeq === undefined }
+    const endSeq = nextSeq !== undefined && nextSeq <= neededSeq ? nextSeq : undefined
+    await recoverSegment(files, { ...place, endSeq }, recovered)
   }
   await files.syncDir(dir)
   return recovered
 }
 
+interface SegmentPlace {
+  readonly dir: string
+  readonly firstSeq: number
+  readonly isLast: boolean
+  /** Where the next one begins, if this one need not be checked. */
+  readonly endSeq: number | undefined
+}
+
 /** Adds a segment to what is recovered so far. Only the last can be torn: the others were synced before it began. */
 async function recoverSegment(
   files: JournalFiles,
-  dir: string,
-  firstSeq: number,
-  isLast: boolean,
+  { dir, firstSeq, isLast, endSeq }: SegmentPlace,
   recovered: Recovered,
 ): Promise<void> {
   const path = join(dir, segmentName(firstSeq))
@@ -71,6 +81,12 @@ async function recoverSegment(
     }
     if (header?.firstSeq !== firstSeq) {
       throw new JournalDamaged(path, 0, firstSeq, 'the header cannot be read or belongs to another segment')
+    }
+    if (endSeq !== undefined) {
+      recovered.segments.push({ firstSeq, path, bytes: size })
+      recovered.lastSeq = endSeq - 1
+      recovered.lastReceivedAtMs = header.notBeforeMs
+      return
     }
     const scan = await scanSegment(file, size, header)
     if (scan.fault !== undefined) {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { JournalUnsupported } from './journalErrors.ts'
+import { isFull, isOpenRefused, NoRoom } from './noRoom.ts'
 import type { JournalFile, JournalFiles } from './journalFiles.ts'
 import { readUint64, writeUint64 } from './uint64.ts'
 import { writeWhole } from './wholeTransfer.ts'
@@ -55,16 +56,27 @@ export function firstSeqOfName(name: string): number | undefined {
   return /^\d{16}\.log$/.test(name) ? Number(name.slice(0, 16)) : undefined
 }
 
-/** Creates a segment. When this resolves, it and its header outlive a power cut; it stays open for writing. */
+/**
+ * Creates a segment. When this resolves, it and its header outlive a power cut; it stays open for writing.
+ *
+ * @throws NoRoom when nothing of it is left, and it may be tried again
+ */
 export async function createSegment(
   files: JournalFiles,
   dir: string,
   header: SegmentHeader,
 ): Promise<OpenSegment> {
   const path = join(dir, segmentName(header.firstSeq))
-  const file = await files.open(path, 'wx')
+  const file = await files.open(path, 'wx').catch((error: unknown) => {
+    throw isOpenRefused(error) ? new NoRoom(error) : error
+  })
   try {
-    await writeWhole(file, encodeHeader(header), 0)
+    await writeWhole(file, encodeHeader(header), 0).catch(async (error: unknown) => {
+      if (!isFull(error)) throw error
+      // A power cut may bring it back: a segment without a header, as a crash leaves it, which opening removes.
+      await files.remove(path)
+      throw new NoRoom(error)
+    })
     await file.datasync()
     await files.syncDir(dir)
   } catch (error) {

@@ -2,6 +2,7 @@ import type { Durable } from './durable.ts'
 import type { Group } from './encodeGroup.ts'
 import type { JournalFile } from './journalFiles.ts'
 import { createSegment, SEGMENT_HEADER_BYTES, type OpenSegment, type Segment } from './segment.ts'
+import { isFull, NoRoom } from './noRoom.ts'
 import { writeWhole } from './wholeTransfer.ts'
 
 /** Writes groups to the end of the journal, beginning a new segment when the last is full. One call at a time. */
@@ -18,7 +19,11 @@ export class SegmentWriter {
     this.#file = last.file
   }
 
-  /** Resolves when the group is on disk, and only then moves `durable` on. After an error it must not be used again. */
+  /**
+   * Resolves when the group is on disk, and only then moves `durable` on.
+   *
+   * @throws NoRoom when nothing of the group is left, and it may be tried again; after any other error never
+   */
   async write(group: Group): Promise<void> {
     const { bytes, lastSeq, lastReceivedAtMs } = group
     if (
@@ -27,7 +32,7 @@ export class SegmentWriter {
     ) {
       await this.#roll()
     }
-    await writeWhole(this.#file, bytes, this.#segment.bytes)
+    await this.#put(bytes)
     await this.#file.datasync()
     this.#segment.bytes += bytes.length
     this.#durable.lastSeq = lastSeq
@@ -37,6 +42,22 @@ export class SegmentWriter {
 
   close(): Promise<void> {
     return this.#file.close()
+  }
+
+  /**
+   * A full disk takes a part, or nothing. Nobody was told of that part, so it is cut off again, and the cut is synced:
+   * if that succeeds, all before it is on disk too, and the next write finds what this one found. If it does not,
+   * nobody knows what is on the disk.
+   */
+  async #put(bytes: Buffer): Promise<void> {
+    try {
+      await writeWhole(this.#file, bytes, this.#segment.bytes)
+    } catch (error) {
+      if (!isFull(error)) throw error
+      await this.#file.truncate(this.#segment.bytes)
+      await this.#file.datasync()
+      throw new NoRoom(error)
+    }
   }
 
   async #roll(): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -143,6 +143,28 @@ test('a checkpoint that cannot be written ends nothing, and is tried again', asy
   expect(processor.storedSeq).toBe(last)
   expect(retries).toHaveLength(2)
   expect(seqs(store.rows)).toEqual([1, 3])
+})
+
+test('while a checkpoint cannot be written the old one stays, and the trouble shows until it can', async () => {
+  const store = storeOf(0)
+  await append(0, 'sessionStart')
+  const first = await process(store)
+  await first.stop(await append(1), 30_000)
+  const old = await readFile(checkpointPath(), 'utf8')
+
+  await mkdir(`${checkpointPath()}.new`)
+  await append(20, 'play')
+  const second = await process(store)
+  await second.stop(await append(40), 30_000)
+  expect(second.checkpointTrouble).toContain('EISDIR')
+  expect(second.storedSeq).toBe(journal.lastSeq)
+  expect(await readFile(checkpointPath(), 'utf8')).toBe(old)
+
+  const third = await process(store)
+  await rm(`${checkpointPath()}.new`, { recursive: true })
+  await third.stop(await append(60), 30_000)
+  expect(third.checkpointTrouble).toBeUndefined()
+  expect((await readCheckpoint(checkpointPath())).seq).toBe(journal.lastSeq)
 })
 
 test('a damaged checkpoint is not taken for none', async () => {

@@ -31,6 +31,8 @@ export interface Processor {
   sessions(): Iterable<SessionState>
   /** Why the store does not take the present batch; `undefined` when it does. */
   readonly trouble: string | undefined
+  /** Why the last checkpoint could not be written; `undefined` when it could. */
+  readonly checkpointTrouble: string | undefined
   /** Runs until it is stopped; rejects on what should not happen, and then has stopped. */
   readonly done: Promise<void>
   /** Stop once everything up to `seq` is stored, or when the time is over; what is left is done after the restart. */
@@ -43,6 +45,7 @@ export function startProcessor(parts: ProcessorParts): Processor {
   const roster = createRoster(parts.rules, checkpoint.sessions)
   let storedSeq = checkpoint.seq
   let trouble: string | undefined
+  let checkpointTrouble: string | undefined
   let stopSeq = Number.POSITIVE_INFINITY
   let checkpointAtMs: number | undefined
 
@@ -70,7 +73,7 @@ export function startProcessor(parts: ProcessorParts): Processor {
         return true
       } catch (error) {
         if (stopping.signal.aborted) return false
-        trouble = error instanceof Error ? error.message : String(error)
+        trouble = messageOf(error)
         parts.onRetry(error)
         await wait(retryMs, undefined, { signal: stopping.signal }).catch(() => {})
       }
@@ -88,8 +91,10 @@ export function startProcessor(parts: ProcessorParts): Processor {
     try {
       await writeCheckpoint(checkpointPath, { seq, sessions: roster.sessions() })
       checkpointAtMs = receivedAtMs
+      checkpointTrouble = undefined
       await journal.cutBefore(seq + 1)
     } catch (error) {
+      checkpointTrouble = messageOf(error)
       parts.onRetry(error)
     }
   }
@@ -103,6 +108,9 @@ export function startProcessor(parts: ProcessorParts): Processor {
     get trouble() {
       return trouble
     },
+    get checkpointTrouble() {
+      return checkpointTrouble
+    },
     done,
     async stop(seq, timeoutMs) {
       stopSeq = seq
@@ -112,4 +120,8 @@ export function startProcessor(parts: ProcessorParts): Processor {
       await done
     },
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

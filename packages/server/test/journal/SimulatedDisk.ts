@@ -23,6 +23,7 @@ export class SimulatedDisk {
   #process = 0
   #operationsLeft = Number.POSITIVE_INFINITY
   #syncsLeft = Number.POSITIVE_INFINITY
+  #roomBytes = Number.POSITIVE_INFINITY
   readonly #random: () => number
 
   /** @param random Draws from 0 to below 1. */
@@ -40,6 +41,11 @@ export class SimulatedDisk {
     this.#syncsLeft = count
   }
 
+  /** Files may grow by so much in all before the disk is full; it takes what still fits, and refuses the rest. */
+  setRoom(bytes: number): void {
+    this.#roomBytes = bytes
+  }
+
   /** The machine runs on, but the process is dead: its files do nothing any more. */
   kill(): void {
     this.#process += 1
@@ -55,12 +61,8 @@ export class SimulatedDisk {
       else this.#stored.set(path, entry)
     }
     for (const file of this.#stored.values()) {
-      const size = this.#either(file.cached.length, file.stored.length)
-      const image = Buffer.alloc(size)
-      file.stored.copy(image)
-      for (const sector of file.dirty) if (this.#random() < 0.5) copySector(file.cached, image, sector)
-      file.stored = image
-      file.cached = Buffer.from(image)
+      file.stored = this.#image(file, this.#either(file.cached.length, file.stored.length))
+      file.cached = Buffer.from(file.stored)
       file.dirty.clear()
     }
     this.#cached = new Map(this.#stored)
@@ -84,12 +86,15 @@ export class SimulatedDisk {
         await step()
         const found = this.#cached.get(path)
         if ((found === undefined) !== (flags === 'wx')) throw new Error(`cannot open ${path} as ${flags}`)
+        // A full disk may have an entry left for a new file, or not.
+        if (found === undefined && this.#roomBytes === 0 && this.#random() < 0.5) throw noRoom('open')
         const file = found ?? { cached: Buffer.alloc(0), stored: Buffer.alloc(0), dirty: new Set() }
         this.#cached.set(path, file)
         return this.#handle(file, step)
       },
       remove: async (path) => {
         await step()
+        this.#roomBytes += this.#cached.get(path)?.cached.length ?? 0
         this.#cached.delete(path)
       },
       syncDir: async () => {
@@ -109,8 +114,12 @@ export class SimulatedDisk {
         await step()
         return file.cached.copy(into, 0, position)
       },
-      write: async (from, position) => {
+      write: async (all, position) => {
         await step()
+        const growth = Math.max(0, position + all.length - file.cached.length)
+        const from = all.subarray(0, all.length - Math.max(0, growth - this.#roomBytes))
+        if (from.length === 0) throw noRoom('write')
+        this.#roomBytes -= Math.max(0, position + from.length - file.cached.length)
         const bytes = Buffer.alloc(Math.max(file.cached.length, position + from.length))
         file.cached.copy(bytes)
         from.copy(bytes, position)
@@ -122,6 +131,9 @@ export class SimulatedDisk {
       },
       truncate: async (bytes) => {
         await step()
+        // The kernel may have written some of it before, whenever it liked.
+        if (this.#random() < 0.5) file.stored = this.#image(file, file.cached.length)
+        this.#roomBytes += file.cached.length - bytes
         file.cached = Buffer.from(file.cached.subarray(0, bytes))
       },
       datasync: async () => {
@@ -139,12 +151,24 @@ export class SimulatedDisk {
     }
   }
 
+  /** What may be on the disk of a file of that size while its last writes are not synced. */
+  #image(file: File, bytes: number): Buffer {
+    const image = Buffer.alloc(bytes)
+    file.stored.copy(image)
+    for (const sector of file.dirty) if (this.#random() < 0.5) copySector(file.cached, image, sector)
+    return image
+  }
+
   #either<T>(one: T, other: T): T {
     return this.#random() < 0.5 ? one : other
   }
 }
 
+function noRoom(call: string): Error {
+  return Object.assign(new Error(`ENOSPC: no space left on device, ${call}`), { code: 'ENOSPC' })
+}
+
 function copySector(from: Buffer, into: Buffer, sector: number): void {
   const start = sector * SECTOR_BYTES
-  if (start < into.length) from.copy(into, start, start, start + SECTOR_BYTES)
+  if (start < Math.min(from.length, into.length)) from.copy(into, start, start, start + SECTOR_BYTES)
 }
