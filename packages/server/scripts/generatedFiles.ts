@@ -6,6 +6,7 @@ import { markdown, table } from '../../protocol/scripts/markdown.ts'
 import { statusOf } from '../src/http/status.ts'
 import { limitsTable } from './limitsTable.ts'
 import { Oddity, oddityTexts } from '../src/session/oddity.ts'
+import { type Metric, metricTable } from '../src/metrics/metricTable.ts'
 import { type Setting, settings } from '../src/setting.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -17,6 +18,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
       settings: settingsTable(),
       limits: limitsTable(),
       codes: codesTable(),
+      metrics: metricsTable(),
     }),
     await filled('docs/reference/collection-api.md', { statuses: statusTable() }),
     ['docs/reference/diagnostics.md', await markdown(diagnosticsPage())],
@@ -54,6 +56,17 @@ function codesTable(): string {
     faultCatalogue[code].remedy,
   ])
   return table(['code', 'status', 'meaning', 'remedy'], rows)
+}
+
+/** Playhead's own, and of the process what prom-client adds. */
+function metricsTable(): string {
+  const own = Object.entries<Metric>(metricTable).map(([name, { type, help, labels = [] }]) => [
+    `\`${name}\``,
+    type,
+    labels.map((label) => `\`${label}\``).join(', '),
+    help,
+  ])
+  return table(['metric', 'type', 'labels', 'what it tells'], own)
 }
 
 function statusTable(): string {

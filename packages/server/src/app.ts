@@ -10,8 +10,10 @@ import { arrivalOf } from './ingest/normalise.ts'
 import { sessionIds } from './ingest/sessionId.ts'
 import { loadSessionKeys } from './ingest/sessionKeys.ts'
 import { type Journal, JournalFailed, openJournal } from './log/journal.ts'
-import type { JournalFiles } from './log/journalFiles.ts'
+import { type JournalFiles, nodeFiles } from './log/journalFiles.ts'
+import { observedFiles } from './log/observedFiles.ts'
 import { createLogger } from './logger.ts'
+import { createMetrics } from './metrics/metrics.ts'
 import { type Checkpoint, readCheckpoint } from './processor/checkpoint.ts'
 import { startProcessor } from './processor/processor.ts'
 import { createLiveFeed } from './report/liveFeed.ts'
@@ -68,13 +70,14 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     cleanUps.push(await claimDataDir(dataDir))
     const checkpointPath = join(dataDir, 'checkpoint.json')
     const checkpoint = await readCheckpoint(checkpointPath)
+    const metrics = createMetrics()
     const failure = journalFailure()
     const journal = await openJournal({
       dir: join(dataDir, 'journal'),
       backlogBytesMax: config.journalMaxBytes,
       keepBytesMax: config.journalKeepBytes,
       neededSeq: checkpoint.seq + 1,
-      ...(seams.journalFiles && { files: seams.journalFiles }),
+      files: observedFiles(seams.journalFiles ?? nodeFiles, metrics.journalSynced),
       onState(state) {
         if (state.status === 'ok') log.info('the journal takes events again')
         else if (state.status === 'full')
@@ -114,6 +117,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     const store = openStore({
       dataDir,
       clickhouseUrl: config.clickhouseUrl,
+      onInsert: metrics.storeInserted,
       onEvent: (event) => log[event.kind === 'down' ? 'warn' : 'info'](event, `store: ${event.kind}`),
     })
     cleanUps.push(() => store.close())
@@ -144,6 +148,17 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       await processor.stop(journal.lastSeq, isFailed ? 0 : drainTimeoutMs)
     })
 
+    metrics.observe({
+      acknowledged: () => tally.acknowledgedByKind,
+      openSessions: () => gate.openSessions,
+      journal: () => ({ state: journal.state.status, lastSeq: journal.lastSeq, bytes: journal.bytes }),
+      processorLagRecords: () => journal.lastSeq - processor.appliedSeq,
+      store: () => ({
+        state: store.status.state,
+        lagRecords: journal.lastSeq - processor.storedSeq,
+        lagMs: processor.unstoredSinceMs === undefined ? 0 : now() - processor.unstoredSinceMs,
+      }),
+    })
     const live = createLiveFeed({ sessions: () => processor.sessions(), tally })
     const http = createHttpServer({
       ingest,
@@ -158,6 +173,8 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
         ...(processor.checkpointTrouble !== undefined && { checkpointTrouble: processor.checkpointTrouble }),
         openSessions: gate.openSessions,
       }),
+      observer: metrics,
+      exposition: metrics.exposition,
       config,
       log,
     })

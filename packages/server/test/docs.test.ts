@@ -4,6 +4,7 @@ import { FaultCode } from '@playhead/protocol'
 import { expect, test } from 'vitest'
 import { generatedFiles } from '../scripts/generatedFiles.ts'
 import { findLimits, limitsIn } from '../scripts/limitsTable.ts'
+import { metricTable } from '../src/metrics/metricTable.ts'
 import { settings } from '../src/setting.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -13,12 +14,13 @@ test.each([...(await generatedFiles())])('%s is current (else run generate)', (p
   expect(readFileSync(join(root, path), 'utf8')).toBe(text)
 })
 
-test('every setting, limit and error code has its line in docs/operating.md', () => {
+test('every setting, limit, error code and metric has its line in docs/operating.md', () => {
   for (const name of Object.keys(settings)) expect(operating).toContain(`\n| \`PLAYHEAD_${name}\` `)
   for (const { name, reason } of findLimits()) {
     const line = operating.split('\n').find((row) => row.includes(`| \`${name}\` `) && row.includes(reason))
     expect(line, `a line of the limit ${name}`).toBeDefined()
   }
+  for (const name of Object.keys(metricTable)) expect(operating).toContain(`\n| \`${name}\` `)
   for (const code of Object.values(FaultCode)) expect(operating).toContain(`\n| [\`${code}\`](`)
 })
 

@@ -4,11 +4,14 @@ import { FaultCode } from '@playhead/protocol'
 import type { Cors } from './cors.ts'
 import { refusalBody } from './refuse.ts'
 
-/** Answer bytes that are no HTTP request, before any route or origin is known, and hang up. */
-export function answerClientError(error: Error & { code?: string }, socket: Socket, cors: Cors): void {
+/**
+ * Answer bytes that are no HTTP request, before any route or origin is known, and hang up. Answers whether somebody was
+ * there to be answered.
+ */
+export function answerClientError(error: Error & { code?: string }, socket: Socket, cors: Cors): boolean {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()
-    return
+    return false
   }
   const status = statusFor(error.code)
   const message = `This is not an HTTP request that can be answered: ${STATUS_CODES[status]}.`
@@ -21,6 +24,7 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
   }
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${body}`)
+  return true
 }
 
 function statusFor(code: string | undefined): number {

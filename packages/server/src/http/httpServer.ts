@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { type Fault, FaultCode } from '@playhead/protocol'
 import fastify, {
   type FastifyBaseLogger,
@@ -14,7 +15,8 @@ import { collectionRoutes } from './collectionRoutes.ts'
 import { corsFor } from './cors.ts'
 import { dashboardRoutes } from './dashboardRoutes.ts'
 import { liveRoutes } from './liveRoutes.ts'
-import { type Health, operationsRoutes } from './operationsRoutes.ts'
+import { observeRequests, type RequestObserver } from './observeRequests.ts'
+import { type Exposition, type Health, operationsRoutes } from './operationsRoutes.ts'
 import { refuse } from './refuse.ts'
 import { queryRoutes } from './queryRoutes.ts'
 import { reportingRoutes } from './reportingRoutes.ts'
@@ -33,6 +35,8 @@ export interface HttpParts {
   readonly reports: Reports
   readonly live: LiveFeed
   readonly health: () => Health
+  readonly observer: RequestObserver
+  readonly exposition: Exposition
   readonly config: Pick<
     Config,
     'validation' | 'admission' | 'basePath' | 'eventBodyMaxBytes' | 'downloadBodyMaxBytes'
@@ -41,7 +45,8 @@ export interface HttpParts {
 }
 
 /** The edge: every route, and how each refusal is answered. */
-export function createHttpServer({ ingest, reports, live, health, config, log }: HttpParts): FastifyInstance {
+export function createHttpServer(parts: HttpParts): FastifyInstance {
+  const { ingest, reports, live, health, observer, exposition, config, log } = parts
   const cors = corsFor(config.admission.origins)
   const app = fastify({
     bodyLimit: config.eventBodyMaxBytes,
@@ -54,10 +59,15 @@ export function createHttpServer({ ingest, reports, live, health, config, log }:
     frameworkErrors: (error, request, reply) => {
       void refuse(reply.headers(cors(request.headers.origin)), [faultOf(error, config.eventBodyMaxBytes)])
     },
-    clientErrorHandler: (error, socket) => answerClientError(error, socket, cors),
+    clientErrorHandler: (error, socket) => {
+      if (answerClientError(error, socket, cors)) observer.refused(FaultCode.requestMalformed)
+    },
+    requestIdHeader: false,
+    genReqId: requestIds(),
     logController: new LogController({ disableRequestLogging: true }),
     loggerInstance: log,
   })
+  observeRequests(app, observer)
   // Node would answer 417 by itself; what a client expects of the answer is not ours to refuse.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   // JSON is read by ingest, from any Content-Type and from none.
@@ -82,7 +92,7 @@ export function createHttpServer({ ingest, reports, live, health, config, log }:
     void app.register(async (scope) => queryRoutes(scope, reports), { prefix })
     void app.register(async (scope) => validateRoutes(scope, config.validation), { prefix })
     void app.register(async (scope) => liveRoutes(scope, live), { prefix })
-    void app.register(async (scope) => operationsRoutes(scope, health), { prefix })
+    void app.register(async (scope) => operationsRoutes(scope, health, exposition), { prefix })
     void app.register(async (scope) => dashboardRoutes(scope, prefix), { prefix })
   }
 
@@ -95,6 +105,13 @@ export function createHttpServer({ ingest, reports, live, health, config, log }:
     return refuse(reply, [fault])
   })
   return app
+}
+
+/** Ids that no other request has, of any process: what a client sends is not taken for one. */
+function requestIds(): () => string {
+  const process = randomBytes(6).toString('base64url')
+  let count = 0
+  return () => `${process}-${(count += 1)}`
 }
 
 const pathUnknown: Fault = {

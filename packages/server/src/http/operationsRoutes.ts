@@ -23,17 +23,27 @@ export interface Health {
   readonly openSessions: number
 }
 
+/** What Prometheus reads. */
+export interface Exposition {
+  readonly contentType: string
+  readonly text: () => Promise<string>
+}
+
 /**
- * `/healthz`: the process answers. `/readyz`: it can take events; a store that is down does not change that,
+ * `/metrics`: figures for Prometheus. `/healthz`: the process answers. `/readyz`: it can take events; a store that is down does not change that,
  * since taking the server out of service for it would lose what the journal would have kept.
  */
-export function operationsRoutes(app: FastifyInstance, health: () => Health): void {
+export function operationsRoutes(app: FastifyInstance, health: () => Health, exposition: Exposition): void {
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(exposition.contentType).send(await exposition.text()),
+  )
   app.get('/healthz', () => ({ status: 'ok' }))
   app.get('/readyz', (_request, reply) => {
     const parts = health()
     const isReady = parts.journal === 'ok'
     return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', ...parts })
   })
+  refuseOtherMethods(app, '/metrics', ['GET', 'HEAD'])
   refuseOtherMethods(app, '/healthz', ['GET', 'HEAD'])
   refuseOtherMethods(app, '/readyz', ['GET', 'HEAD'])
 }

@@ -14,7 +14,10 @@ export interface RefusalBody {
 /** Answer a refusal with the status of its first fault. */
 export function refuse(reply: FastifyReply, faults: readonly [Fault, ...Fault[]]): FastifyReply {
   const status = statusOf[faults[0].code]
-  reply.log.debug({ status, faults: faults.map(({ code, pointer }) => `${code} ${pointer}`) }, 'refused')
+  reply.server.observer.refused(faults[0].code)
+  // No pointers: they hold keys that were sent.
+  reply.log.debug({ status, codes: faults.map(({ code }) => code) }, 'refused')
+  void reply.header('x-request-id', reply.request.id)
   if (status === 503) void reply.header('retry-after', retryAfterS)
   return reply.code(status).type('application/json; charset=utf-8').send(refusalBody(faults))
 }

@@ -1,9 +1,11 @@
 import {
   type DownloadEndpoint,
+  type EventType,
   type Fault,
   FaultCode,
   findDownloadFaults,
   findFaults,
+  isEventType,
   type ValidationPolicy,
 } from '@playhead/protocol'
 import { downloadOf } from './downloadOf.ts'
@@ -17,7 +19,12 @@ import type { SessionIds } from './sessionId.ts'
 
 /** An event that is on disk now, or the reasons why it was refused; a refusal changes nothing. */
 export type Verdict =
-  | { readonly ok: true; readonly sid: string }
+  | {
+      readonly ok: true
+      readonly sid: string
+      /** What was taken: an event type, or a downloaded session. */
+      readonly kind: EventType | 'downloaded' | 'other'
+    }
   | { readonly ok: false; readonly faults: readonly [Fault, ...Fault[]] }
 
 export interface Ingest {
@@ -55,8 +62,9 @@ export function createIngest(parts: IngestParts): Ingest {
       if (isUnavailable(error)) return refuse([unavailable(error)])
       throw error
     }
-    gate.note(sid, arrivalOf(json, receivedAtMs))
-    return { ok: true, sid }
+    const arrival = arrivalOf(json, receivedAtMs)
+    gate.note(sid, arrival)
+    return { ok: true, sid, kind: Array.isArray(json) ? 'downloaded' : kindOf(arrival.type) }
   }
 
   async function appendDownload(
@@ -107,6 +115,11 @@ export function createIngest(parts: IngestParts): Ingest {
 
 /** `[`: what a list begins with; white space before it makes it no larger than an event may be. */
 const openingBracket = 0x5b
+
+/** The policy `lenient` takes events of types that nobody knows. */
+function kindOf(type: string): EventType | 'other' {
+  return isEventType(type) ? type : 'other'
+}
 
 /** Players send these late and twice; after the close they are taken, kept and change nothing. */
 function isEnding(type: string): boolean {

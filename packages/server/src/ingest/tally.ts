@@ -5,6 +5,8 @@ import type { Ingest, Verdict } from './ingest.ts'
 export interface Tally {
   /** Bodies acknowledged: events, starts, and downloaded sessions. */
   readonly acknowledged: number
+  /** The same, by event type. */
+  readonly acknowledgedByKind: ReadonlyMap<string, number>
   readonly refused: number
   /** Newest first. */
   readonly latestRefusals: readonly Refusal[]
@@ -30,12 +32,20 @@ export function tallied(
   ingest: Ingest,
   now: () => number,
 ): { readonly ingest: Ingest; readonly tally: Tally } {
-  const tally = { acknowledged: 0, refused: 0, latestRefusals: [] as readonly Refusal[] }
+  const byKind = new Map<string, number>()
+  const tally = {
+    acknowledged: 0,
+    acknowledgedByKind: byKind,
+    refused: 0,
+    latestRefusals: [] as readonly Refusal[],
+  }
 
   async function count(verdict: Promise<Verdict>, body: Buffer, sid?: string): Promise<Verdict> {
     const answer = await verdict
-    if (answer.ok) tally.acknowledged += 1
-    else {
+    if (answer.ok) {
+      tally.acknowledged += 1
+      byKind.set(answer.kind, (byKind.get(answer.kind) ?? 0) + 1)
+    } else {
       tally.refused += 1
       const text = body.toString('utf8', 0, refusedBodyMaxBytes)
       const refusal = { atMs: now(), sid, faults: answer.faults, body: text }

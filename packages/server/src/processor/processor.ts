@@ -27,6 +27,10 @@ export interface ProcessorParts {
 export interface Processor {
   /** Everything up to this journal position is in the store. */
   readonly storedSeq: number
+  /** Everything up to this journal position has been through the session engine. */
+  readonly appliedSeq: number
+  /** Arrival of the oldest record that was applied and is not in the store yet, epoch milliseconds. */
+  readonly unstoredSinceMs: number | undefined
   /** The sessions that are open, as of the last record that was read. */
   sessions(): Iterable<SessionState>
   /** Why the store does not take the present batch; `undefined` when it does. */
@@ -44,6 +48,8 @@ export function startProcessor(parts: ProcessorParts): Processor {
   const stopping = new AbortController()
   const roster = createRoster(parts.rules, checkpoint.sessions)
   let storedSeq = checkpoint.seq
+  let appliedSeq = checkpoint.seq
+  let unstoredSinceMs: number | undefined
   let trouble: string | undefined
   let checkpointTrouble: string | undefined
   let stopSeq = Number.POSITIVE_INFINITY
@@ -52,10 +58,13 @@ export function startProcessor(parts: ProcessorParts): Processor {
   async function run(): Promise<void> {
     let batch = emptyBatch(storedSeq + 1)
     for await (const record of journal.readFrom(storedSeq + 1, { signal: stopping.signal })) {
+      unstoredSinceMs ??= record.receivedAtMs
       roster.apply(record, batch)
+      appliedSeq = record.seq
       if (record.kind !== 'clock') continue
       if (!(await insertUntilStored(batch, record))) return
       storedSeq = record.seq
+      unstoredSinceMs = undefined
       batch = emptyBatch(record.seq + 1)
       const isLast = record.seq >= stopSeq
       if (isLast || isCheckpointDue(record)) await saveCheckpoint(record)
@@ -103,6 +112,12 @@ export function startProcessor(parts: ProcessorParts): Processor {
   return {
     get storedSeq() {
       return storedSeq
+    },
+    get appliedSeq() {
+      return appliedSeq
+    },
+    get unstoredSinceMs() {
+      return unstoredSinceMs
     },
     sessions: () => roster.states(),
     get trouble() {

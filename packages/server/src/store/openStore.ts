@@ -7,7 +7,7 @@ import { insertRows } from './insertRows.ts'
 import { queryRows } from './queryRows.ts'
 import { removeParts } from './removeParts.ts'
 import { seenSuites } from './seenSuites.ts'
-import type { Store, StoreEvent, StoreReader } from './store.ts'
+import type { Store, StoreEvent, StoreInsert, StoreReader } from './store.ts'
 import { Supervisor } from './supervisor.ts'
 
 export interface StoreOptions {
@@ -16,13 +16,16 @@ export interface StoreOptions {
   /** `http[s]://user:password@host:port/database`; without one, ClickHouse is embedded. The database defaults to `playhead`. */
   readonly clickhouseUrl?: string | undefined
   readonly onEvent?: (event: StoreEvent) => void
+  /** Told of every insert that is over. */
+  readonly onInsert?: (insert: StoreInsert) => void
 }
 
 /**
  * Open the store. Returns at once, because collection does not wait for it: connecting, migrating and mending
  * go on behind, as long as the store is not closed. `status` tells how far it is.
  */
-export function openStore({ dataDir, clickhouseUrl, onEvent = () => {} }: StoreOptions): Store {
+export function openStore(options: StoreOptions): Store {
+  const { dataDir, clickhouseUrl, onEvent = () => {}, onInsert = () => {} } = options
   const connect =
     clickhouseUrl === undefined
       ? (signal: AbortSignal) => connectEmbedded(join(dataDir, 'clickhouse'), onEvent, signal)
@@ -34,7 +37,16 @@ export function openStore({ dataDir, clickhouseUrl, onEvent = () => {} }: StoreO
       supervisor.use((client) => exportRows(client, sql, params, format, seen)),
   })
   return {
-    insert: (table, rows, batch) => supervisor.use((client) => insertRows(client, table, rows, batch)),
+    async insert(table, rows, batch) {
+      const beganMs = performance.now()
+      let outcome: StoreInsert['outcome'] = 'failed'
+      try {
+        await supervisor.use((client) => insertRows(client, table, rows, batch))
+        outcome = 'stored'
+      } finally {
+        onInsert({ table, outcome, seconds: (performance.now() - beganMs) / 1000 })
+      }
+    },
     removeParts: (table, keys) => supervisor.use((client) => removeParts(client, table, keys)),
     ...readerWith({}),
     seenBy: (suites) => readerWith(seenSuites(suites)),

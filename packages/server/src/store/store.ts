@@ -78,6 +78,14 @@ export interface StoreStatus {
   readonly detail?: string
 }
 
+/** An insert that is over. */
+export interface StoreInsert {
+  readonly table: StoreTable
+  /** `failed` also while the store is down. */
+  readonly outcome: 'stored' | 'failed'
+  readonly seconds: number
+}
+
 /** What happens to a store, for the log. */
 export type StoreEvent =
   | { readonly kind: 'ready'; readonly afterMs: number }

@@ -1,0 +1,43 @@
+import type { FaultCode } from '@playhead/protocol'
+import type { FastifyInstance } from 'fastify'
+
+/** Hears of every request. */
+export interface RequestObserver {
+  requestBegan(): void
+  requestEnded(request: EndedRequest): void
+  /** Told of the first fault of each refusal. */
+  refused(code: FaultCode): void
+}
+
+/** A request that is over. */
+export interface EndedRequest {
+  /** As it was registered, `/api/v1/sessions/:sid/events`; `undefined` where there is nothing at the path. */
+  readonly route: string | undefined
+  /** `undefined` where the client hung up before the answer was sent. */
+  readonly status: number | undefined
+  readonly seconds: number
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    observer: RequestObserver
+  }
+}
+
+/** Tell an observer of every request of a server. */
+export function observeRequests(app: FastifyInstance, observer: RequestObserver): void {
+  app.decorate('observer', observer)
+  app.addHook('onRequest', (request, reply, done) => {
+    const beganMs = performance.now()
+    observer.requestBegan()
+    // Not `onResponse`: it never comes where the client hangs up.
+    reply.raw.once('close', () => {
+      observer.requestEnded({
+        route: request.routeOptions.url,
+        status: reply.raw.writableFinished ? reply.raw.statusCode : undefined,
+        seconds: (performance.now() - beganMs) / 1000,
+      })
+    })
+    done()
+  })
+}
