@@ -17,6 +17,7 @@ import { createMetrics } from './metrics/metrics.ts'
 import { type Checkpoint, readCheckpoint } from './processor/checkpoint.ts'
 import { startProcessor } from './processor/processor.ts'
 import { createLiveFeed } from './report/liveFeed.ts'
+import { keepRefusals } from './report/keepRefusals.ts'
 import { createReports } from './report/reports.ts'
 import { StartError } from './startError.ts'
 import { openStore } from './store/openStore.ts'
@@ -101,6 +102,15 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     const now = monotoneClock(await fillGate(gate, checkpoint, journal))
     const keys = config.sessionKeys ?? (await loadSessionKeys(dataDir))
     const ids = sessionIds(keys)
+    const store = openStore({
+      dataDir,
+      clickhouseUrl: config.clickhouseUrl,
+      onInsert: metrics.storeInserted,
+      onEvent: (event) => log[event.kind === 'down' ? 'warn' : 'info'](event, `store: ${event.kind}`),
+    })
+    cleanUps.push(() => store.close())
+    const refusals = keepRefusals(store, (message, error) => log.warn({ err: error }, message))
+    cleanUps.push(() => refusals.stop())
     const { ingest, tally } = tallied(
       createIngest({
         journal,
@@ -112,15 +122,9 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
         now,
       }),
       now,
+      refusals.note,
     )
 
-    const store = openStore({
-      dataDir,
-      clickhouseUrl: config.clickhouseUrl,
-      onInsert: metrics.storeInserted,
-      onEvent: (event) => log[event.kind === 'down' ? 'warn' : 'info'](event, `store: ${event.kind}`),
-    })
-    cleanUps.push(() => store.close())
     const onRetry = (error: unknown): void =>
       log.warn({ err: error }, 'what is in the journal could not be stored; trying again')
     const processor = startProcessor({

@@ -122,6 +122,17 @@ export const en = {
   latestRefusals: 'Latest refusals',
   refusalsAbout: 'What a player sent and was not taken: SDKs do not send it again.',
   noRefusals: 'Nothing was refused since the server started.',
+  search: 'Search',
+  searchHint: 'Title, id, player or viewer',
+  more: 'Show more',
+  refusedRequests: 'Refused requests',
+  refusedRequestsAbout: 'Why, and how often. Choose a reason to see only what was refused for it.',
+  reason: 'Reason',
+  place: 'Place',
+  times: 'Times',
+  lastTime: 'Last',
+  nothingRefused: 'Nothing was refused in this period.',
+  alike: (count: number) => `and ${count} more like it`,
   nobodyWatches: 'Nobody is watching.',
 
   // Reports

@@ -2,8 +2,8 @@ import { useText } from '../text/useText.tsx'
 import { useView } from './useView.ts'
 import { compareNames, type Compare, type LastName, lastNames, type Range } from './view.ts'
 
-/** Choose what the page looks at. */
-export function ViewBar() {
+/** Choose when the page looks at, and what it is compared with, where it can be. */
+export function ViewBar({ hasCompare = true }: { readonly hasCompare?: boolean }) {
   const { text } = useText()
   const { view, unread, change } = useView()
   const { range, compare } = view
@@ -45,16 +45,18 @@ export function ViewBar() {
           </label>
         </>
       )}
-      <label>
-        {text.compare}
-        <select value={compare} onChange={(event) => change({ compare: event.target.value as Compare })}>
-          {compareNames.map((name) => (
-            <option key={name} value={name}>
-              {compareText(name)}
-            </option>
-          ))}
-        </select>
-      </label>
+      {hasCompare && (
+        <label>
+          {text.compare}
+          <select value={compare} onChange={(event) => change({ compare: event.target.value as Compare })}>
+            {compareNames.map((name) => (
+              <option key={name} value={name}>
+                {compareText(name)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <span className="zone">{view.timeZone}</span>
       {unread.length > 0 && <p role="alert">{text.unread(unread.join(', '))}</p>}
     </form>

@@ -1,11 +1,21 @@
-import { type Fault, reportDimensions } from '@playhead/protocol'
+import {
+  type Fault,
+  type Filter,
+  filter as filterSchema,
+  FaultCode,
+  findBodyFaults,
+  reportDimensions,
+} from '@playhead/protocol'
 import { moment } from '../moment.ts'
 import { listLimitMax } from '../report/listSessions.ts'
-import { type ResolvedFilter, resolveFilter } from '../report/query/filterSql.ts'
+import type { ResolvedFilter } from '../report/query/filterSql.ts'
+import { resolveFilters } from '../report/query/resolveQuery.ts'
 import { integer, type Reader } from './readQuery.ts'
 
-/** Characters of a text that a list is searched for, or narrowed down by. */
+/** Longest text that a list is searched for, or narrowed down by, characters. */
 const textCharsMax = 1024
+/** Longest list of filters, characters of JSON. */
+const filtersCharsMax = 8192
 
 /** Parameters of a list of sessions besides its dimensions. */
 export const listReaders = {
@@ -14,6 +24,8 @@ export const listReaders = {
   to: moment,
   before: text,
   q: text,
+  filters: filtersAsJson,
+  segments: (value: string): string[] => text(value).split(','),
 }
 
 const dimensions = reportDimensions.filter(({ scope, type }) => scope === 'session' && type === 'text')
@@ -24,16 +36,45 @@ export function listDimensions(asked: readonly string[]): Record<string, Reader<
   return Object.fromEntries([...dimensions.map(({ id }) => id), ...keys].map((id) => [id, text]))
 }
 
-/** The parameters that are dimensions, as filters. */
-export function listFilters(values: Readonly<Record<string, string | undefined>>): ResolvedFilter[] {
-  const faults: Fault[] = []
-  return Object.entries(values).flatMap(([dimension, value]) => {
-    if (value === undefined) return []
-    return resolveFilter({ dimension, operator: 'equals', values: [value] }, '', faults) ?? []
-  })
+interface Narrowed {
+  readonly filters: Filter[] | undefined
+  readonly segments: string[] | undefined
+  /** The parameters that are dimensions. */
+  readonly equal: Readonly<Record<string, string | undefined>>
 }
 
-function text(value: string): string {
+/** All that a list is narrowed down by, or what is wrong with it. */
+export function listFilters({ filters = [], segments, equal }: Narrowed, faults: Fault[]): ResolvedFilter[] {
+  const equals = Object.entries(equal).flatMap(([dimension, value]): Filter[] =>
+    value === undefined ? [] : [{ dimension, operator: 'equals', values: [value] }],
+  )
+  const resolved = resolveFilters({ filters: [...filters, ...equals], ...(segments && { segments }) }, faults)
+  const stranger = resolved.find(({ dimension }) => dimension.scope !== 'session')
+  if (stranger === undefined) return resolved
+  const message = `${stranger.dimension.id} is known of ${stranger.dimension.scope}s only, a list is about sessions.`
+  faults.push({ code: FaultCode.reportMismatch, pointer: stranger.pointer, message })
+  return []
+}
+
+/** A text of bounded length. */
+export function text(value: string): string {
   if (value.length <= textCharsMax) return value
   throw new RangeError(`takes ${textCharsMax} characters at most`)
+}
+
+/** The filters of a query, as JSON in one parameter. */
+function filtersAsJson(value: string): Filter[] {
+  const list = value.length <= filtersCharsMax ? parsed(value) : undefined
+  if (Array.isArray(list) && list.every((one) => findBodyFaults(filterSchema, one).length === 0)) return list
+  throw new RangeError(
+    `takes the filters of a query as JSON, ${filtersCharsMax} characters at most: [{"dimension":"contentName","operator":"contains","values":["news"]}]`,
+  )
+}
+
+function parsed(value: string): unknown {
+  try {
+    return JSON.parse(value)
+  } catch {
+    return undefined
+  }
 }

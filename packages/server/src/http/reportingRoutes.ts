@@ -1,11 +1,12 @@
 import { type Fault, FaultCode } from '@playhead/protocol'
 import type { FastifyInstance } from 'fastify'
 import { moment } from '../moment.ts'
+import { refusalsDefault, refusalsMax } from '../report/listRefusals.ts'
 import { listLimitDefault } from '../report/listSessions.ts'
 import type { Reports } from '../report/reports.ts'
 import { refuseOtherMethods } from './methods.ts'
-import { listDimensions, listFilters, listReaders } from './listQuery.ts'
-import { flag, readQuery } from './readQuery.ts'
+import { listDimensions, listFilters, listReaders, text } from './listQuery.ts'
+import { flag, integer, oneOf, readQuery } from './readQuery.ts'
 import { refuse } from './refuse.ts'
 
 interface SidParams {
@@ -18,9 +19,23 @@ export function reportingRoutes(app: FastifyInstance, reports: Reports): void {
     const dimensions = listDimensions(Object.keys(request.query as object))
     const query = readQuery(request.query, { ...listReaders, ...dimensions })
     if (!query.ok) return refuse(reply, query.faults)
-    const { limit = listLimitDefault, from, to, before, q: search, ...values } = query.values
-    const filters = listFilters(values)
-    return reply.send(await reports.sessions({ limit, fromMs: from, toMs: to, before, search, filters }))
+    const {
+      limit = listLimitDefault,
+      from,
+      to,
+      before,
+      q: search,
+      filters,
+      segments,
+      ...equal
+    } = query.values
+    const faults: Fault[] = []
+    const narrowed = listFilters({ filters, segments, equal }, faults)
+    const [fault, ...others] = faults
+    if (fault) return refuse(reply, [fault, ...others])
+    return reply.send(
+      await reports.sessions({ limit, fromMs: from, toMs: to, before, search, filters: narrowed }),
+    )
   })
   app.get<SidParams>('/reporting/v1/sessions/:sid', async (request, reply) => {
     const query = readQuery(request.query, { events: flag, explain: flag })
@@ -36,9 +51,24 @@ export function reportingRoutes(app: FastifyInstance, reports: Reports): void {
     const { from, to } = query.values
     return reply.send(await reports.playerHealth({ fromMs: from, toMs: to }))
   })
+  app.get('/reporting/v1/refusals', async (request, reply) => {
+    const query = readQuery(request.query, refusalReaders)
+    if (!query.ok) return refuse(reply, query.faults)
+    const { limit = refusalsDefault, from, to, code, sid } = query.values
+    return reply.send(await reports.refusals({ limit, fromMs: from, toMs: to, code, sid }))
+  })
   refuseOtherMethods(app, '/reporting/v1/diagnostics', ['GET', 'HEAD'])
+  refuseOtherMethods(app, '/reporting/v1/refusals', ['GET', 'HEAD'])
   refuseOtherMethods(app, '/reporting/v1/sessions', ['GET', 'HEAD'])
   refuseOtherMethods(app, '/reporting/v1/sessions/:sid', ['GET', 'HEAD'])
+}
+
+const refusalReaders = {
+  limit: integer(1, refusalsMax),
+  from: moment,
+  to: moment,
+  code: oneOf(Object.values(FaultCode)),
+  sid: text,
 }
 
 const notReported: Fault = {

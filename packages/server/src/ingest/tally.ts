@@ -1,7 +1,8 @@
 import type { Fault } from '@playhead/protocol'
+import type { CheckedEndpoint } from './checkBody.ts'
 import type { Ingest, Verdict } from './ingest.ts'
 
-/** What came in since the start of the process, for a look at what is happening now. It survives nothing. */
+/** What came in since the start of the process, for a look at what is happening now. */
 export interface Tally {
   /** Bodies acknowledged: events, starts, and downloaded sessions. */
   readonly acknowledged: number
@@ -15,6 +16,7 @@ export interface Tally {
 export interface Refusal {
   /** Epoch milliseconds. */
   readonly atMs: number
+  readonly endpoint: CheckedEndpoint
   /** The session it was for, where the path named one. */
   readonly sid: string | undefined
   readonly faults: readonly Fault[]
@@ -27,10 +29,11 @@ export const refusalsKept = 50
 /** What is remembered of a refused body; what SDKs send is mostly shorter. */
 export const refusedBodyMaxBytes = 4096
 
-/** Count what an ingest takes and refuses. */
+/** Count what an ingest takes and refuses. `onRefusal` hears of each body that is not taken. */
 export function tallied(
   ingest: Ingest,
   now: () => number,
+  onRefusal: (refusal: Refusal) => void = () => {},
 ): { readonly ingest: Ingest; readonly tally: Tally } {
   const byKind = new Map<string, number>()
   const tally = {
@@ -40,7 +43,12 @@ export function tallied(
     latestRefusals: [] as readonly Refusal[],
   }
 
-  async function count(verdict: Promise<Verdict>, body: Buffer, sid?: string): Promise<Verdict> {
+  async function count(
+    verdict: Promise<Verdict>,
+    endpoint: CheckedEndpoint,
+    body: Buffer,
+    sid?: string,
+  ): Promise<Verdict> {
     const answer = await verdict
     if (answer.ok) {
       tally.acknowledged += 1
@@ -48,7 +56,8 @@ export function tallied(
     } else {
       tally.refused += 1
       const text = body.toString('utf8', 0, refusedBodyMaxBytes)
-      const refusal = { atMs: now(), sid, faults: answer.faults, body: text }
+      const refusal = { atMs: now(), endpoint, sid, faults: answer.faults, body: text }
+      onRefusal(refusal)
       tally.latestRefusals = [refusal, ...tally.latestRefusals.slice(0, refusalsKept - 1)]
     }
     return answer
@@ -57,9 +66,9 @@ export function tallied(
   return {
     tally,
     ingest: {
-      openSession: (body, origin) => count(ingest.openSession(body, origin), body),
-      takeEvent: (sid, body) => count(ingest.takeEvent(sid, body), body, sid),
-      takeDownload: (body, origin) => count(ingest.takeDownload(body, origin), body),
+      openSession: (body, origin) => count(ingest.openSession(body, origin), 'sessions', body),
+      takeEvent: (sid, body) => count(ingest.takeEvent(sid, body), 'events', body, sid),
+      takeDownload: (body, origin) => count(ingest.takeDownload(body, origin), 'downloaded', body),
     },
   }
 }

@@ -2,12 +2,15 @@ import type { LogRecord } from '../log/record.ts'
 import type { Store, StoreTable } from '../store/store.ts'
 import type { Row } from '../store/rows/row.ts'
 
+/** What is refused is in no journal. */
+type BatchTable = Exclude<StoreTable, 'refusals'>
+
 /**
  * The rows that the records between two clock records of the journal come to. They depend on the journal alone,
  * and every row has a key, so a batch that is formed and stored again after a crash changes nothing.
  */
 export interface Batch {
-  readonly rows: Readonly<Record<StoreTable, Map<string, Row>>>
+  readonly rows: Readonly<Record<BatchTable, Map<string, Row>>>
   /** Journal position of its first record. */
   readonly firstSeq: number
 }
@@ -24,7 +27,7 @@ export function emptyBatch(firstSeq: number): Batch {
 }
 
 /** Put a row into the batch; a later one with the same key replaces it. */
-export function put(batch: Batch, table: StoreTable, key: string, row: Row): void {
+export function put(batch: Batch, table: BatchTable, key: string, row: Row): void {
   batch.rows[table].set(key, row)
 }
 

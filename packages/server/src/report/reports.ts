@@ -3,6 +3,7 @@ import {
   audienceQuery,
   concurrentQuery,
   type Fault,
+  type RefusalList,
   type ReportFormat,
   type ReportResult,
   retentionQuery,
@@ -24,6 +25,7 @@ import { type ReadOptions, readSession } from './readSession.ts'
 import { renderSession, type SessionReport } from './renderSession.ts'
 import { refusingAtBounds } from './reportRefused.ts'
 import { type PlayerHealth, playerHealth, type PlayerHealthQuery } from './playerHealth.ts'
+import { listRefusals, type RefusalQuery } from './listRefusals.ts'
 import { listSessions, type SessionList, type SessionListQuery } from './listSessions.ts'
 
 /** Thrown by every report while the store is away. */
@@ -59,6 +61,8 @@ export interface Reports {
   /** Metrics by dimensions, as `reportQuery` of the protocol asks for them. */
   query(body: unknown): Promise<Answered<ReportResult | Table>>
   panel(name: PanelName, body: unknown): Promise<Answered<object>>
+  /** What was not taken, and why. */
+  refusals(query: RefusalQuery): Promise<RefusalList>
   /** What was remarked on the sessions of a range, by player and version. */
   playerHealth(query: PlayerHealthQuery): Promise<PlayerHealth>
 }
@@ -73,6 +77,7 @@ export function createReports(store: StoreReader, rules: SessionRules): Reports 
     sessions: (query) => refusingAtBounds(() => listSessions(store, query)),
     query: (body) => refusingAtBounds(() => runQuery(store, body)),
     panel: (name, body) => refusingAtBounds(() => runners[name](store, body)),
+    refusals: (query) => listRefusals(store, query),
     playerHealth: (query) => playerHealth(store, query),
   }
 }

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { ExportFormat } from './exportRows.ts'
 
 /** The tables rows go into; `migrations/` has their columns. */
-export type StoreTable = 'events' | 'sessions' | 'ads' | 'chapters' | 'diagnostics'
+export type StoreTable = 'events' | 'sessions' | 'ads' | 'chapters' | 'diagnostics' | 'refusals'
 
 /** What reads from ClickHouse and changes nothing. */
 export interface StoreReader {

@@ -185,6 +185,23 @@ describe('the list of sessions', () => {
     const wrong = await fetch(`${server.url}/reporting/v1/sessions?adId=x`)
     expect(wrong.status).toBe(400)
   })
+
+  test('is narrowed down by the filters and segments of a query', async () => {
+    const narrowed = (filters: object[]) => `filters=${encodeURIComponent(JSON.stringify(filters))}`
+    const quoted = { dimension: 'contentName', operator: 'contains', values: ['quoted'] }
+    expect((await list(narrowed([quoted]))).ids).toEqual([sids[1]])
+    expect((await list(narrowed([{ ...quoted, operator: 'notContains' }]))).ids).toHaveLength(2)
+    expect((await list('segments=vod')).ids).toHaveLength(3)
+    expect((await list('segments=live')).ids).toEqual([])
+    for (const wrong of [
+      'filters=x',
+      narrowed([{ dimension: 'contentNam', operator: 'exists' }]),
+      narrowed([{ dimension: 'adId', operator: 'exists' }]),
+      'segments=vodd',
+    ]) {
+      expect((await fetch(`${server.url}/reporting/v1/sessions?${wrong}`)).status).toBe(400)
+    }
+  })
 })
 
 /** In a process of its own, as the engine wants to be. */

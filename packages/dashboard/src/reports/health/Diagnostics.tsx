@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { fetchJson } from '../../api/fetchJson.ts'
+import { usePeriod } from '../../report/useReport.ts'
 import { useText } from '../../text/useText.tsx'
 import { Asked } from '../../ui/Asked.tsx'
 import { type Column, DataTable, tableOf } from '../../ui/DataTable.tsx'
@@ -32,9 +33,11 @@ interface Remark {
 /** Which versions of which players report well, and what the others do. */
 export function Diagnostics() {
   const { text, format } = useText()
+  const { from, to } = usePeriod()
   const result = useQuery({
-    queryKey: ['diagnostics'],
-    queryFn: ({ signal }) => fetchJson<PlayerHealth>('reporting/v1/diagnostics', { signal }),
+    queryKey: ['diagnostics', from, to],
+    queryFn: ({ signal }) =>
+      fetchJson<PlayerHealth>(`reporting/v1/diagnostics?from=${from}&to=${to}`, { signal }),
   })
   const versions: readonly Column<PlayerVersion>[] = [
     { id: 'player', title: text.player, value: ({ playerName }) => playerName ?? text.notSent },

@@ -91,7 +91,7 @@ function Now({ live, now }: { readonly live: Live; readonly now: LiveNow }) {
         <Ranking title={text.content} ranking={now.content} />
         <Ranking title={text.player} ranking={now.players} />
         <Panel title={text.latestRefusals} about={text.refusalsAbout}>
-          <RefusalList refusals={now.refusals} />
+          <RefusalList refusals={now.refusals} none={text.noRefusals} />
         </Panel>
       </div>
     </>

@@ -2,18 +2,25 @@ import type { LiveRefusal } from '@playhead/protocol/reporting'
 import { useText } from '../../text/useText.tsx'
 import { useView } from '../../view/useView.ts'
 
+export interface RefusalListProps {
+  /** With `alike` where it stands for several. */
+  readonly refusals: readonly (LiveRefusal & { readonly alike?: number })[]
+  readonly none: string
+}
+
 /** What was refused, why, and what it was. A body is a stranger's text, and shown as nothing else. */
-export function RefusalList({ refusals }: { readonly refusals: readonly LiveRefusal[] }) {
+export function RefusalList({ refusals, none }: RefusalListProps) {
   const { text, format } = useText()
   const { view } = useView()
-  if (refusals.length === 0) return <p className="none">{text.noRefusals}</p>
+  if (refusals.length === 0) return <p className="none">{none}</p>
   return (
     <ul className="refusals">
-      {refusals.map(({ at, sid, faults, body }) => (
+      {refusals.map(({ at, sid, faults, body, alike = 1 }) => (
         <li key={`${at} ${sid} ${body}`}>
           <details>
             <summary>
-              {format.time(at, view.timeZone)} <code>{faults[0]?.code}</code> {faults[0]?.message}
+              <time dateTime={at}>{format.dayTime(at, view.timeZone)}</time> <code>{faults[0]?.code}</code>{' '}
+              {faults[0]?.message} {alike > 1 && <em>{text.alike(alike - 1)}</em>}
             </summary>
             <ul className="diagnostics">
               {faults.map(({ code, pointer, message, hint }) => (

@@ -1,29 +1,38 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useDeferredValue, useState } from 'react'
 import { Link } from 'wouter'
 import { fetchJson } from '../../api/fetchJson.ts'
+import { rangeOf } from '../../report/question.ts'
+import { usePeriod } from '../../report/useReport.ts'
 import { clockTime } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
 import { Asked } from '../../ui/Asked.tsx'
 import { type Column, DataTable, tableOf } from '../../ui/DataTable.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { FilterBar } from '../../view/FilterBar.tsx'
 import { useView } from '../../view/useView.ts'
+import { ViewBar } from '../../view/ViewBar.tsx'
 import type { SessionReport } from '../session/sessionReport.ts'
 
 type Head = SessionReport['session']
 
+interface Answer {
+  readonly sessions: readonly Head[]
+  /** Where the next page begins. */
+  readonly next: string | null
+}
+
 /** How often the list is asked for again, milliseconds. */
 const refreshMs = 5000
+const pageRows = 100
 
 /** The latest sessions, each with a way to all that is known of it. */
 export function SessionsPage() {
   const { text, format } = useText()
   const { view } = useView()
-  const result = useQuery({
-    queryKey: ['sessions'],
-    queryFn: ({ signal }) =>
-      fetchJson<{ readonly sessions: readonly Head[] }>('reporting/v1/sessions?limit=200', { signal }),
-    refetchInterval: refreshMs,
-  })
+  const [search, setSearch] = useState('')
+  const result = useSessions(useDeferredValue(search.trim()))
+  const rows = result.data?.pages.flatMap(({ sessions }) => sessions) ?? []
   const columns: readonly Column<Head>[] = [
     {
       id: 'content',
@@ -60,19 +69,61 @@ export function SessionsPage() {
   return (
     <>
       <h1>{text.sessions}</h1>
-      <Asked result={result}>
-        {({ sessions }) => (
-          <Panel title={text.sessions} table={tableOf(columns, sessions)}>
+      <ViewBar hasCompare={false} />
+      <FilterBar />
+      <label className="search">
+        {text.search}
+        <input
+          type="search"
+          value={search}
+          maxLength={255}
+          placeholder={text.searchHint}
+          onChange={({ target }) => setSearch(target.value)}
+        />
+      </label>
+      <Panel title={text.sessions} table={tableOf(columns, rows)}>
+        <Asked result={result}>
+          {() => (
             <DataTable
               label={text.sessions}
               columns={columns}
-              rows={sessions}
+              rows={rows}
               keyOf={({ id }) => id}
-              none={text.noSessions}
+              none={text.noData}
             />
-          </Panel>
+          )}
+        </Asked>
+        {result.hasNextPage && (
+          <button type="button" disabled={result.isFetching} onClick={() => void result.fetchNextPage()}>
+            {text.more}
+          </button>
         )}
-      </Asked>
+      </Panel>
     </>
   )
+}
+
+/** The sessions that the page looks at, a page after the other; the first one is kept up to date. */
+function useSessions(search: string) {
+  const { view } = useView()
+  const { from, to, filters, segments } = rangeOf(view, usePeriod())
+  const asked = new URLSearchParams({
+    limit: String(pageRows),
+    from,
+    to,
+    ...(search !== '' && { q: search }),
+    ...(filters && { filters: JSON.stringify(filters) }),
+    ...(segments && { segments: segments.join(',') }),
+  }).toString()
+  return useInfiniteQuery({
+    queryKey: ['sessions', asked],
+    queryFn: ({ pageParam, signal }) =>
+      fetchJson<Answer>(`reporting/v1/sessions?${asked}${pageParam === null ? '' : `&before=${pageParam}`}`, {
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.pages.length === 1 ? refreshMs : false),
+  })
 }

@@ -2,6 +2,7 @@ export * from './catalog.ts'
 export * from './live.ts'
 export * from './panels.ts'
 export * from './query.ts'
+export * from './refusals.ts'
 export {
   filter,
   type Filter,

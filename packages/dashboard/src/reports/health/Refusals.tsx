@@ -1,0 +1,96 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { RefusalList as Answer } from '@playhead/protocol/reporting'
+import { useState } from 'react'
+import { fetchJson } from '../../api/fetchJson.ts'
+import { usePeriod } from '../../report/useReport.ts'
+import { useText } from '../../text/useText.tsx'
+import { Asked } from '../../ui/Asked.tsx'
+import { type Column, DataTable, tableOf } from '../../ui/DataTable.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { useView } from '../../view/useView.ts'
+import { RefusalList } from '../live/RefusalList.tsx'
+
+type Reason = Answer['reasons'][number]
+
+/** How often it is asked for again, milliseconds. */
+const refreshMs = 5000
+
+/** What was not taken in the period: the reasons, and the bodies. */
+export function Refusals() {
+  const { text, format } = useText()
+  const { view } = useView()
+  const { from, to } = usePeriod()
+  const [code, setCode] = useState<string>()
+  const chosen = code === undefined ? '' : `&code=${code}`
+  const ask = (more: string) => ({
+    queryKey: ['refusals', from, to, more],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      fetchJson<Answer>(`reporting/v1/refusals?from=${from}&to=${to}${more}`, { signal }),
+    refetchInterval: refreshMs,
+    placeholderData: keepPreviousData,
+  })
+  const reasons = useQuery(ask(''))
+  const refusals = useQuery(ask(chosen))
+  const columns: readonly Column<Reason>[] = [
+    {
+      id: 'code',
+      title: text.reason,
+      value: (reason) => reason.code,
+      show: (reason) => (
+        <button type="button" className="link" onClick={() => setCode(reason.code)}>
+          <code>{reason.code}</code>
+        </button>
+      ),
+    },
+    { id: 'endpoint', title: text.endpoint, value: ({ endpoint }) => endpoint },
+    {
+      id: 'place',
+      title: text.place,
+      value: ({ pointer }) => pointer,
+      show: ({ pointer }) => <code>{pointer}</code>,
+    },
+    { id: 'times', title: text.times, value: ({ times }) => times, isNumber: true },
+    {
+      id: 'last',
+      title: text.lastTime,
+      value: ({ lastAt }) => lastAt,
+      show: ({ lastAt }) => format.dayTime(lastAt, view.timeZone),
+    },
+  ]
+  return (
+    <>
+      <Panel
+        title={text.refusedRequests}
+        about={text.refusedRequestsAbout}
+        table={tableOf(columns, reasons.data?.reasons ?? [])}
+      >
+        <Asked result={reasons}>
+          {(answer) => (
+            <DataTable
+              label={text.refusedRequests}
+              columns={columns}
+              rows={answer.reasons}
+              keyOf={({ endpoint, code: of, pointer }) => `${endpoint} ${of} ${pointer}`}
+              none={text.nothingRefused}
+            />
+          )}
+        </Asked>
+      </Panel>
+      <Panel title={text.latestRefusals} about={text.refusalsAbout}>
+        {code !== undefined && (
+          <button
+            type="button"
+            className="chip"
+            aria-label={text.removeFilter(code)}
+            onClick={() => setCode(undefined)}
+          >
+            <code>{code}</code> <span aria-hidden="true">×</span>
+          </button>
+        )}
+        <Asked result={refusals}>
+          {(answer) => <RefusalList refusals={answer.refusals} none={text.nothingRefused} />}
+        </Asked>
+      </Panel>
+    </>
+  )
+}

@@ -1,0 +1,50 @@
+import { type Static, Type } from 'typebox'
+import { FaultCode } from '../../collection/FaultCode.ts'
+
+/** One thing wrong with a request. */
+export const reportedFault = Type.Object(
+  {
+    code: Type.Enum(Object.values(FaultCode), {
+      description: 'From the closed list of docs/reference/faults.md.',
+    }),
+    pointer: Type.String({ description: 'JSON pointer into the body; empty for the whole.' }),
+    message: Type.String({ description: 'One sentence for people.' }),
+    expected: Type.Optional(Type.String({ description: 'What would be accepted there.' })),
+    got: Type.Optional(Type.String({ description: 'What was sent, cut where it is long.' })),
+    hint: Type.Optional(Type.String({ description: 'How to mend it.' })),
+  },
+  { title: 'Fault' },
+)
+
+const endpoint = Type.String({ description: '`sessions`, `events` or `downloaded`: what it was sent to.' })
+
+/** `GET /reporting/v1/refusals` */
+export const refusalList = Type.Object({
+  reasons: Type.Array(
+    Type.Object({
+      endpoint,
+      code: Type.String({ description: 'Of the first fault.' }),
+      pointer: Type.String(),
+      times: Type.Integer({ description: 'Refusals of this kind.' }),
+      lastAt: Type.String({ description: 'ISO 8601, UTC.' }),
+    }),
+    { description: 'Over the whole range, most frequent first; 100 at most.' },
+  ),
+  refusals: Type.Array(
+    Type.Object({
+      at: Type.String({ description: 'ISO 8601, UTC.' }),
+      endpoint,
+      sid: Type.Union([Type.String(), Type.Null()], {
+        description: 'The session it was for, as the path had it; null where it had none.',
+      }),
+      faults: Type.Array(reportedFault),
+      body: Type.String({ description: 'As it came, 4 KB at most: whatever a stranger has sent.' }),
+      alike: Type.Integer({
+        minimum: 1,
+        description: 'Refusals of this kind that it stands for, itself included.',
+      }),
+    }),
+    { description: 'Newest first.' },
+  ),
+})
+export type RefusalList = Static<typeof refusalList>

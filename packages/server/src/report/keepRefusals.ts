@@ -1,0 +1,90 @@
+import type { Refusal } from '../ingest/tally.ts'
+import type { Store } from '../store/store.ts'
+import { type Row, wellFormed } from '../store/rows/row.ts'
+
+/** Time between two inserts, milliseconds: what a crash forgets at most. */
+const keepIntervalMs = 5000
+/** Refusals kept in that time at most, and of the same kind: some of a flood show what it is made of. */
+const keptMax = 20
+const keptOfKindMax = 3
+
+export interface RefusalKeeper {
+  readonly note: (refusal: Refusal) => void
+  /** Store what is waiting, and no more afterwards. */
+  stop(): Promise<void>
+}
+
+/**
+ * Keep what is refused, so that it can be seen when somebody looks. Those beyond the bounds are counted in one of their
+ * kind (the same place and first fault). While the store is away the bounds hold for all that is waiting.
+ *
+ * @param onTrouble hears when some could not be stored, or were too many and different to be kept
+ */
+export function keepRefusals(
+  store: Pick<Store, 'insert'>,
+  onTrouble: (message: string, error?: unknown) => void,
+): RefusalKeeper {
+  let waiting: { readonly kind: string; readonly row: Row & { alike: number } }[] = []
+  let ordinal = 0
+  let leftOut = 0
+  let running: Promise<void> = Promise.resolve()
+
+  async function flush(): Promise<void> {
+    if (leftOut > 0) onTrouble(`${leftOut} refusals were not kept: there were too many kinds of them at once`)
+    leftOut = 0
+    if (waiting.length === 0) return
+    const [taken, batch] = [waiting, `refusals to ${ordinal}`]
+    waiting = []
+    try {
+      await store.insert(
+        'refusals',
+        taken.map(({ row }) => row),
+        batch,
+      )
+    } catch (error) {
+      waiting = [...taken, ...waiting].slice(0, keptMax)
+      onTrouble('refusals could not be stored; trying again', error)
+    }
+  }
+
+  const timer = setInterval(() => {
+    running = running.then(flush)
+  }, keepIntervalMs)
+
+  return {
+    note(refusal) {
+      const [first] = refusal.faults
+      const kind = `${refusal.endpoint} ${first?.code} ${first?.pointer}`
+      const ofKind = waiting.filter((other) => other.kind === kind)
+      const last = ofKind.at(-1)
+      if (last !== undefined && (ofKind.length >= keptOfKindMax || waiting.length >= keptMax)) {
+        last.row.alike += 1
+      } else if (waiting.length >= keptMax) {
+        leftOut += 1
+      } else {
+        waiting.push({ kind, row: { ...refusalRow(refusal, ordinal), alike: 1 } })
+        ordinal += 1
+      }
+    },
+    async stop() {
+      clearInterval(timer)
+      await running
+      await flush()
+    },
+  }
+}
+
+/** A row of table `refusals`, without how many it stands for. */
+function refusalRow({ atMs, endpoint, sid = '', faults, body }: Refusal, ordinal: number): Row {
+  const [first] = faults
+  return {
+    at: atMs,
+    ordinal,
+    endpoint,
+    sid: wellFormed(sid),
+    code: first?.code ?? '',
+    pointer: wellFormed(first?.pointer ?? ''),
+    faults: JSON.stringify(faults),
+    body: wellFormed(body),
+  }
+}

@@ -1,0 +1,68 @@
+import { type Fault, faultCatalogue, type RefusalList } from '@playhead/protocol'
+import type { Row } from '../store/rows/row.ts'
+import type { Store } from '../store/store.ts'
+import { Params } from './query/params.ts'
+import { timeOf } from './sessionHead.ts'
+
+/** Refusals in one list when the request does not say, and at most; and reasons at most. */
+export const refusalsDefault = 50
+export const refusalsMax = 500
+const reasonsMax = 100
+
+export interface RefusalQuery {
+  readonly limit: number
+  /** When they were refused, epoch milliseconds: at or after, and before. */
+  readonly fromMs?: number | undefined
+  readonly toMs?: number | undefined
+  /** Of the first fault. */
+  readonly code?: string | undefined
+  readonly sid?: string | undefined
+}
+
+/** What was refused and why, the most frequent reasons and the latest bodies first. */
+export async function listRefusals(store: Pick<Store, 'query'>, query: RefusalQuery): Promise<RefusalList> {
+  const params = new Params()
+  const from = `FROM refusals WHERE ${conditions(query, params)}`
+  const [reasons, refusals] = await Promise.all([
+    store.query<Row>(
+      `SELECT endpoint, code, pointer, toInt64(sum(alike)) AS times, toUnixTimestamp64Milli(max(at)) AS last_at ${from} GROUP BY endpoint, code, pointer ORDER BY times DESC, endpoint, code, pointer LIMIT ${reasonsMax}`,
+      params.values,
+    ),
+    store.query<Row>(
+      `SELECT toUnixTimestamp64Milli(at) AS at_ms, endpoint, sid, faults, body, alike ${from} ORDER BY at DESC, ordinal DESC LIMIT ${params.add(query.limit, 'UInt32')}`,
+      params.values,
+    ),
+  ])
+  return {
+    reasons: reasons.map((row) => ({
+      endpoint: String(row['endpoint']),
+      code: String(row['code']),
+      pointer: String(row['pointer']),
+      times: Number(row['times']),
+      lastAt: timeOf(row['last_at']) ?? '',
+    })),
+    refusals: refusals.map((row) => ({
+      at: timeOf(row['at_ms']) ?? '',
+      endpoint: String(row['endpoint']),
+      sid: row['sid'] === '' ? null : String(row['sid']),
+      faults: (JSON.parse(String(row['faults'])) as Fault[]).map(withRemedy),
+      body: String(row['body']),
+      alike: Number(row['alike']),
+    })),
+  }
+}
+
+function conditions({ fromMs = 0, toMs, code, sid }: RefusalQuery, params: Params): string {
+  const moment = (epochMs: number) => `fromUnixTimestamp64Milli(${params.add(epochMs, 'Int64')}, 'UTC')`
+  return [
+    `at >= ${moment(fromMs)}`,
+    ...(toMs === undefined ? [] : [`at < ${moment(toMs)}`]),
+    ...(code === undefined ? [] : [`code = ${params.add(code, 'String')}`]),
+    ...(sid === undefined ? [] : [`sid = ${params.add(sid, 'String')}`]),
+  ].join(' AND ')
+}
+
+/** What the code says in general, where the fault has no hint of its own; as it was answered. */
+function withRemedy(fault: Fault): Fault {
+  return { ...fault, hint: fault.hint ?? faultCatalogue[fault.code].remedy }
+}

@@ -1,0 +1,58 @@
+import type { RefusalList } from '@playhead/protocol'
+import { afterAll, expect, test } from 'vitest'
+import { post, startBody } from './support/player.ts'
+import { type Server, startServer, temporaryDataDir } from './support/startServer.ts'
+import { until } from './support/until.ts'
+
+const folder = await temporaryDataDir()
+let server: Server
+afterAll(async () => {
+  await server.crash()
+  await folder.remove()
+})
+
+async function refusals(search = ''): Promise<RefusalList> {
+  let answer: RefusalList | undefined
+  await until('the refusals', async () => {
+    const response = await fetch(`${server.url}/reporting/v1/refusals${search}`)
+    if (!response.ok) return false
+    answer = (await response.json()) as RefusalList
+    return answer.refusals.length > 0
+  })
+  return answer as RefusalList
+}
+
+test('what was refused is seen with its reasons and bodies, also after a restart; a flood is counted', async () => {
+  server = await startServer(folder.path)
+  await until('the store', async () => (await fetch(`${server.url}/reporting/v1/refusals`)).ok)
+  const start = `${server.url}/api/v1/sessions`
+  const noId = { ...startBody(), params: { 'media.name': '<img onerror=1>' } }
+  for (let nth = 0; nth < 10; nth += 1) expect((await post(start, noId)).status).toBe(400)
+  const stranger = 'f'.repeat(64)
+  expect((await post(`${start}/${stranger}/events`, { eventType: 'ping' })).status).toBe(400)
+  const long = await fetch(start, { method: 'POST', body: `"${'é'.repeat(10_000)}` })
+  expect(long.status).toBe(400)
+
+  expect(await server.stop()).toBe(0)
+  server = await startServer(folder.path)
+
+  const all = await refusals()
+  const starts = all.reasons.find(
+    ({ endpoint, code }) => endpoint === 'sessions' && code === 'missing_member',
+  )
+  expect(starts?.times).toBe(10)
+  expect(all.refusals.reduce((sum, { alike }) => sum + alike, 0)).toBe(12)
+  expect(all.refusals.filter(({ body }) => body.includes('<img onerror=1>'))).toHaveLength(3)
+  expect(all.refusals.every(({ faults }) => faults.every(({ hint }) => hint !== undefined))).toBe(true)
+  const [notJson] = (await refusals('?code=body_not_json')).refusals
+  expect(notJson?.faults.map(({ code }) => code)).toEqual(['body_not_json'])
+  expect(Buffer.byteLength(notJson?.body ?? '')).toBeLessThanOrEqual(4098)
+  const [toStranger] = (await refusals(`?sid=${stranger}&limit=1`)).refusals
+  expect(toStranger).toMatchObject({ endpoint: 'events', sid: stranger, alike: 1 })
+  expect(toStranger?.body).toBe('{"eventType":"ping"}')
+
+  const empty = await fetch(`${server.url}/reporting/v1/refusals?to=2020-01-01`)
+  expect(await empty.json()).toEqual({ reasons: [], refusals: [] })
+  const wrong = await fetch(`${server.url}/reporting/v1/refusals?code=missing_membr`)
+  expect(wrong.status).toBe(400)
+})
