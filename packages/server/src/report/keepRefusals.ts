@@ -2,10 +2,11 @@ import type { Refusal } from '../ingest/tally.ts'
 import type { Store } from '../store/store.ts'
 import { type Row, wellFormed } from '../store/rows/row.ts'
 
-/** Time between two inserts, milliseconds: what a crash forgets at most. */
+/** Time between two inserts of refused bodies: what a crash forgets of them at most. */
 const keepIntervalMs = 5000
-/** Refusals kept in that time at most, and of the same kind: some of a flood show what it is made of. */
+/** Refused bodies kept in five seconds at most: a flood must not fill the disk. */
 const keptMax = 20
+/** The same of one kind (endpoint, code and place); the rest is counted: some show what a flood is made of. */
 const keptOfKindMax = 3
 
 export interface RefusalKeeper {

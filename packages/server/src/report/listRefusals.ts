@@ -4,9 +4,11 @@ import type { Store } from '../store/store.ts'
 import { Params } from './query/params.ts'
 import { timeOf } from './sessionHead.ts'
 
-/** Refusals in one list when the request does not say, and at most; and reasons at most. */
+/** Refusals in one list when the request does not say. */
 export const refusalsDefault = 50
+/** Refusals in one list at most; each body has some kilobytes. */
 export const refusalsMax = 500
+/** Reasons in one list at most: a stranger's keys make as many as they like. */
 const reasonsMax = 100
 
 export interface RefusalQuery {
