@@ -32,11 +32,11 @@ export function observeRequests(app: FastifyInstance, observer: RequestObserver)
     observer.requestBegan()
     // Not `onResponse`: it never comes where the client hangs up.
     reply.raw.once('close', () => {
-      observer.requestEnded({
-        route: request.routeOptions.url,
-        status: reply.raw.writableFinished ? reply.raw.statusCode : undefined,
-        seconds: (performance.now() - beganMs) / 1000,
-      })
+      const route = request.routeOptions.url
+      const status = reply.raw.writableFinished ? reply.raw.statusCode : undefined
+      const seconds = (performance.now() - beganMs) / 1000
+      observer.requestEnded({ route, status, seconds })
+      request.log.debug({ method: request.method, route, status, seconds }, 'answered')
     })
     done()
   })

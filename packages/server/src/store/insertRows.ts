@@ -44,9 +44,15 @@ export async function insertRows(
     })
   } catch (error) {
     if (!(error instanceof ClickHouseError)) throw error
-    const message = `insert of ${batch} into ${table}: ${error.message}`
+    const message = `insert of ${batch} into ${table}: ${reasonOf(error)}`
     if (passingCodes.has(error.code)) throw new StoreUnavailable(message, { cause: error })
     error.message = message
     throw error
   }
+}
+
+/** What ClickHouse minds. Not its message: it repeats the rows, which may hold what is nobody's business. */
+function reasonOf({ code, type, message }: ClickHouseError): string {
+  const [, column] = /while reading the value of key (\w+)/.exec(message) ?? []
+  return `ClickHouse ${code} ${type}${column === undefined ? '' : `, column ${column}`}`
 }
