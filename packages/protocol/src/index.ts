@@ -13,6 +13,7 @@ export {
 } from './collection/findDownloadFaults.ts'
 export { findBodyFaults } from './collection/findBodyFaults.ts'
 export { findFaults } from './collection/findFaults.ts'
+export { type JsonPath, toPointer, toText } from './collection/JsonPath.ts'
 export { nearestKey } from './collection/nearestKey.ts'
 export { type Parameter, parameterTable } from './collection/parameterTable.ts'
 export { daySeconds, isLiveContentType } from './collection/playheadRule.ts'

@@ -1,11 +1,14 @@
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { claimDataDir } from './dataDir.ts'
+import { connectionsAllowed } from './http/connectionsAllowed.ts'
 import { createHttpServer } from './http/httpServer.ts'
+import { createCapacity } from './ingest/capacity.ts'
 import { createGate, type Gate } from './ingest/gate.ts'
 import { createIngest } from './ingest/ingest.ts'
 import { tallied } from './ingest/tally.ts'
 import { startLogClock } from './ingest/logClock.ts'
+import { watchMemory } from './ingest/memory.ts'
 import { arrivalOf } from './ingest/normalise.ts'
 import { sessionIds } from './ingest/sessionId.ts'
 import { loadSessionKeys } from './ingest/sessionKeys.ts'
@@ -57,6 +60,10 @@ export interface AppSeams {
 export async function startApp(config: Config, seams: AppSeams = {}): Promise<App> {
   const { dataDir, rules } = config
   const log = createLogger(config.logLevel)
+  const connectionsMax = Math.min(config.limits.connectionsMax, connectionsAllowed())
+  if (connectionsMax < config.limits.connectionsMax)
+    log.warn({ connectionsMax }, 'the system allows few open files: fewer connections than configured')
+  const limits = { ...config.limits, connectionsMax }
   const cleanUps: (() => Promise<unknown>)[] = []
   const cleanUp = async (): Promise<void> => {
     // In reverse, one after the other: what was started later leans on what was started before.
@@ -115,6 +122,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       createIngest({
         journal,
         gate,
+        capacity: createCapacity({ gate, memory: watchMemory(limits.memoryMaxBytes), ...limits }),
         ids,
         policy: config.validation,
         admission: config.admission,
@@ -179,7 +187,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       }),
       observer: metrics,
       exposition: metrics.exposition,
-      config,
+      config: { ...config, limits },
       log,
     })
     cleanUps.push(async () => {

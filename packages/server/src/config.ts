@@ -20,6 +20,18 @@ export interface Config {
   readonly downloadBodyMaxBytes: number
   readonly journalMaxBytes: number
   readonly journalKeepBytes: number
+  readonly limits: {
+    readonly connectionsMax: number
+    readonly requestsMax: number
+    readonly bodiesMaxBytes: number
+    /** Requests a second of one client; 0: no limit. */
+    readonly clientRateMaxPerS: number
+    /** Starts a second of one report suite; 0: no limit. */
+    readonly suiteRateMaxPerS: number
+    readonly openSessionsMax: number
+    /** 0: half of what there is. */
+    readonly memoryMaxBytes: number
+  }
   readonly rules: SessionRules
   readonly checkpointIntervalMs: number
   readonly logLevel: string
@@ -51,6 +63,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     downloadBodyMaxBytes: number('DOWNLOAD_BODY_MAX_BYTES'),
     journalMaxBytes: number('JOURNAL_MAX_BYTES'),
     journalKeepBytes: number('JOURNAL_KEEP_BYTES'),
+    limits: {
+      connectionsMax: number('CONNECTIONS_MAX'),
+      requestsMax: number('REQUESTS_MAX'),
+      bodiesMaxBytes: number('BODIES_MAX_BYTES'),
+      clientRateMaxPerS: number('CLIENT_RATE_MAX_PER_S'),
+      suiteRateMaxPerS: number('SUITE_RATE_MAX_PER_S'),
+      openSessionsMax: number('OPEN_SESSIONS_MAX'),
+      memoryMaxBytes: number('MEMORY_MAX_BYTES'),
+    },
     rules: {
       timeouts: {
         idleMs: number('SESSION_IDLE_TIMEOUT_S') * 1000,

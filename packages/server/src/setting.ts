@@ -105,6 +105,41 @@ export const settings = {
     '1073741824',
     integer(0, 2 ** 50),
   ),
+  CONNECTIONS_MAX: setting(
+    'Connections open at once; a newcomer beyond is told 503. Lowered at the start where the system allows the process too few open files.',
+    '20000',
+    integer(10, 1_000_000),
+  ),
+  REQUESTS_MAX: setting(
+    'Requests that wait for their answers at once; more get 503. Two seconds of what one process takes: a disk that far behind has failed.',
+    '20000',
+    integer(10, 1_000_000),
+  ),
+  BODIES_MAX_BYTES: setting(
+    'Memory for the bodies that are arriving. When it is full, the body that has been arriving for longest gives way with 503.',
+    '268435456',
+    integer(1_048_576, 68_719_476_736),
+  ),
+  CLIENT_RATE_MAX_PER_S: setting(
+    'Requests a second from one client address (of IPv6 the first 64 bits); more get 429. Twice as many may come at once. 0: no limit. The default serves 50,000 players behind one address.',
+    '5000',
+    integer(0, 1_000_000),
+  ),
+  SUITE_RATE_MAX_PER_S: setting(
+    'Session starts and downloaded sessions a second for one report suite; more get 429. Twice as many may come at once. 0: no limit.',
+    '2000',
+    integer(0, 1_000_000),
+  ),
+  OPEN_SESSIONS_MAX: setting(
+    'Open sessions; a start beyond gets 503, events of open sessions are taken. Each takes some kilobytes of memory.',
+    '500000',
+    integer(1, 100_000_000),
+  ),
+  MEMORY_MAX_BYTES: setting(
+    'Resident memory of the server, without the embedded store, above which starts get 503. 0: half of what the machine or container has.',
+    '0',
+    integer(0, 1_099_511_627_776),
+  ),
   LOG_LEVEL: setting(
     'Least severe lines of the log on standard error: `trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`.',
     'info',

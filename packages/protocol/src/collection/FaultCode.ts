@@ -50,6 +50,14 @@ export const FaultCode = {
   bodyNotUtf8: 'body_not_utf8',
   /** The body nests objects or arrays deeper than the server takes. */
   bodyTooDeep: 'body_too_deep',
+  /** An object has more keys than the server takes. */
+  keysTooMany: 'keys_too_many',
+  /** A key is longer than the server takes. */
+  keyTooLong: 'key_too_long',
+  /** A text is longer than the server takes. */
+  textTooLong: 'text_too_long',
+  /** An object has the same key twice. Not under policy `lenient`. */
+  keyRepeated: 'key_repeated',
   /** The body is longer than the server takes. */
   bodyTooLarge: 'body_too_large',
   /** The session id was never issued here, or is long forgotten. */
@@ -82,6 +90,16 @@ export const FaultCode = {
   reportTimeout: 'report_timeout',
   /** The bytes are no HTTP request that can be answered. */
   requestMalformed: 'request_malformed',
+  /** More requests a second than one client, or one report suite, may send. */
+  rateExceeded: 'rate_exceeded',
+  /** As many sessions are open as may be. */
+  sessionsTooMany: 'sessions_too_many',
+  /** The server has too little memory left for new sessions. */
+  memoryShort: 'memory_short',
+  /** More requests are under way, or more bytes of bodies, than the server takes. */
+  serverBusy: 'server_busy',
+  /** As many connections are open as may be. */
+  connectionsTooMany: 'connections_too_many',
   /** Events cannot be made durable at present. */
   logUnavailable: 'log_unavailable',
   /** There is no room for events at present: the disk is full, or the journal has reached its bound. */

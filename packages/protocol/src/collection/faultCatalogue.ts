@@ -154,6 +154,31 @@ const transportFaults = {
     remedy: 'Send flat values: params, qoeData and customMetadata have one level.',
     example: 'a thousand opening brackets',
   },
+  [FaultCode.keysTooMany]: {
+    title: 'An object has too many keys',
+    cause: 'An object, mostly customMetadata, has more keys than any event needs.',
+    remedy: 'Send what reports are made by. A key that is made of a changing value belongs into the value.',
+    example: 'a sessionStart with ten thousand keys in customMetadata',
+  },
+  [FaultCode.keyTooLong]: {
+    title: 'A key is too long',
+    cause: 'The name of a member is longer than reports can ask for.',
+    remedy: 'Shorten it. A key with a text or a URL in it seems to be a value.',
+    example: 'a key of 2 KB in customMetadata',
+  },
+  [FaultCode.textTooLong]: {
+    title: 'A text is too long',
+    cause: 'A single text is longer than any title, id or URL.',
+    remedy: 'Shorten it, or leave it out: a picture or a document is no value to report by.',
+    example: 'a picture as a data URL in customMetadata',
+  },
+  [FaultCode.keyRepeated]: {
+    title: 'An object has the same key twice',
+    cause:
+      'JSON libraries take one of the two values and drop the other in silence, not all the same one. The policy lenient takes the last, and notes it.',
+    remedy: 'Send each key once. A JSON library does; look for text that is put together by hand.',
+    example: '`{"eventType": "ping", "eventType": "play", ...}`',
+  },
   [FaultCode.bodyTooLarge]: {
     title: 'The body is too large',
     cause: 'The body is longer than this server takes.',
@@ -258,6 +283,40 @@ const transportFaults = {
       'The request line, a header or the announced length of the body is broken, or the request took too long to arrive.',
     remedy: 'Look at what is between the player and the server: the request was damaged or cut short.',
     example: 'a `Content-Length` that is larger than the body',
+  },
+  [FaultCode.rateExceeded]: {
+    title: 'Too many requests',
+    cause:
+      'One client address sent more requests, or one report suite was sent more session starts, than the server takes in a second. The event was not taken.',
+    remedy:
+      'Look for a loop in the player. Behind a proxy, tell the server to trust it: else all players count as one client. Whoever runs the server can raise the rate.',
+    example: 'a load test from one machine',
+  },
+  [FaultCode.sessionsTooMany]: {
+    title: 'Too many sessions are open',
+    cause: 'As many sessions are open as the server keeps. Events of open sessions are taken.',
+    remedy:
+      'Start again later. Whoever runs the server can raise the limit if it has the memory, or share the load.',
+    example: 'a start while half a million viewers watch',
+  },
+  [FaultCode.memoryShort]: {
+    title: 'Memory runs short',
+    cause: 'The server uses more memory than it should. Events of open sessions are taken.',
+    remedy: 'Start again later. Whoever runs the server should look at what it is given.',
+    example: 'a start on a machine that is too small',
+  },
+  [FaultCode.serverBusy]: {
+    title: 'The server has its hands full',
+    cause:
+      'More requests wait for their answers than the server keeps, or bodies that arrive slowly fill the room for bodies and this one had been arriving for longest. The event was not taken.',
+    remedy: 'Send it again later, and the body without pauses. The disk of the server may be slow.',
+    example: 'a body that takes half a minute to arrive, among ten thousand others that do',
+  },
+  [FaultCode.connectionsTooMany]: {
+    title: 'Too many connections',
+    cause: 'As many connections are open as the server keeps.',
+    remedy: 'Connect again later; keep one connection open rather than many.',
+    example: 'the connection after the last one',
   },
   [FaultCode.logUnavailable]: {
     title: 'Events cannot be stored at present',

@@ -1,30 +1,74 @@
-import { STATUS_CODES } from 'node:http'
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { FaultCode } from '@playhead/protocol'
 import type { Cors } from './cors.ts'
-import { refusalBody } from './refuse.ts'
+import { hangUp } from './hangUp.ts'
+import { rawRefusal } from './rawRefusal.ts'
+
+interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+}
 
 /**
- * Answer bytes that are no HTTP request, before any route or origin is known, and hang up. Answers whether somebody was
- * there to be answered.
+ * Answers bytes that are no HTTP request, and hangs up. What came before them on the same connection is answered
+ * first: a 400 in its place would deny what was taken.
  */
-export function answerClientError(error: Error & { code?: string }, socket: Socket, cors: Cors): boolean {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy()
-    return false
+export class ClientErrors {
+  /** Of each connection, the requests that are not answered yet, in order. */
+  readonly #underWay = new WeakMap<Socket, Set<Exchange>>()
+  readonly #hungUp = new WeakSet<Socket>()
+  readonly #cors: Cors
+
+  constructor(cors: Cors) {
+    this.#cors = cors
   }
-  const status = statusFor(error.code)
+
+  /** Hear of every request of a server. */
+  attach(server: Server): void {
+    server.prependListener('request', (request, response) => {
+      const { socket } = request
+      const underWay = this.#underWay.get(socket) ?? new Set()
+      this.#underWay.set(socket, underWay)
+      const exchange = { request, response }
+      underWay.add(exchange)
+      response.once('close', () => underWay.delete(exchange))
+    })
+  }
+
+  /** Answers whether somebody was there to be answered. */
+  answer(error: Error & { code?: string }, socket: Socket): boolean {
+    // All that comes behind the first error is one, too.
+    if (this.#hungUp.has(socket)) return false
+    this.#hungUp.add(socket)
+    if (error.code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy()
+      return false
+    }
+    const underWay = [...(this.#underWay.get(socket) ?? [])]
+    const broken = underWay.find(({ request }) => !request.complete)
+    const whole = underWay.filter(({ request }) => request.complete)
+    let left = whole.length
+    const proceed = (): void => {
+      if (left > 0) return
+      // A request whose body broke off may have its answer already.
+      hangUp(socket, broken?.response.headersSent === true ? '' : refusalOf(error.code, this.#cors))
+    }
+    for (const { response } of whole) {
+      response.once('close', () => {
+        left -= 1
+        proceed()
+      })
+    }
+    proceed()
+    return true
+  }
+}
+
+function refusalOf(code: string | undefined, cors: Cors): string {
+  const status = statusFor(code)
   const message = `This is not an HTTP request that can be answered: ${STATUS_CODES[status]}.`
-  const body = JSON.stringify(refusalBody([{ code: FaultCode.requestMalformed, pointer: '', message }]))
-  const headers = {
-    ...cors(undefined),
-    connection: 'close',
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(body),
-  }
-  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${body}`)
-  return true
+  return rawRefusal(status, cors, { code: FaultCode.requestMalformed, pointer: '', message })
 }
 
 function statusFor(code: string | undefined): number {

@@ -1,17 +1,23 @@
 import { randomBytes } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import { type Fault, FaultCode } from '@playhead/protocol'
 import fastify, {
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
+  type FastifyRequest,
   LogController,
 } from 'fastify'
 import type { Config } from '../config.ts'
-import { bodyTooLarge, type Ingest } from '../ingest/ingest.ts'
+import type { Ingest } from '../ingest/ingest.ts'
+import { Rate } from '../ingest/rate.ts'
 import type { LiveFeed } from '../report/liveFeed.ts'
 import { ReportRefused, type Reports, StoreUnavailable } from '../report/reports.ts'
-import { answerClientError } from './clientError.ts'
+import { BodyRoom } from './bodyRoom.ts'
+import { ClientErrors } from './clientError.ts'
+import { limitClientRate } from './clientRate.ts'
 import { collectionRoutes } from './collectionRoutes.ts'
+import { limitConnections } from './connectionLimit.ts'
 import { corsFor } from './cors.ts'
 import { dashboardRoutes } from './dashboardRoutes.ts'
 import { liveRoutes } from './liveRoutes.ts'
@@ -20,12 +26,22 @@ import { type Exposition, type Health, operationsRoutes } from './operationsRout
 import { refuse } from './refuse.ts'
 import { queryRoutes } from './queryRoutes.ts'
 import { reportingRoutes } from './reportingRoutes.ts'
+import { RequestRefused } from './requestRefused.ts'
+import { RequestsUnderWay } from './requestsUnderWay.ts'
 import { validateRoutes } from './validateRoutes.ts'
 
 /** How long an idle connection is kept: longer than players take between two pings, 10 s or a minute. */
 const keepAliveTimeoutMs = 90_000
 /** How long a request may take to arrive; players give up after 5 s. */
 const requestTimeoutMs = 30_000
+/** How long a request's line and headers may take to arrive: they fit into one packet or a few. */
+const headersTimeoutMs = 10_000
+/** How often connections are looked at for requests that take too long to arrive. */
+const connectionsCheckIntervalMs = 2000
+/** How long nothing may move over a connection before it is closed: its client no longer reads the answer. */
+const connectionTimeoutMs = 120_000
+/** A request's line, with the URL, and headers: browsers send some hundred bytes; more gets 431. */
+const headersMaxBytes = 16_384
 
 /** Characters of one part of a path: whatever is no session id is answered as an unknown one. */
 const pathMaxChars = 4096
@@ -39,7 +55,7 @@ export interface HttpParts {
   readonly exposition: Exposition
   readonly config: Pick<
     Config,
-    'validation' | 'admission' | 'basePath' | 'eventBodyMaxBytes' | 'downloadBodyMaxBytes'
+    'validation' | 'admission' | 'basePath' | 'eventBodyMaxBytes' | 'downloadBodyMaxBytes' | 'limits'
   >
   readonly log: FastifyBaseLogger
 }
@@ -48,19 +64,30 @@ export interface HttpParts {
 export function createHttpServer(parts: HttpParts): FastifyInstance {
   const { ingest, reports, live, health, observer, exposition, config, log } = parts
   const cors = corsFor(config.admission.origins)
+  const { limits } = config
+  const clientErrors = new ClientErrors(cors)
+  const bodyRoom = new BodyRoom(limits.bodiesMaxBytes)
+  const clientRate = new Rate(limits.clientRateMaxPerS)
+  const underWay = new RequestsUnderWay(limits.requestsMax)
   const app = fastify({
     bodyLimit: config.eventBodyMaxBytes,
     keepAliveTimeout: keepAliveTimeoutMs,
     requestTimeout: requestTimeoutMs,
+    connectionTimeout: connectionTimeoutMs,
+    http: {
+      headersTimeout: headersTimeoutMs,
+      connectionsCheckingInterval: connectionsCheckIntervalMs,
+      maxHeaderSize: headersMaxBytes,
+    },
     // A stop answers what is under way: an event that is answered 503 is lost, for players do not repeat it.
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: pathMaxChars },
     frameworkErrors: (error, request, reply) => {
-      void refuse(reply.headers(cors(request.headers.origin)), [faultOf(error, config.eventBodyMaxBytes)])
+      void refuse(reply.headers(cors(request.headers.origin)), [faultOf(error)])
     },
     clientErrorHandler: (error, socket) => {
-      if (answerClientError(error, socket, cors)) observer.refused(FaultCode.requestMalformed)
+      if (clientErrors.answer(error, socket)) observer.refused(FaultCode.requestMalformed)
     },
     requestIdHeader: false,
     genReqId: requestIds(),
@@ -68,11 +95,15 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
     loggerInstance: log,
   })
   observeRequests(app, observer)
+  clientErrors.attach(app.server)
+  limitConnections(app.server, limits.connectionsMax, cors, observer)
   // Node would answer 417 by itself; what a client expects of the answer is not ours to refuse.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   // JSON is read by ingest, from any Content-Type and from none.
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) =>
+    bodyRoom.receive(payload, request.routeOptions.bodyLimit ?? config.eventBodyMaxBytes),
+  )
   app.addHook('onRequest', async (request) => {
     // What a client declares is not looked at, and must not be refused for how it is written.
     if (request.headers['content-type'] !== undefined)
@@ -85,13 +116,22 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
     cors,
     downloadBodyMaxBytes: config.downloadBodyMaxBytes,
   }
+  const limited = (prefix: string, addRoutes: (scope: FastifyInstance) => void): void =>
+    void app.register(
+      async (scope) => {
+        addRoutes(scope)
+        limitClientRate(scope, clientRate)
+        underWay.limit(scope)
+      },
+      { prefix },
+    )
   // With a base path the paths without it work too: some players follow the Location as it stands.
   for (const prefix of new Set(['', config.basePath])) {
-    void app.register(async (scope) => collectionRoutes(scope, collection), { prefix })
-    void app.register(async (scope) => reportingRoutes(scope, reports), { prefix })
-    void app.register(async (scope) => queryRoutes(scope, reports), { prefix })
-    void app.register(async (scope) => validateRoutes(scope, config.validation), { prefix })
-    void app.register(async (scope) => liveRoutes(scope, live), { prefix })
+    limited(prefix, (scope) => collectionRoutes(scope, collection))
+    limited(prefix, (scope) => reportingRoutes(scope, reports))
+    limited(prefix, (scope) => queryRoutes(scope, reports))
+    limited(prefix, (scope) => validateRoutes(scope, config.validation))
+    limited(prefix, (scope) => liveRoutes(scope, live))
     void app.register(async (scope) => operationsRoutes(scope, health, exposition), { prefix })
     void app.register(async (scope) => dashboardRoutes(scope, prefix), { prefix })
   }
@@ -100,7 +140,7 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
     refuse(reply.headers(cors(request.headers.origin)), [pathUnknown]),
   )
   app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const fault = faultOf(error, request.routeOptions.bodyLimit ?? config.eventBodyMaxBytes)
+    const fault = faultOf(error)
     if (fault.code === FaultCode.internal) request.log.error({ err: error }, 'a request failed')
     return refuse(reply, [fault])
   })
@@ -122,10 +162,8 @@ const pathUnknown: Fault = {
 }
 
 /** What is thrown is the transport's, which has a status of its own, a store that is away, or a bug. */
-function faultOf(error: FastifyError, bodyMaxBytes: number): Fault {
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    return bodyTooLarge(bodyMaxBytes)
-  }
+function faultOf(error: FastifyError): Fault {
+  if (error instanceof RequestRefused) return error.fault
   if (error instanceof StoreUnavailable) {
     return { code: FaultCode.storeUnavailable, pointer: '', message: 'The store does not answer at present.' }
   }

@@ -20,7 +20,7 @@ export function checkBody(
   endpoint: CheckedEndpoint,
   policy: ValidationPolicy,
 ): readonly Fault[] {
-  const parsed = readJson(body)
+  const parsed = readJson(body, policy)
   if (!parsed.ok) return [parsed.fault]
   if (endpoint === 'downloaded') return findDownloadFaults(parsed.value, policy, endpoint)
   if (endpoint === 'sessions' && Array.isArray(parsed.value))

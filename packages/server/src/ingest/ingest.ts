@@ -12,8 +12,9 @@ import { downloadOf } from './downloadOf.ts'
 import type { Journal } from '../log/journal.ts'
 import { JournalBehind, JournalClosed, JournalFailed, JournalFull } from '../log/journalErrors.ts'
 import { type Admission, findAdmissionFaults } from './admission.ts'
+import type { Capacity } from './capacity.ts'
 import type { Gate } from './gate.ts'
-import { arrivalOf } from './normalise.ts'
+import { arrivalOf, reportSuiteOf } from './normalise.ts'
 import { readJson } from './readJson.ts'
 import type { SessionIds } from './sessionId.ts'
 
@@ -45,14 +46,15 @@ export interface IngestParts {
   readonly ids: SessionIds
   readonly policy: ValidationPolicy
   readonly admission: Admission
+  readonly capacity: Capacity
   readonly eventBodyMaxBytes: number
   /** The server's clock, epoch milliseconds. */
   readonly now: () => number
 }
 
-/** read → check → admit → append → note: each step passes the event on or refuses it with its reasons. */
+/** read → check → admit → see whether there is room → append → note: each step passes the event on or refuses it with its reasons. */
 export function createIngest(parts: IngestParts): Ingest {
-  const { journal, gate, ids, policy, admission, eventBodyMaxBytes, now } = parts
+  const { journal, gate, ids, policy, admission, capacity, eventBodyMaxBytes, now } = parts
 
   async function append(sid: string, body: Buffer, json: unknown): Promise<Verdict> {
     const receivedAtMs = now()
@@ -81,23 +83,26 @@ export function createIngest(parts: IngestParts): Ingest {
       return refuse(
         strangeness.map((fault) => ({ ...fault, pointer: fault.pointer && `/0${fault.pointer}` })),
       )
-    return append(ids.createFor(downloadOf(list)), body, list)
+    const lack = capacity.refuseDownload(reportSuiteOf(start), now())
+    return lack === undefined ? append(ids.createFor(downloadOf(list)), body, list) : refuse([lack])
   }
 
   return {
     async openSession(body, origin) {
       const isList = body[0] === openingBracket
       if (!isList && body.length > eventBodyMaxBytes) return refuse([bodyTooLarge(eventBodyMaxBytes)])
-      const parsed = readJson(body)
+      const parsed = readJson(body, policy)
       if (!parsed.ok) return refuse([parsed.fault])
       if (Array.isArray(parsed.value)) return appendDownload(body, parsed.value, 'sessions', origin)
       const faults = findFaults(parsed.value, policy, 'sessions')
       if (faults.length > 0) return refuse(faults)
       const strangeness = findAdmissionFaults(admission, parsed.value, origin)
-      return strangeness.length > 0 ? refuse(strangeness) : append(ids.create(now()), body, parsed.value)
+      if (strangeness.length > 0) return refuse(strangeness)
+      const lack = capacity.refuseStart(reportSuiteOf(parsed.value), now())
+      return lack === undefined ? append(ids.create(now()), body, parsed.value) : refuse([lack])
     },
     async takeEvent(sid, body) {
-      const parsed = readJson(body)
+      const parsed = readJson(body, policy)
       if (!parsed.ok) return refuse([parsed.fault])
       const faults = findFaults(parsed.value, policy, 'events')
       if (faults.length > 0) return refuse(faults)
@@ -107,7 +112,7 @@ export function createIngest(parts: IngestParts): Ingest {
       return append(sid, body, parsed.value)
     },
     async takeDownload(body, origin) {
-      const parsed = readJson(body)
+      const parsed = readJson(body, policy)
       return parsed.ok ? appendDownload(body, parsed.value, 'downloaded', origin) : refuse([parsed.fault])
     },
   }

@@ -63,6 +63,11 @@ export function eventTypeOf(json: unknown): string {
   return textIn(membersOf(json), 'eventType') ?? ''
 }
 
+/** The report suite that an accepted start is for; empty where it names none. */
+export function reportSuiteOf(start: unknown): string {
+  return textIn(membersOf(membersOf(start)['params']), 'analytics.reportSuite') ?? ''
+}
+
 /** An event of a downloaded session, with the part of the list that it was. */
 export interface ListedEvent<Event extends MediaEvent = MediaEvent> {
   readonly event: Event

@@ -1,5 +1,6 @@
 import { type Fault, findFaults, findListedFaults } from '@playhead/protocol'
 import { eventTypeOf, normalise, normaliseDownload } from '../ingest/normalise.ts'
+import { acceptedRepeatedKey } from '../ingest/repeatedKey.ts'
 import type { LogRecord } from '../log/record.ts'
 import { replayDownload } from '../session/download.ts'
 import type { MediaEvent } from '../session/mediaEvent.ts'
@@ -39,6 +40,9 @@ export function createRoster(rules: SessionRules, openSessions: readonly OpenSes
     const { sid, seq, receivedAtMs } = record
     const event = normalise(record, json)
     const faults = findFaults(json, 'strict', event.type === 'sessionStart' ? 'sessions' : 'events')
+    // The policy `lenient` takes such a body, with the last of the two values.
+    const repeated = acceptedRepeatedKey(record.body, json)
+    if (repeated !== undefined) faults.push(repeated)
     putEvent(batch, event, { ...record, eventType: eventTypeOf(json) }, faults)
     const known = open.get(sid)
     const outcome = receive(known?.state, sid, event, rules)
@@ -86,14 +90,18 @@ export function createRoster(rules: SessionRules, openSessions: readonly OpenSes
 
 /** A downloaded session comes whole in one record; its events are numbered by their places in the list. */
 function applyDownload(
-  { sid, seq, receivedAtMs }: EventRecord,
+  { sid, seq, receivedAtMs, body: whole }: EventRecord,
   list: readonly unknown[],
   rules: SessionRules,
   batch: Batch,
 ): void {
   const [start, ...events] = normaliseDownload(list)
+  const repeated = acceptedRepeatedKey(whole, list)
   for (const [index, { event, body }] of [start, ...events].entries()) {
     const faults = findListedFaults(list[index], index, 'strict')
+    const place = `/${index}`
+    if (repeated?.pointer.startsWith(`${place}/`))
+      faults.push({ ...repeated, pointer: repeated.pointer.slice(place.length) })
     putEvent(
       batch,
       event,
@@ -101,8 +109,8 @@ function applyDownload(
       faults,
     )
   }
-  const whole = replayDownload(sid, [start.event, events.map(({ event }) => event)], rules)
-  putOutcome(batch, whole, sid, whole.session, seq)
+  const outcome = replayDownload(sid, [start.event, events.map(({ event }) => event)], rules)
+  putOutcome(batch, outcome, sid, outcome.session, seq)
 }
 
 /** Archive an event, with what the strict policy would have said of it. */

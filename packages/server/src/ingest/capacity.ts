@@ -1,0 +1,56 @@
+import { type Fault, FaultCode } from '@playhead/protocol'
+import type { Gate } from './gate.ts'
+import type { MemoryWatch } from './memory.ts'
+import { Rate } from './rate.ts'
+
+/** Characters of a report suite’s name; all with longer ones share one rate. */
+const suiteCharsMax = 128
+
+/** Whether there is room for a new session. Those that are open go on whatever it says. */
+export interface Capacity {
+  /** Why a session of this suite cannot begin now, if so. */
+  refuseStart(suite: string, nowMs: number): Fault | undefined
+  /** The same of a downloaded session, which never is an open one. */
+  refuseDownload(suite: string, nowMs: number): Fault | undefined
+}
+
+export interface CapacityParts {
+  readonly gate: Pick<Gate, 'openSessions'>
+  readonly memory: MemoryWatch
+  readonly openSessionsMax: number
+  readonly suiteRateMaxPerS: number
+}
+
+export function createCapacity({ gate, memory, openSessionsMax, suiteRateMaxPerS }: CapacityParts): Capacity {
+  const starts = new Rate(suiteRateMaxPerS)
+
+  function refuseDownload(suite: string, nowMs: number): Fault | undefined {
+    if (memory.isShort(nowMs)) return memoryShort
+    const key = suite.length > suiteCharsMax ? '' : suite
+    return starts.take(key, nowMs) ? undefined : rateExceeded
+  }
+
+  return {
+    refuseStart: (suite, nowMs) =>
+      gate.openSessions >= openSessionsMax ? sessionsTooMany : refuseDownload(suite, nowMs),
+    refuseDownload,
+  }
+}
+
+const sessionsTooMany: Fault = {
+  code: FaultCode.sessionsTooMany,
+  pointer: '',
+  message: 'As many sessions are open as may be; this one was not opened.',
+}
+
+const memoryShort: Fault = {
+  code: FaultCode.memoryShort,
+  pointer: '',
+  message: 'The server has too little memory left; this session was not opened.',
+}
+
+const rateExceeded: Fault = {
+  code: FaultCode.rateExceeded,
+  pointer: '/params/analytics.reportSuite',
+  message: 'This report suite is sent more session starts a second than it may; this session was not opened.',
+}
