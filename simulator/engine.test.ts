@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { normalise } from '../packages/server/src/ingest/normalise.ts'
+import { fingerprintOf, normalise } from '../packages/server/src/ingest/normalise.ts'
 import type { Fact } from '../packages/server/src/session/fact.ts'
 import { passTime, receive } from '../packages/server/src/session/receive.ts'
 import type { SessionRules } from '../packages/server/src/session/rules.ts'
@@ -117,8 +117,8 @@ function factsOf({ bodies }: SimulatedSession): Fact[] {
   const facts: Fact[] = []
   let known: SessionState | undefined
   for (const [nth, { atMs, body: json }] of bodies.entries()) {
-    const body = Buffer.from(JSON.stringify(json))
-    const event = normalise({ seq: nth + 1, receivedAtMs: atMs, body }, json)
+    const fingerprint = fingerprintOf(JSON.stringify(json))
+    const event = normalise({ seq: nth + 1, receivedAtMs: atMs, fingerprint }, json)
     const outcome = receive(known, 'sid', event, rules)
     facts.push(...outcome.facts)
     known = outcome.state

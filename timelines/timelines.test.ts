@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { adMetrics, chapterMetrics, findFaults, sessionMetrics } from '@playhead/protocol'
 import { describe, expect, test } from 'vitest'
-import { normalise } from '../packages/server/src/ingest/normalise.ts'
+import { fingerprintOf, normalise } from '../packages/server/src/ingest/normalise.ts'
 import { expire } from '../packages/server/src/session/close.ts'
 import type { Fact } from '../packages/server/src/session/fact.ts'
 import { expiryOf, type Timeouts } from '../packages/server/src/session/life.ts'
@@ -120,8 +120,8 @@ function factsOf(timeline: Timeline, reread: Reread = (state) => state): Fact[] 
   const facts: Fact[] = []
   let known: SessionState | undefined
   for (const [nth, json] of bodiesOf(timeline, startTsMs).entries()) {
-    const body = Buffer.from(JSON.stringify(json))
-    const event = normalise({ seq: nth + 1, receivedAtMs: json.playerTime.ts, body }, json)
+    const fingerprint = fingerprintOf(JSON.stringify(json))
+    const event = normalise({ seq: nth + 1, receivedAtMs: json.playerTime.ts, fingerprint }, json)
     const outcome = receive(known, 'sid', event, {
       timeouts,
       reorderWindowMs: 0,

@@ -1,4 +1,10 @@
-import { arrivalOf, normalise, normaliseDownload } from '../ingest/normalise.ts'
+import {
+  arrivalOf,
+  fingerprintOf,
+  normalise,
+  normaliseDownload,
+  type StoredEvent,
+} from '../ingest/normalise.ts'
 import { sidFloor } from '../ingest/sessionId.ts'
 import { replayDownload } from '../session/download.ts'
 import { type Replay, type Replayed, startReplay } from '../session/replay.ts'
@@ -12,16 +18,21 @@ export interface ArchivedEvent {
   readonly body: string
 }
 
+/** An event of the archive whose body has been parsed. */
+export interface ParsedEvent extends StoredEvent {
+  readonly json: unknown
+}
+
 /** Run the archived events of a session, which come in the order of `seq`, through the engine again. */
-export function startArchiveReplay(sid: string, rules: SessionRules): Replay<ArchivedEvent> {
+export function startArchiveReplay(sid: string, rules: SessionRules): Replay<ParsedEvent> {
   const replay = startReplay(sid, rules)
   let list: unknown[] | undefined
   return {
-    take({ seq, received_at: receivedAtMs, body }) {
-      const json: unknown = JSON.parse(body)
+    take(event) {
+      const { seq, receivedAtMs, json } = event
       if (isStartOfList(sid, seq, receivedAtMs, json)) list = []
       if (list) list.push(json)
-      else replay.take(normalise({ seq, receivedAtMs, body }, json))
+      else replay.take(normalise(event, json))
     },
     end: (isOpen) => (list ? replayList(sid, list, rules) : replay.end(isOpen)),
   }
@@ -35,8 +46,12 @@ export function replayArchive(
   isOpen = false,
 ): Replayed | undefined {
   const replay = startArchiveReplay(sid, rules)
-  for (const event of events) replay.take(event)
+  for (const event of events) replay.take(parse(event))
   return replay.end(isOpen)
+}
+
+function parse({ seq, received_at: receivedAtMs, body }: ArchivedEvent): ParsedEvent {
+  return { seq, receivedAtMs, fingerprint: fingerprintOf(body), json: JSON.parse(body) }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Fault, findFaults, findListedFaults } from '@playhead/protocol'
-import { eventTypeOf, normalise, normaliseDownload } from '../ingest/normalise.ts'
+import { eventTypeOf, fingerprintOf, normalise, normaliseDownload } from '../ingest/normalise.ts'
 import { acceptedRepeatedKey } from '../ingest/repeatedKey.ts'
 import type { LogRecord } from '../log/record.ts'
 import { replayDownload } from '../session/download.ts'
@@ -38,7 +38,7 @@ export function createRoster(rules: SessionRules, openSessions: readonly OpenSes
 
   function applyEvent(record: EventRecord, json: unknown, batch: Batch): void {
     const { sid, seq, receivedAtMs } = record
-    const event = normalise(record, json)
+    const event = normalise({ seq, receivedAtMs, fingerprint: fingerprintOf(record.body) }, json)
     const faults = findFaults(json, 'strict', event.type === 'sessionStart' ? 'sessions' : 'events')
     // The policy `lenient` takes such a body, with the last of the two values.
     const repeated = acceptedRepeatedKey(record.body, json)

@@ -5,7 +5,7 @@ import type { SessionRules } from '../session/rules.ts'
 import type { Row } from '../store/rows/row.ts'
 import type { Store } from '../store/store.ts'
 import { compareSession, type SessionChange } from './compareSession.ts'
-import { readArchive, type SessionEvent, type TimeRange } from './readArchive.ts'
+import { type ArchivePage, readArchive, type TimeRange } from './readArchive.ts'
 import { storedSessions } from './storedSessions.ts'
 
 /** Sessions that reprocessing compares at once, and stores at once. */
@@ -75,16 +75,16 @@ export async function reprocess({
     current = undefined
   }
 
-  function run(page: readonly SessionEvent[]): void {
+  function run({ count, events }: ArchivePage): void {
     const before = process.cpuUsage()
-    for (const event of page) {
+    for (const event of events) {
       if (current?.sid !== event.sid) {
         end()
         current = { sid: event.sid, replay: startArchiveReplay(event.sid, rules) }
       }
       current.replay.take(event)
     }
-    result.events += page.length
+    result.events += count
     const { user, system } = process.cpuUsage(before)
     result.engineMs += (user + system) / 1000
   }

@@ -4,7 +4,7 @@ import { assertBindable } from './queryRows.ts'
 import { querySettings } from './settings.ts'
 
 /** ClickHouse's names of the formats that rows are given out in. */
-const formats = { csv: 'CSVWithNames', ndjson: 'JSONEachRow', parquet: 'Parquet' } as const
+const formats = { csv: 'CSVWithNames', ndjson: 'JSONEachRow', parquet: 'Parquet', raw: 'RawBLOB' } as const
 export type ExportFormat = keyof typeof formats
 
 /** Run one query and pass its rows on as ClickHouse writes them; see `Store.export`. */

@@ -20,8 +20,8 @@ export interface StoreReader {
   query<Row>(sql: string, params?: Readonly<Record<string, unknown>>): Promise<Row[]>
 
   /**
-   * Read rows as a file: CSV with a line of names, one JSON object a line, or Parquet. Otherwise as `query`; a statement
-   * that fails does so before there are bytes.
+   * Read rows as a file: CSV with a line of names, one JSON object a line, Parquet, or `raw`: the bytes of
+   * the values, with nothing in between. Otherwise as `query`; a statement that fails does so before there are bytes.
    */
   export(sql: string, params: Readonly<Record<string, unknown>>, format: ExportFormat): Promise<Readable>
 }

@@ -1,4 +1,4 @@
-import { normalise, normaliseDownload } from '../../src/ingest/normalise.ts'
+import { fingerprintOf, normalise, normaliseDownload } from '../../src/ingest/normalise.ts'
 import { replayDownload } from '../../src/session/download.ts'
 import type { Fact } from '../../src/session/fact.ts'
 import { passTime, receive } from '../../src/session/receive.ts'
@@ -69,8 +69,9 @@ function runOnline(arrivals: readonly Arrival[], rules: SessionRules): Fact[] {
   for (const [i, { atMs, body }] of arrivals.entries()) {
     if (i > 0) passUntil(arrivals[i - 1]!.atMs + tickMs, atMs)
     if (i > 0 && !state) break
-    const stored = { seq: i + 1, receivedAtMs: atMs, body: Buffer.from(JSON.stringify(body)) }
-    const outcome = receive(state, 'sid', normalise(stored, JSON.parse(stored.body.toString())), rules)
+    const text = JSON.stringify(body)
+    const stored = { seq: i + 1, receivedAtMs: atMs, fingerprint: fingerprintOf(text) }
+    const outcome = receive(state, 'sid', normalise(stored, JSON.parse(text)), rules)
     facts.push(...outcome.facts)
     state = outcome.state
   }

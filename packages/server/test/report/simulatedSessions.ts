@@ -2,7 +2,7 @@ import type { CollectionEvent } from '@playhead/protocol'
 import { createRandom } from '../../../../simulator/random.ts'
 import { simulateSession } from '../../../../simulator/session.ts'
 import { type SessionRows, sessionRows } from '../../src/archive/sessionRows.ts'
-import { normalise } from '../../src/ingest/normalise.ts'
+import { fingerprintOf, normalise } from '../../src/ingest/normalise.ts'
 import { sidFloor } from '../../src/ingest/sessionId.ts'
 import { startReplay } from '../../src/session/replay.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -23,7 +23,9 @@ export function simulatedSessions(count: number): SessionRows[] {
     for (const [index, { atMs, body }] of bodies.entries()) {
       const seq = nth * 10_000 + index + 2
       const sent = odd(body, nth)
-      replay.take(normalise({ seq, receivedAtMs: atMs, body: JSON.stringify(sent) }, sent))
+      replay.take(
+        normalise({ seq, receivedAtMs: atMs, fingerprint: fingerprintOf(JSON.stringify(sent)) }, sent),
+      )
     }
     const replayed = replay.end(nth % 23 === 0)
     if (replayed === undefined) throw new Error('the start was not taken')

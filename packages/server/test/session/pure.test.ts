@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { allTimelines, bodiesOf } from '../../../../timelines/readTimeline.ts'
-import { normalise } from '../../src/ingest/normalise.ts'
+import { fingerprintOf, normalise } from '../../src/ingest/normalise.ts'
 import { startReplay } from '../../src/session/replay.ts'
 
 /**
@@ -43,8 +43,8 @@ function withoutClockAndDice<Result>(run: () => Result): Result {
 test('without a clock the engine makes the same of every timeline', () => {
   for (const timeline of allTimelines()) {
     const events = bodiesOf(timeline, 1_750_000_000_000).map((json, index) => {
-      const event = { seq: index + 1, receivedAtMs: json.playerTime.ts, body: JSON.stringify(json) }
-      return normalise(event, json)
+      const fingerprint = fingerprintOf(JSON.stringify(json))
+      return normalise({ seq: index + 1, receivedAtMs: json.playerTime.ts, fingerprint }, json)
     })
     const replay = (keepsLedger = false) => {
       const run = startReplay('a'.repeat(64), { ...rules, keepsLedger })
