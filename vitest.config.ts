@@ -10,6 +10,7 @@ export default defineConfig({
       'packages/{protocol,server}/test/**/*.test.ts',
       'timelines/**/*.test.ts',
       'simulator/**/*.test.ts',
+      'faults/**/*.test.ts',
     ],
     reporters: jsonFile === undefined ? ['default'] : ['default', 'json'],
     ...(jsonFile !== undefined && { outputFile: { json: jsonFile } }),

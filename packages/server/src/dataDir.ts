@@ -1,6 +1,7 @@
-import { access, constants, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { access, constants, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { nodeFiles } from './log/journalFiles.ts'
 import { StartError } from './startError.ts'
 
 /**
@@ -9,7 +10,8 @@ import { StartError } from './startError.ts'
  */
 export async function claimDataDir(dataDir: string): Promise<() => Promise<void>> {
   try {
-    await mkdir(dataDir, { recursive: true })
+    // So that the folder itself outlives a power cut, with all that is synced in it.
+    await nodeFiles.makeDir(dataDir)
     await access(dataDir, constants.W_OK)
     return await claim(dataDir)
   } catch (error) {

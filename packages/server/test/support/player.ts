@@ -18,6 +18,7 @@ export interface Report {
     readonly seq: number
     readonly receivedAt: number
     readonly eventType: string
+    readonly playerTime: { readonly playhead: number; readonly ts: number }
   }[]
 }
 

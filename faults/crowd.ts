@@ -1,0 +1,29 @@
+import type { Random } from '../simulator/random.ts'
+import { Ledger } from './ledger.ts'
+import type { Line } from './line.ts'
+import { keepPlaying } from './player.ts'
+
+/** Players on a line, and the ledger they keep. */
+export interface Crowd {
+  readonly ledger: Ledger
+  /** Let them end their sessions and leave. The server has to be up, or come up. */
+  leave(): Promise<void>
+}
+
+export function createCrowd(line: Line, random: Random, players: number, paceMs: number): Crowd {
+  const ledger = new Ledger()
+  const leaving = new AbortController()
+  const playing = Array.from({ length: players }, (_, number) =>
+    keepPlaying({ line, ledger, random: random.fork(number), paceMs, signal: leaving.signal }),
+  )
+  const all = Promise.all(playing)
+  // Judged in `leave`; until then a failure must not end the process.
+  all.catch(() => {})
+  return {
+    ledger,
+    async leave() {
+      leaving.abort()
+      await all
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { type Env, launchServer, type Server } from '../packages/server/test/support/startServer.ts'
+import { Line } from './line.ts'
+import { signalTo, storeOf, untilGone } from './processes.ts'
+
+/** Windows short enough that a crash meets every phase; all of them are settings of the server. */
+export const quickSettings: Env = {
+  PLAYHEAD_REORDER_WINDOW_MS: '1000',
+  PLAYHEAD_CHECKPOINT_INTERVAL_S: '1',
+  PLAYHEAD_LOG_LEVEL: 'fatal',
+}
+
+/** A data folder, and the server that works in it at present, if one does. */
+export class Host {
+  readonly dataDir: string
+  readonly line = new Line()
+  readonly #env: Env
+  #launched: { readonly process: ChildProcess; readonly listening: Promise<Server> } | undefined
+
+  constructor(dataDir: string, env: Env = quickSettings) {
+    this.dataDir = dataDir
+    this.#env = env
+  }
+
+  /** Start the server; resolves when it listens. Rejects when it does not come up. */
+  async start(): Promise<Server> {
+    const server = await this.launch()
+    this.line.up(server.url)
+    return server
+  }
+
+  /** Start the server and do not wait for it. */
+  launch(): Promise<Server> {
+    this.#launched = launchServer(this.dataDir, this.#env)
+    this.#launched.listening.catch(() => {})
+    return this.#launched.listening
+  }
+
+  /** The server that was started. */
+  server(): Promise<Server> {
+    if (this.#launched === undefined) throw new Error('no server was started')
+    return this.#launched.listening
+  }
+
+  get isUp(): boolean {
+    const child = this.#launched?.process
+    return child !== undefined && child.exitCode === null && child.signalCode === null
+  }
+
+  get pid(): number {
+    return this.#launched?.process.pid ?? 0
+  }
+
+  /** SIGKILL to the server, and at the same moment to its store if that is wanted; resolves when both are gone. */
+  async kill(withStore: boolean): Promise<void> {
+    if (this.#launched === undefined || !this.isUp) return
+    const store = await storeOf(this.pid)
+    const exited = once(this.#launched.process, 'exit')
+    signalTo(this.pid, 'SIGKILL')
+    if (withStore) signalTo(store, 'SIGKILL')
+    this.line.down()
+    await exited
+    await untilGone(store)
+  }
+
+  /** SIGTERM; answers the exit code. */
+  async stop(): Promise<number | null> {
+    const server = await this.server()
+    this.line.down()
+    return server.stop()
+  }
+}

@@ -1,0 +1,28 @@
+import { type Answer, createPoster, type Poster } from '../simulator/post.ts'
+
+/** Connections to the server at most. */
+const socketsMax = 64
+
+/** The players' line to a server that comes and goes, each time at another address. */
+export class Line {
+  #poster: Poster | undefined
+  #waiting: (() => void)[] = []
+
+  /** The server listens there now. */
+  up(url: string): void {
+    this.#poster = createPoster(new URL(url), socketsMax)
+    for (const resolve of this.#waiting.splice(0)) resolve()
+  }
+
+  /** The server is gone; who posts now waits until it is back. */
+  down(): void {
+    this.#poster?.close()
+    this.#poster = undefined
+  }
+
+  /** `undefined`: sent, and no answer came. */
+  async post(path: string, json: unknown): Promise<Answer | undefined> {
+    while (this.#poster === undefined) await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    return this.#poster.post(path, json).catch(() => undefined)
+  }
+}

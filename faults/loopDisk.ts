@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { until } from '../packages/server/test/support/until.ts'
+
+const run = promisify(execFile)
+
+/** ext4's `EXT4_IOC_SHUTDOWN` with `NOLOGFLUSH`: from here on nothing reaches the disk, not even what is in memory. */
+const cutOff =
+  'my $flags = pack "L", 2; open my $dir, "<", $ARGV[0] or die $!; ioctl $dir, 0x8004587D, $flags or die $!'
+
+/** A file system of its own, in a file: real ext4, whose power can be cut and whose space can run out. */
+export interface LoopDisk {
+  /** Where it is mounted. */
+  readonly path: string
+  /**
+   * The power is cut: all that was not synced is lost, and what comes after fails with EIO. A sync that is under way at
+   * that moment may still be called a success by Linux and is lost all the same (seen with 6.18): whoever would act on
+   * that has to be frozen before, as it is when the power really goes.
+   */
+  cutPower(): Promise<void>
+  /** Mount it again, as a machine does that starts again. Nobody may have a file of it open. */
+  restart(): Promise<void>
+  /** Unmount and delete it. */
+  remove(): Promise<void>
+}
+
+/** @throws where it is not allowed to mount; see `whyNoDisk` */
+export async function makeLoopDisk(bytes: number): Promise<LoopDisk> {
+  const folder = await mkdtemp(join(tmpdir(), 'playhead-disk-'))
+  const [image, path] = [join(folder, 'image'), join(folder, 'mounted')]
+  const mount = (): Promise<unknown> => run('mount', ['-o', 'loop', image, path])
+  // Somebody who is dying may still have it open.
+  const unmount = (): Promise<unknown> =>
+    until(`${path} to be unmounted`, () =>
+      run('umount', [path]).then(
+        () => true,
+        () => false,
+      ),
+    )
+  await run('truncate', ['-s', String(bytes), image])
+  await run('mkfs.ext4', ['-q', '-F', image])
+  await run('mkdir', [path])
+  await mount()
+  return {
+    path,
+    async cutPower() {
+      await run('perl', ['-e', cutOff, path])
+    },
+    async restart() {
+      await unmount()
+      await mount()
+    },
+    async remove() {
+      await unmount()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Why no such disk can be had here; `undefined` when it can. */
+export async function whyNoDisk(): Promise<string | undefined> {
+  try {
+    const disk = await makeLoopDisk(16 * 2 ** 20)
+    try {
+      await disk.cutPower()
+    } finally {
+      await disk.remove()
+    }
+    return undefined
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.trim().replaceAll(/\s+/g, ' ') : String(error)
+    return `needs root, mount, mkfs.ext4 and perl: ${reason}`
+  }
+}

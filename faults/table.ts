@@ -1,0 +1,54 @@
+import type { Outcome, Trial } from './trial.ts'
+
+const begin = '<!-- faults -->'
+const end = '<!-- /faults -->'
+
+const heads = ['what was done', 'how often', 'acknowledged', 'lost', 'doubled', 'wrong', 'measured', 'run']
+
+/** A trial as a row of the table. */
+export function rowOf(
+  { name, unit }: Trial,
+  count: number,
+  outcome: Outcome | string,
+  run: string,
+): readonly string[] {
+  if (typeof outcome === 'string') return [name, '0', '', '', '', '', `not run here: ${outcome}`, run]
+  const { acknowledged, lost, doubled, wrong, remarks } = outcome
+  const numbers = [acknowledged, lost, doubled, wrong.length].map((value) => value.toLocaleString('en-US'))
+  return [name, `${count.toLocaleString('en-US')} ${unit}`, ...numbers, remarks, run]
+}
+
+/**
+ * Put rows into the table of a page, each in the place of the one of the same trial; the others stay.
+ *
+ * @throws RangeError when they are of another machine
+ */
+export function putRows(
+  page: string,
+  names: readonly string[],
+  rows: readonly (readonly string[])[],
+  machine: string,
+): string {
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)]
+  if (from === -1 || to === -1) throw new RangeError(`the page has no ${begin} … ${end}`)
+  const region = page.slice(from + begin.length, to)
+  const byName = new Map([...rowsIn(region), ...rows].map((row) => [row[0], row]))
+  const kept = names.flatMap((name) => {
+    const row = byName.get(name)
+    return row === undefined ? [] : [row]
+  })
+  const isAnotherMachine = kept.some((row) => !rows.includes(row)) && !region.includes(machine)
+  if (isAnotherMachine) throw new RangeError('the other rows are of another machine: run all trials')
+  const table = [heads, heads.map(() => '---'), ...kept].map((row) => `| ${row.join(' | ')} |`).join('\n')
+  return `${page.slice(0, from)}${begin}\n\nMachine: ${machine}.\n\n${table}\n\n${page.slice(to)}`
+}
+
+function rowsIn(region: string): string[][] {
+  const lines = region.split('\n').filter((line) => line.startsWith('| '))
+  return lines.map((line) =>
+    line
+      .slice(1, line.lastIndexOf('|'))
+      .split('|')
+      .map((cell) => cell.trim()),
+  )
+}
