@@ -21,48 +21,51 @@ export interface Gate {
 }
 
 export function createGate(rules: SessionRules): Gate {
-  const lives = new Map<string, Life>()
-  const deadline = (life: Life): number => deadlineOf(life, rules.timeouts, rules.reorderWindowMs)
+  const open = new Map<string, { readonly life: Life; readonly deadlineMs: number }>()
   // No session expires before this moment: saves looking at all of them each time.
   let nextDeadlineMs = Number.POSITIVE_INFINITY
 
   function keep(sid: string, life: Life): void {
-    lives.set(sid, life)
-    nextDeadlineMs = Math.min(nextDeadlineMs, deadline(life))
+    const deadlineMs = deadlineOf(life, rules.timeouts, rules.reorderWindowMs)
+    open.set(sid, { life, deadlineMs })
+    nextDeadlineMs = Math.min(nextDeadlineMs, deadlineMs)
+  }
+
+  function findNextDeadline(): void {
+    nextDeadlineMs = Number.POSITIVE_INFINITY
+    for (const { deadlineMs } of open.values()) nextDeadlineMs = Math.min(nextDeadlineMs, deadlineMs)
   }
 
   return {
     isOpen(sid, nowMs, tsMs) {
-      const life = lives.get(sid)
-      if (life === undefined || nowMs >= deadline(life)) return false
-      return life.end === undefined || tsMs <= life.end.tsMs
+      const known = open.get(sid)
+      if (known === undefined || nowMs >= known.deadlineMs) return false
+      const { end } = known.life
+      return end === undefined || tsMs <= end.tsMs
     },
     note(sid, event) {
       if (event.type === 'sessionStart') {
         keep(sid, beginLife(event))
         return
       }
-      const life = lives.get(sid)
-      if (life === undefined) return
-      if (event.receivedAtMs >= deadline(life)) lives.delete(sid)
-      else keep(sid, prolong(life, event))
+      const known = open.get(sid)
+      if (known === undefined) return
+      if (event.receivedAtMs >= known.deadlineMs) open.delete(sid)
+      else keep(sid, prolong(known.life, event))
     },
     restore: keep,
     isAnyExpired(nowMs) {
       if (nowMs < nextDeadlineMs) return false
-      nextDeadlineMs = earliest([...lives.values()].map((life) => deadline(life)))
+      findNextDeadline()
       return nowMs >= nextDeadlineMs
     },
     forgetExpired(nowMs) {
-      for (const [sid, life] of lives) if (nowMs >= deadline(life)) lives.delete(sid)
-      nextDeadlineMs = earliest([...lives.values()].map((life) => deadline(life)))
+      if (nowMs < nextDeadlineMs) return
+      for (const [sid, { deadlineMs }] of open) if (nowMs >= deadlineMs) open.delete(sid)
+      findNextDeadline()
     },
     get openSessions() {
-      return lives.size
+      return open.size
     },
   }
-}
-
-function earliest(deadlines: readonly number[]): number {
-  return deadlines.reduce((first, deadlineMs) => Math.min(first, deadlineMs), Number.POSITIVE_INFINITY)
 }

@@ -46,10 +46,10 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
     throw new StartError(`${path} cannot be read: ${error.message}`, error)
   })
   if (file === undefined) return { seq: 0, sessions: [] }
-  const lines: string[] = []
-  for await (const line of file.readLines()) lines.push(line)
+  const reader = checkpointReader(path)
   try {
-    return checkpointOf(path, lines)
+    for await (const line of file.readLines()) reader.take(line)
+    return reader.checkpoint()
   } catch (error) {
     if (error instanceof StartError) throw error
     const reason = error instanceof Error ? error.message : String(error)
@@ -74,14 +74,28 @@ function* slices({ seq, sessions }: Checkpoint): Generator<string> {
   }
 }
 
-function checkpointOf(path: string, [first = '', ...rest]: readonly string[]): Checkpoint {
-  const head = JSON.parse(first) as Head
-  if (head.format > checkpointFormat) {
-    throw new StartError(
-      `${path} has format ${head.format}, this version reads those up to ${checkpointFormat}: a newer one wrote it`,
-    )
+/** What the lines of a checkpoint come to; each is parsed as it comes, so that the file is never in memory as a whole. */
+function checkpointReader(path: string) {
+  let head: Head | undefined
+  const sessions: OpenSession[] = []
+  return {
+    take(line: string): void {
+      if (head === undefined) head = headOf(path, line)
+      else sessions.push(upgradeSession(JSON.parse(line) as OpenSession, head.format))
+    },
+    checkpoint(): Checkpoint {
+      if (head === undefined) throw new Error('it is empty')
+      if (head.sessions !== sessions.length)
+        throw new Error(`it has ${sessions.length} of ${head.sessions} sessions`)
+      return { seq: head.seq, sessions }
+    },
   }
-  if (head.sessions !== rest.length) throw new Error(`it has ${rest.length} of ${head.sessions} sessions`)
-  const sessions = rest.map((line) => upgradeSession(JSON.parse(line) as OpenSession, head.format))
-  return { seq: head.seq, sessions }
+}
+
+function headOf(path: string, line: string): Head {
+  const head = JSON.parse(line) as Head
+  if (head.format <= checkpointFormat) return head
+  throw new StartError(
+    `${path} has format ${head.format}, this version reads those up to ${checkpointFormat}: a newer one wrote it`,
+  )
 }

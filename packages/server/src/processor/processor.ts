@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/promises'
 import type { Journal } from '../log/journal.ts'
 import type { LogRecord } from '../log/record.ts'
 import type { SessionRules } from '../session/rules.ts'
@@ -10,6 +10,8 @@ import { createRoster } from './roster.ts'
 
 /** Pause before a batch that the store refused is tried again. */
 const retryMs = 1000
+/** Records applied in one go, some milliseconds: then requests are answered, and the next follow. */
+const recordsPerTurnMax = 100
 
 export interface ProcessorParts {
   readonly journal: Journal
@@ -59,7 +61,9 @@ export function startProcessor(parts: ProcessorParts): Processor {
     let batch = emptyBatch(storedSeq + 1)
     for await (const record of journal.readFrom(storedSeq + 1, { signal: stopping.signal })) {
       unstoredSinceMs ??= record.receivedAtMs
-      roster.apply(record, batch)
+      const steps = roster.applyInSteps(record, batch)
+      while (steps.next().done !== true) await othersTurn()
+      if (record.seq % recordsPerTurnMax === 0) await othersTurn()
       appliedSeq = record.seq
       if (record.kind !== 'clock') continue
       if (!(await insertUntilStored(batch, record))) return

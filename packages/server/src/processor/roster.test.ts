@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LogRecord } from '../log/record.ts'
 import { emptyBatch } from './batch.ts'
+import { nextChangeMs, passTime } from '../session/receive.ts'
 import { createRoster } from './roster.ts'
 
 const timeouts = { idleMs: 20_000, stillMs: 60_000, ageMs: 120_000, graceMs: 1000 }
@@ -92,6 +93,44 @@ test('every event is archived once, and every session that began closes at most 
     }),
     { numRuns: 300 },
   )
+})
+
+test('what the time changes, it changes no earlier than is said', () => {
+  fc.assert(
+    fc.property(journal, (records) => {
+      const roster = createRoster(rules, [])
+      for (const record of records) {
+        roster.apply(record, emptyBatch(1))
+        for (const state of roster.states()) {
+          const atMs = nextChangeMs(state, rules)
+          expect(passTime(state, atMs - 1, rules)).toEqual({ state, facts: [], notices: [] })
+        }
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('a clock record that concerns many sessions is applied in steps, and comes to the same', () => {
+  const records = Array.from({ length: 1000 }, (_, index): LogRecord => {
+    const event = { eventType: 'sessionStart', playerTime: { playhead: 0, ts: deviceMs } }
+    const body = Buffer.from(JSON.stringify(event))
+    return { kind: 'event', seq: index + 1, receivedAtMs: deviceMs, sid: `session-${index}`, body }
+  })
+  const clock: LogRecord = { kind: 'clock', seq: 1001, receivedAtMs: deviceMs + 60_000 }
+  const [whole, stepwise] = [emptyBatch(1), emptyBatch(1)]
+  const [one, other] = [createRoster(rules, []), createRoster(rules, [])]
+  for (const record of records) {
+    one.apply(record, whole)
+    other.apply(record, stepwise)
+  }
+  one.apply(clock, whole)
+  const steps = other.applyInSteps(clock, stepwise)
+  let pauses = 0
+  while (steps.next().done !== true) pauses += 1
+  expect(pauses).toBeGreaterThanOrEqual(4)
+  expect(stepwise).toEqual(whole)
+  expect(other.sessions()).toEqual([])
 })
 
 test('a session whose time is out is closed by the clock, with the time-out as its last distance', () => {

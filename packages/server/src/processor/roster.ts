@@ -4,7 +4,7 @@ import { acceptedRepeatedKey } from '../ingest/repeatedKey.ts'
 import type { LogRecord } from '../log/record.ts'
 import { replayDownload } from '../session/download.ts'
 import type { MediaEvent } from '../session/mediaEvent.ts'
-import { passTime, receive } from '../session/receive.ts'
+import { nextChangeMs, passTime, receive } from '../session/receive.ts'
 import type { SessionRules } from '../session/rules.ts'
 import type { SessionState } from '../session/state.ts'
 import type { Outcome } from '../session/step.ts'
@@ -19,6 +19,9 @@ import type { OpenSession } from './checkpoint.ts'
 /** How often the provisional row of an open session is refreshed at most, by the log's time; the report of one session is fresher. */
 const rowRefreshIntervalMs = 60_000
 
+/** Sessions whose time is looked after in one go, some milliseconds: then requests are answered, and the next follow. */
+const sessionsPerStepMax = 200
+
 type EventRecord = Extract<LogRecord, { kind: 'event' }>
 type ClockRecord = Extract<LogRecord, { kind: 'clock' }>
 
@@ -26,6 +29,8 @@ type ClockRecord = Extract<LogRecord, { kind: 'clock' }>
 export interface Roster {
   /** Apply the next record; what it leads to goes into the batch. */
   apply(record: LogRecord, batch: Batch): void
+  /** The same in steps of some milliseconds: a clock record may concern many sessions. Has to be run to its end. */
+  applyInSteps(record: LogRecord, batch: Batch): Iterator<void>
   /** The open sessions, to be written down. */
   sessions(): OpenSession[]
   /** Their states alone. */
@@ -34,7 +39,14 @@ export interface Roster {
 
 /** Takes the journal's records in order: the same records make the same rows, live and after a crash. */
 export function createRoster(rules: SessionRules, openSessions: readonly OpenSession[]): Roster {
-  const open = new Map<string, OpenSession>(openSessions.map((session) => [session.state.sid, session]))
+  const open = new Map<string, Watched>()
+  for (const session of openSessions) keep(session)
+
+  function keep(session: OpenSession): void {
+    const changeAtMs = nextChangeMs(session.state, rules)
+    const rowDueAtMs = session.isRowStale ? session.rowAtMs + rowRefreshIntervalMs : Number.POSITIVE_INFINITY
+    open.set(session.state.sid, { session, dueAtMs: Math.min(changeAtMs, rowDueAtMs) })
+  }
 
   function applyEvent(record: EventRecord, json: unknown, batch: Batch): void {
     const { sid, seq, receivedAtMs } = record
@@ -44,48 +56,65 @@ export function createRoster(rules: SessionRules, openSessions: readonly OpenSes
     const repeated = acceptedRepeatedKey(record.body, json)
     if (repeated !== undefined) faults.push(repeated)
     putEvent(batch, event, { ...record, eventType: eventTypeOf(json) }, faults)
-    const known = open.get(sid)
+    const known = open.get(sid)?.session
     const outcome = receive(known?.state, sid, event, rules)
     putOutcome(batch, outcome, sid, outcome.state ?? known?.state, seq)
     if (outcome.state === undefined) open.delete(sid)
     else
-      open.set(sid, {
+      keep({
         state: outcome.state,
         rowAtMs: known?.rowAtMs ?? receivedAtMs,
         isRowStale: known !== undefined,
       })
   }
 
-  function applyClock({ seq, receivedAtMs }: ClockRecord, batch: Batch): void {
-    for (const [sid, session] of open) {
+  function* applyClock({ seq, receivedAtMs }: ClockRecord, batch: Batch): Generator<void> {
+    let count = 0
+    for (const [sid, { session, dueAtMs }] of open) {
+      // Nearly all of them: with many sessions open, to look at each would hold up the server every second.
+      if (receivedAtMs < dueAtMs) continue
+      count += 1
+      if (count % sessionsPerStepMax === 0) yield
       const outcome = passTime(session.state, receivedAtMs, rules)
       putOutcome(batch, outcome, sid, outcome.state ?? session.state, seq)
       if (outcome.state === undefined) {
         open.delete(sid)
       } else if (session.isRowStale && receivedAtMs - session.rowAtMs >= rowRefreshIntervalMs) {
         put(batch, 'sessions', sid, sessionRow(summarise(outcome.state), seq))
-        open.set(sid, { state: outcome.state, rowAtMs: receivedAtMs, isRowStale: false })
-      } else if (outcome.state !== session.state) {
-        open.set(sid, { ...session, state: outcome.state })
+        keep({ state: outcome.state, rowAtMs: receivedAtMs, isRowStale: false })
+      } else {
+        keep({ ...session, state: outcome.state })
       }
     }
   }
 
+  function* applyInSteps(record: LogRecord, batch: Batch): Generator<void> {
+    if (record.kind === 'clock') {
+      yield* applyClock(record, batch)
+      return
+    }
+    const json: unknown = JSON.parse(record.body.toString('utf8'))
+    if (Array.isArray(json)) applyDownload(record, json, rules, batch)
+    else applyEvent(record, json, batch)
+  }
+
   return {
+    applyInSteps,
     apply(record, batch) {
-      if (record.kind === 'clock') {
-        applyClock(record, batch)
-        return
-      }
-      const json: unknown = JSON.parse(record.body.toString('utf8'))
-      if (Array.isArray(json)) applyDownload(record, json, rules, batch)
-      else applyEvent(record, json, batch)
+      const steps = applyInSteps(record, batch)
+      while (steps.next().done !== true);
     },
-    sessions: () => [...open.values()],
+    sessions: () => Array.from(open.values(), ({ session }) => session),
     *states() {
-      for (const { state } of open.values()) yield state
+      for (const { session } of open.values()) yield session.state
     },
   }
+}
+
+interface Watched {
+  readonly session: OpenSession
+  /** Until then the time changes nothing of it. */
+  readonly dueAtMs: number
 }
 
 /** A downloaded session comes whole in one record; its events are numbered by their places in the list. */

@@ -60,6 +60,13 @@ export function passTime(known: SessionState, nowMs: number, rules: SessionRules
   }))
 }
 
+/** Before this moment `passTime` changes nothing, unless something arrives. */
+export function nextChangeMs({ life, waiting: [first] }: SessionState, rules: SessionRules): number {
+  const { timeouts, reorderWindowMs } = rules
+  const deadlineMs = deadlineOf(life, timeouts, reorderWindowMs)
+  return first === undefined ? deadlineMs : Math.min(deadlineMs, first.receivedAtMs + reorderWindowMs)
+}
+
 /**
  * The session as it would be if nothing more arrived that belongs before what is there: for a look at an open one.
  * What waits is applied, and time held back counts as play time.
