@@ -1,5 +1,6 @@
-import { parseArgs } from 'node:util'
+import { readErase, type EraseCommand } from './erase/readErase.ts'
 import { moment } from './moment.ts'
+import { readOptions } from './readOptions.ts'
 import type { ReprocessOptions } from './reprocess/runReprocess.ts'
 import { StartError } from './startError.ts'
 
@@ -8,12 +9,19 @@ export type Command =
   | { readonly kind: 'serve' }
   | { readonly kind: 'help' }
   | ({ readonly kind: 'reprocess' } & ReprocessOptions)
+  | EraseCommand
 
 export const helpText = `playhead              start the server
 playhead reprocess    run archived events through the engine again, and say what changes
   --from <time>         sessions that began at or after it: 2026-11-20T16:00:00Z, or a day (UTC)
   --to <time>           sessions that began before it
   --dry-run             change nothing
+playhead erase        take all data of a viewer away for good, and write a receipt
+  --visitor <id>        by an id that sessions were started with: ECID, visitor id, customer id, app installation id
+  --anywhere            also sessions that have the id anywhere else in their events
+  --session <id>        one session, in place of a visitor
+  --receipt <file>      where the receipt goes (erasure-<time>.json)
+  --check <file>        erase nothing, but see whether that receipt still holds
 playhead help         say this
 
 Settings are read from the environment (PLAYHEAD_DATA_DIR and others): see docs/operating.md.
@@ -31,32 +39,26 @@ export function readCommand(args: readonly string[]): Command {
       return { kind: 'help' }
     case 'reprocess':
       return readReprocess(rest)
+    case 'erase':
+      return readErase(rest)
     default:
       throw new StartError(`there is no command ${name}; see playhead help`)
   }
 }
 
 function readReprocess(args: readonly string[]): Command {
-  const { from, to, 'dry-run': isDryRun = false } = readOptions(args)
+  const {
+    from,
+    to,
+    'dry-run': isDryRun = false,
+  } = readOptions('reprocess', args, {
+    from: { type: 'string' },
+    to: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+  })
   const range = { fromMs: readTime('--from', from), toMs: readTime('--to', to) }
   if (range.fromMs >= range.toMs) throw new StartError('reprocess: --from must be before --to')
   return { kind: 'reprocess', range, isDryRun }
-}
-
-function readOptions(args: readonly string[]) {
-  try {
-    const options = {
-      from: { type: 'string' },
-      to: { type: 'string' },
-      'dry-run': { type: 'boolean' },
-    } as const
-    return parseArgs({ args: [...args], options, strict: true }).values
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    // Node goes on to explain how such a thing could be written all the same.
-    const [sentence = ''] = error.message.split(/[.\n]/)
-    throw new StartError(`reprocess: ${sentence}; see playhead help`, error)
-  }
 }
 
 function readTime(option: string, text: string | undefined): number {

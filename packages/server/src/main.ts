@@ -2,6 +2,7 @@
 import { type App, startApp } from './app.ts'
 import { helpText, readCommand } from './command.ts'
 import { readConfig } from './config.ts'
+import { runErase, runEraseCheck } from './erase/runErase.ts'
 import { JournalFailed } from './log/journal.ts'
 import { runReprocess } from './reprocess/runReprocess.ts'
 import { StartError } from './startError.ts'
@@ -22,6 +23,10 @@ async function main(): Promise<void> {
       return serve()
     case 'reprocess':
       return runReprocess(readConfig(process.env), command, print)
+    case 'erase':
+      return runErase(readConfig(process.env), command, print)
+    case 'eraseCheck':
+      return runEraseCheck(readConfig(process.env), command, print)
   }
 }
 

@@ -55,6 +55,17 @@ export function writeFrame(
   return end
 }
 
+/** The bytes of a frame whose payload is laid out already. */
+export function frameOf({ seq, syncedSeq, payload }: Frame): Buffer {
+  const bytes = Buffer.allocUnsafe(FRAME_HEADER_BYTES + payload.length)
+  bytes.writeUInt32LE(payload.length, LENGTH)
+  writeUint64(bytes, seq, SEQ)
+  writeUint64(bytes, syncedSeq, SYNCED_SEQ)
+  bytes.set(payload, FRAME_HEADER_BYTES)
+  bytes.writeUInt32LE(crc32(bytes.subarray(LENGTH)), 0)
+  return bytes
+}
+
 /**
  * Size of the frame that begins at `at`, judged by its length field alone. A frame header must be there.
  * `undefined` when no frame can have that length.

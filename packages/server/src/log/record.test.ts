@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { SID } from '../../test/journal/records.ts'
 import { JournalUnsupported } from './journalErrors.ts'
-import { payloadBytes, readPayload, writePayload } from './record.ts'
+import { erasedPayload, payloadBytes, readPayload, writePayload } from './record.ts'
 
 test('an event is its kind, its arrival, the session id as bytes, and the body', () => {
   const record = { kind: 'event', receivedAtMs: 0x010203040506, sid: SID, body: Buffer.from('{}') } as const
@@ -14,6 +14,12 @@ test('an event is its kind, its arrival, the session id as bytes, and the body',
 test('a clock record is its kind and its arrival', () => {
   const payload = Buffer.from('02060504030201', 'hex')
   expect(readPayload(payload, 8)).toEqual({ kind: 'clock', seq: 8, receivedAtMs: 0x010203040506 })
+})
+
+test('of an erased record its kind and its arrival are left', () => {
+  const payload = erasedPayload(Buffer.from(`01060504030201${SID}7b7d`, 'hex'))
+  expect(payload.toString('hex')).toBe('03060504030201')
+  expect(readPayload(payload, 8)).toEqual({ kind: 'erased', seq: 8, receivedAtMs: 0x010203040506 })
 })
 
 test('a kind that a later version added is an error that names it', () => {

@@ -8,6 +8,8 @@ export const RecordKind = {
   event: 1,
   /** "It is now": time-outs and store batches are judged from these, so that a replay decides the same. */
   clock: 2,
+  /** The place of an event that was erased: neither its body nor its session is known any more. */
+  erased: 3,
 } as const
 export type RecordKind = keyof typeof RecordKind
 
@@ -25,6 +27,7 @@ export type LogRecord =
       body: Buffer
     }
   | { kind: 'clock'; seq: number; receivedAtMs: number }
+  | { kind: 'erased'; seq: number; receivedAtMs: number }
 
 type Unnumbered<R> = R extends LogRecord ? Omit<R, 'seq'> : never
 
@@ -48,7 +51,7 @@ export function recordFault(record: NewRecord, bodyBytesMax: number): RangeError
   if (!Number.isSafeInteger(receivedAtMs) || receivedAtMs < 0 || receivedAtMs > RECEIVED_AT_MS_MAX) {
     return new RangeError(`receivedAtMs must be integer milliseconds since 1970, not ${receivedAtMs}`)
   }
-  if (record.kind === 'clock') return undefined
+  if (record.kind !== 'event') return undefined
   if (!/^[0-9a-f]{64}$/.test(record.sid)) {
     return new RangeError(`sid must be 64 lower-case hex digits, not '${record.sid.slice(0, 80)}'`)
   }
@@ -97,9 +100,18 @@ export function readPayload(payload: Buffer, seq: number): LogRecord {
       }
     case RecordKind.clock:
       return { kind: 'clock', seq, receivedAtMs }
+    case RecordKind.erased:
+      return { kind: 'erased', seq, receivedAtMs }
     default:
       throw new JournalUnsupported(
         `record ${seq} is of kind ${kind}, which this version of Playhead does not know; a newer one wrote it`,
       )
   }
+}
+
+/** What is left of a payload when its event is erased: when it came. */
+export function erasedPayload(payload: Buffer): Buffer {
+  const erased = Buffer.from(payload.subarray(0, PAYLOAD_BYTES_MIN))
+  erased.writeUInt8(RecordKind.erased, 0)
+  return erased
 }

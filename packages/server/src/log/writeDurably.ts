@@ -7,13 +7,13 @@ import { dirname } from 'node:path'
  */
 export async function writeDurably(
   path: string,
-  content: string | Iterable<string>,
+  content: string | Iterable<string> | AsyncIterable<Uint8Array>,
   mode = 0o644,
 ): Promise<void> {
   const draft = `${path}.new`
   const file = await open(draft, 'w', mode)
   try {
-    for (const piece of typeof content === 'string' ? [content] : content) await file.appendFile(piece)
+    for await (const piece of typeof content === 'string' ? [content] : content) await file.appendFile(piece)
     await file.sync()
   } finally {
     await file.close()

@@ -50,6 +50,7 @@ function storeOf(failures: number): Store & { rows: Map<string, Row> } {
       throw new Error('nobody reads here')
     },
     removeParts: async () => {},
+    erase: async () => {},
     status: { state: 'ready' },
     whenReady: async () => {},
     close: async () => {},

@@ -1,11 +1,6 @@
-import { access } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Config } from '../config.ts'
-import { claimDataDir } from '../dataDir.ts'
 import { rulesVersion } from '../session/summary.ts'
-import { StartError } from '../startError.ts'
-import { openStore } from '../store/openStore.ts'
-import type { Store } from '../store/store.ts'
+import { withStore } from '../withStore.ts'
 import { printChange } from './printChange.ts'
 import type { TimeRange } from './readArchive.ts'
 import { reprocess, type Reprocessed } from './reprocess.ts'
@@ -23,68 +18,26 @@ export interface ReprocessOptions {
  * Rejects with a `StartError` when the operator has to mend something first.
  */
 export async function runReprocess(
-  { dataDir, clickhouseUrl, rules }: Pick<Config, 'dataDir' | 'clickhouseUrl' | 'rules'>,
+  config: Pick<Config, 'dataDir' | 'clickhouseUrl' | 'rules'>,
   { range, isDryRun }: ReprocessOptions,
   write: (text: string) => void,
 ): Promise<void> {
-  if (clickhouseUrl === undefined) await requireArchive(dataDir)
-  const release = await claimDataDir(dataDir)
-  try {
-    const { store, lost } = open(dataDir, clickhouseUrl)
-    try {
-      await Promise.race([store.whenReady(), lost])
-      let printed = 0
-      const beganMs = performance.now()
-      const result = await reprocess({
-        store,
-        rules,
-        range,
-        isDryRun,
-        onChange(change) {
-          printed += 1
-          if (printed <= printedMax) write(printChange(change))
-        },
-      })
-      if (printed > printedMax) write(`… and ${printed - printedMax} sessions more\n`)
-      write(summaryOf(result, isDryRun, performance.now() - beganMs))
-    } finally {
-      await store.close()
-    }
-  } finally {
-    await release()
-  }
-}
-
-/** A misspelt folder would otherwise be made, and found to be empty. */
-async function requireArchive(dataDir: string): Promise<void> {
-  try {
-    await access(join(dataDir, 'clickhouse'))
-  } catch (error) {
-    throw new StartError(`there is no archive in the data folder ${dataDir}`, error)
-  }
-}
-
-/** A server waits for a store that is down; a command gives up. */
-function open(dataDir: string, clickhouseUrl: string | undefined): { store: Store; lost: Promise<never> } {
-  const { promise, reject } = rejecting()
-  const store = openStore({
-    dataDir,
-    clickhouseUrl,
-    onEvent: (event) => {
-      if (event.kind === 'down') reject(new StartError(`the store cannot be opened: ${event.detail}`))
-    },
+  await withStore(config, async (store) => {
+    let printed = 0
+    const beganMs = performance.now()
+    const result = await reprocess({
+      store,
+      rules: config.rules,
+      range,
+      isDryRun,
+      onChange(change) {
+        printed += 1
+        if (printed <= printedMax) write(printChange(change))
+      },
+    })
+    if (printed > printedMax) write(`… and ${printed - printedMax} sessions more\n`)
+    write(summaryOf(result, isDryRun, performance.now() - beganMs))
   })
-  return { store, lost: promise }
-}
-
-function rejecting(): { promise: Promise<never>; reject: (error: Error) => void } {
-  let reject: (error: Error) => void = () => {}
-  const promise = new Promise<never>((_resolve, rejectIt) => {
-    reject = rejectIt
-  })
-  // It may come after the race.
-  promise.catch(() => {})
-  return { promise, reject }
 }
 
 function summaryOf(result: Reprocessed, isDryRun: boolean, tookMs: number): string {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { ClickHouseSettings } from '@clickhouse/client'
 import { connectEmbedded } from './connectEmbedded.ts'
 import { connectServer } from './connectServer.ts'
+import { eraseSessions } from './eraseSessions.ts'
 import { exportRows } from './exportRows.ts'
 import { insertRows } from './insertRows.ts'
 import { queryRows } from './queryRows.ts'
@@ -48,6 +49,7 @@ export function openStore(options: StoreOptions): Store {
       }
     },
     removeParts: (table, keys) => supervisor.use((client) => removeParts(client, table, keys)),
+    erase: (erased) => supervisor.use((client) => eraseSessions(client, erased)),
     ...readerWith({}),
     seenBy: (suites) => readerWith(seenSuites(suites)),
     get status() {

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { Erased } from './eraseSessions.ts'
 import type { ExportFormat } from './exportRows.ts'
 
 /** The tables rows go into; `migrations/` has their columns. */
@@ -55,6 +56,14 @@ export interface Store extends StoreReader {
    * @throws StoreUnavailable and ClickHouseError as `insert`
    */
   removeParts(table: 'ads' | 'chapters', keys: readonly PartKey[]): Promise<void>
+
+  /**
+   * Take all rows of some sessions away for good, and what was refused with some texts in it, from the tables and from
+   * the disk. Slow: parts are written anew. To be done again as a whole when it fails; the rows of `events` go last.
+   *
+   * @throws StoreUnavailable and ClickHouseError as `insert`
+   */
+  erase(erased: Erased): Promise<void>
 
   readonly status: StoreStatus
 

@@ -1,0 +1,98 @@
+/* oxlint-disable no-await-in-loop -- one table after the other: the engine does one thing at a time */
+import { setTimeout as wait } from 'node:timers/promises'
+import type { ClickHouseClient } from '@clickhouse/client'
+
+/** Whose rows go. */
+export interface Erased {
+  readonly sids: readonly string[]
+  /** What was refused goes if it has one of these texts anywhere: it may name no session, and be cut short. */
+  readonly texts: readonly string[]
+}
+
+/** Refused requests that are meant, as a condition with the members of `Erased` as parameters. */
+export const refusalsSql = `
+  (sid IN {sids:Array(String)} OR multiSearchAny(body, {texts:Array(String)})
+    OR multiSearchAny(faults, {texts:Array(String)}) OR multiSearchAny(pointer, {texts:Array(String)}))`
+
+/**
+ * ClickHouse writes a deletion down word for word, on disk: so what goes is listed in tables in memory, which it names.
+ * The events go last: they say whose session it was, so what a crash interrupts is found again.
+ */
+const tables = ['refusals', 'diagnostics', 'ads', 'chapters', 'sessions', 'events'] as const
+
+/** How often to look whether a table is done, milliseconds. */
+const pollMs = 100
+
+/** So that what is replaced goes from the disk at once, not in eight minutes; and with it older statements. */
+const hasty = {
+  old_parts_lifetime: 0,
+  merge_tree_clear_old_parts_interval_seconds: 0,
+  cleanup_delay_period: 0,
+  cleanup_delay_period_random_add: 0,
+  max_cleanup_delay_period: 0,
+  finished_mutations_to_keep: 1,
+}
+
+/** Take all rows of sessions away, from the tables and from the disk; see `Store.erase`. */
+export async function eraseSessions(client: ClickHouseClient, { sids, texts }: Erased): Promise<void> {
+  const run = (query: string) => client.command({ query })
+  await run('CREATE TABLE IF NOT EXISTS erased_sessions (sid String) ENGINE = Memory')
+  await run('TRUNCATE TABLE erased_sessions')
+  await client.insert({
+    table: 'erased_sessions',
+    values: sids.map((sid) => ({ sid })),
+    format: 'JSONEachRow',
+  })
+  await run(
+    "CREATE TABLE IF NOT EXISTS erased_refusals (at DateTime64(3, 'UTC'), ordinal UInt32) ENGINE = Memory",
+  )
+  await run('TRUNCATE TABLE erased_refusals')
+  await client.command({
+    query: `INSERT INTO erased_refusals SELECT at, ordinal FROM refusals WHERE ${refusalsSql}`,
+    query_params: { sids, texts },
+    // The log of a ClickHouse server shall not name whom it forgets.
+    clickhouse_settings: { log_queries: 0 },
+  })
+  for (const table of tables) {
+    const settings = Object.entries(hasty).map(([name, value]) => `${name} = ${value}`)
+    await run(`ALTER TABLE ${table} MODIFY SETTING ${settings.join(', ')}`)
+    // The pace of cleaning up is taken on when a table is opened.
+    await run(`DETACH TABLE ${table} SYNC`)
+    await run(`ATTACH TABLE ${table}`)
+    await run(`SYSTEM WAIT LOADING PARTS ${table}`)
+    const which =
+      table === 'refusals'
+        ? '(at, ordinal) IN (SELECT at, ordinal FROM erased_refusals)'
+        : 'sid IN (SELECT sid FROM erased_sessions)'
+    await run(`ALTER TABLE ${table} DELETE WHERE ${which}`)
+  }
+  for (const table of tables) await untilGone(client, table)
+  for (const table of tables) await run(`ALTER TABLE ${table} RESET SETTING ${Object.keys(hasty).join(', ')}`)
+  for (const table of ['erased_sessions', 'erased_refusals']) await run(`DROP TABLE ${table} SYNC`)
+}
+
+/** Resolves when no deletion is under way in a table, and nothing but its present parts is on disk. */
+async function untilGone(client: ClickHouseClient, table: string): Promise<void> {
+  for (;;) {
+    const result = await client.query({
+      query: `
+        SELECT
+          (SELECT count() FROM system.mutations WHERE database = currentDatabase() AND table = {table:String}) AS deletions,
+          (SELECT count() FROM system.mutations WHERE database = currentDatabase() AND table = {table:String} AND NOT is_done) AS running,
+          (SELECT any(latest_fail_reason) FROM system.mutations WHERE database = currentDatabase() AND table = {table:String} AND NOT is_done) AS trouble,
+          (SELECT count() FROM system.parts WHERE database = currentDatabase() AND table = {table:String} AND NOT active) AS old_parts`,
+      query_params: { table },
+      format: 'JSONEachRow',
+    })
+    const [state] = await result.json<{
+      deletions: string
+      running: string
+      trouble: string
+      old_parts: string
+    }>()
+    if (state === undefined) throw new Error('ClickHouse does not say what it does')
+    if (state.trouble !== '') throw new Error(`rows of ${table} cannot be deleted: ${state.trouble}`)
+    if (Number(state.running) === 0 && Number(state.old_parts) === 0 && Number(state.deletions) <= 1) return
+    await wait(pollMs)
+  }
+}
