@@ -154,6 +154,17 @@ describe('bytes', () => {
     expect(statuses).toEqual(['HTTP/1.1 201', 'HTTP/1.1 201', 'HTTP/1.1 400'])
   })
 
+  test('whose sender closes its side behind them are answered', async () => {
+    const { socket, closed } = await connectRaw(url)
+    socket.end(rawPost('/api/v1/sessions', JSON.stringify(startBody())))
+    expect(await closed).toMatch(/^HTTP\/1.1 201 /)
+  })
+
+  test('of a request without a Host get 400, and why', async () => {
+    const { closed } = await connectRaw(url, 'GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n')
+    expect(await closed).toMatch(/^HTTP\/1.1 400 .*"request_malformed"/s)
+  })
+
   test('of a header beyond the limit get 431', async () => {
     const { closed } = await connectRaw(url, `GET /${'x'.repeat(20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`)
     expect(await closed).toMatch(/^HTTP\/1.1 431 .*"request_malformed"/s)

@@ -78,6 +78,8 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
       headersTimeout: headersTimeoutMs,
       connectionsCheckingInterval: connectionsCheckIntervalMs,
       maxHeaderSize: headersMaxBytes,
+      // Node's own refusal has no body that would say why.
+      requireHostHeader: false,
     },
     // A stop answers what is under way: an event that is answered 503 is lost, for players do not repeat it.
     forceCloseConnections: 'idle',
@@ -95,6 +97,8 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
     loggerInstance: log,
   })
   observeRequests(app, observer)
+  // A client may close its side behind its request, as `nc` does; else Node drops the answer to what was taken.
+  Object.assign(app.server, { httpAllowHalfOpen: true })
   clientErrors.attach(app.server)
   limitConnections(app.server, limits.connectionsMax, cors, observer)
   // Node would answer 417 by itself; what a client expects of the answer is not ours to refuse.
@@ -104,7 +108,9 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
   app.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) =>
     bodyRoom.receive(payload, request.routeOptions.bodyLimit ?? config.eventBodyMaxBytes),
   )
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.headers.host === undefined && request.raw.httpVersion === '1.1')
+      return refuse(reply.headers(cors(request.headers.origin)), [hostMissing])
     // What a client declares is not looked at, and must not be refused for how it is written.
     if (request.headers['content-type'] !== undefined)
       request.raw.headers['content-type'] = 'application/json'
@@ -152,6 +158,12 @@ function requestIds(): () => string {
   const process = randomBytes(6).toString('base64url')
   let count = 0
   return () => `${process}-${(count += 1)}`
+}
+
+const hostMissing: Fault = {
+  code: FaultCode.requestMalformed,
+  pointer: '',
+  message: 'The request has no Host header, which HTTP/1.1 asks for.',
 }
 
 const pathUnknown: Fault = {

@@ -1,0 +1,87 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { createRandom } from '../../../../simulator/random.ts'
+import { openStore } from '../../dist/store/openStore.js'
+import { startServer, temporaryDataDir } from '../support/startServer.ts'
+import { until } from '../support/until.ts'
+import { fuzz } from './fuzzClient.ts'
+import { Ledger } from './Ledger.ts'
+
+/** Requests of all policies together; `npm run test:fuzz` asks for a million. */
+const requestsMax = Number(process.env['FUZZ_REQUESTS'] ?? 20_000)
+const seed = process.env['FUZZ_SEED'] ?? '2026'
+const policies = ['documented', 'strict', 'lenient'] as const
+const clients = 8
+const timeoutMs = 120_000 + requestsMax * 3
+
+const cleanUps: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const undo of cleanUps.splice(0).toReversed()) await undo()
+})
+
+describe(`${requestsMax} requests that no client should send, seed ${seed}`, () => {
+  test.each(policies)(
+    'under the policy %s: all answered, none in error',
+    { timeout: timeoutMs },
+    async (policy) => {
+      const folder = await temporaryDataDir()
+      cleanUps.push(folder.remove)
+      const server = await startServer(folder.path, {
+        PLAYHEAD_VALIDATION: policy,
+        PLAYHEAD_BASE_PATH: '/va',
+        PLAYHEAD_CLIENT_RATE_MAX_PER_S: '0',
+        PLAYHEAD_SUITE_RATE_MAX_PER_S: '0',
+      })
+      cleanUps.push(() => server.crash())
+      const isReady = (wanted: (health: Record<string, unknown>) => boolean) => async () =>
+        wanted((await (await fetch(`${server.url}/readyz`)).json()) as Record<string, unknown>)
+      await until(
+        'the store',
+        isReady(({ store }) => store === 'ready'),
+      )
+
+      const ledger = new Ledger()
+      const startedAt = performance.now()
+      const share = Math.ceil(requestsMax / policies.length / clients)
+      await Promise.all(
+        Array.from({ length: clients }, (_, nth) =>
+          fuzz(Number(new URL(server.url).port), createRandom(`${seed}/${policy}/${nth}`), share, ledger),
+        ),
+      )
+      const seconds = (performance.now() - startedAt) / 1000
+
+      expect(ledger.wrongs).toEqual([])
+      expect(server.process.exitCode).toBeNull()
+      // All sorts came through, and all sorts did not.
+      expect(ledger.taken.size).toBeGreaterThan(ledger.requests / 50)
+      await until(
+        'all of it to be stored',
+        isReady(({ storeLagRecords }) => Number(storeLagRecords) < 2),
+      )
+      expect(await server.stop()).toBe(0)
+
+      const store = openStore({ dataDir: folder.path, onEvent: () => {} })
+      cleanUps.push(() => store.close())
+      await store.whenReady()
+      const rows = await store.query<{ sid: string; events: number }>(
+        'SELECT sid, toUInt32(count()) AS events FROM events FINAL GROUP BY sid',
+      )
+      const stored = new Map(rows.map(({ sid, events }) => [sid, events]))
+      const differing = [...new Set([...stored.keys(), ...ledger.taken.keys()])].filter(
+        (sid) => stored.get(sid) !== ledger.taken.get(sid),
+      )
+      expect(differing.map((sid) => [sid, ledger.taken.get(sid), stored.get(sid)])).toEqual([])
+      report(policy, ledger, seconds)
+    },
+  )
+})
+
+/** The figures, for `docs/reliability.md`. */
+function report(policy: string, ledger: Ledger, seconds: number): void {
+  const { requests, eventsTaken, taken, answers } = ledger
+  const counts = [...answers]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, count]) => `${name}: ${count}`)
+  process.stdout.write(
+    `fuzz ${policy}, seed ${seed}: ${requests} requests in ${seconds.toFixed(0)} s; ${eventsTaken} events in ${taken.size} sessions taken and stored\n  ${counts.join(', ')}\n`,
+  )
+}
