@@ -84,15 +84,15 @@ test('a port in use stops the start', async () => {
 
 test.each([
   ['session-keys', 'nonsense', 'session-keys is not usable'],
-  ['checkpoint.json', '{"format":2,"seq":0,"sessions":1}\n', 'is damaged: it has 0 of 1 sessions'],
+  ['checkpoint.json', '{"format":3,"seq":0,"sessions":1}\n', 'is damaged: it has 0 of 1 sessions'],
   [
     'checkpoint.json',
     '{"format":99}\n',
-    'has format 99, this version reads those up to 2: a newer one wrote it',
+    'has format 99, this version reads those up to 3: a newer one wrote it',
   ],
   [
     'checkpoint.json',
-    '{"format":2,"seq":501,"sessions":0}\n',
+    '{"format":3,"seq":501,"sessions":0}\n',
     'the checkpoint is at 501, but the journal goes from 1 to 0',
   ],
   ['journal/0000000000000001.log', 'nonsense that is longer than a header', 'the journal cannot be opened'],

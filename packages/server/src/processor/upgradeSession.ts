@@ -1,3 +1,4 @@
+import { type Deliveries, noDeliveries } from '../session/deliveries.ts'
 import type { OpenSession } from './checkpoint.ts'
 
 /**
@@ -7,6 +8,11 @@ import type { OpenSession } from './checkpoint.ts'
 const steps: Readonly<Record<number, (session: OpenSession) => OpenSession>> = {
   // When the time was played that is in the totals already, nobody wrote down; `reprocess` finds it in the archive.
   1: (session) => ({ ...session, state: { ...session.state, contentPlayed: [], adPlayed: [] } }),
+  // The last deliveries were one list.
+  2: (session) => {
+    const { recent } = session.state as unknown as { readonly recent: Deliveries['newer'] }
+    return { ...session, state: { ...session.state, recent: { ...noDeliveries, newer: recent } } }
+  },
 }
 
 /** An open session as this version keeps it, from a checkpoint of an older format or of the present one. */
