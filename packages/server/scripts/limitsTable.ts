@@ -17,7 +17,18 @@ const packages = join(import.meta.dirname, '../..')
 /** A constant with one of these words in its name is a limit. */
 const limitWords = /^(max|min|kept|timeout|interval|retry|age)$/i
 /** In the order of an event's way; what is not named comes last. */
-const stages = ['http', 'ingest', 'log', 'processor', 'session', 'store', 'report', 'app', 'protocol']
+const stages = [
+  'http',
+  'ingest',
+  'log',
+  'processor',
+  'session',
+  'store',
+  'report',
+  'access',
+  'app',
+  'protocol',
+]
 
 const constant =
   /^(?:\/\*\*(?<doc>(?:(?!\*\/)[\s\S])*)\*\/\n)?(?:export )?const (?<name>\w+) = (?<value>\d[\d_e* ]*)$/gm

@@ -1,4 +1,8 @@
+import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
+import { createAccess } from './access/access.ts'
+import { isLoopback } from './access/loopback.ts'
+import { openTokenBook } from './access/tokenBook.ts'
 import type { Config } from './config.ts'
 import { claimDataDir } from './dataDir.ts'
 import { connectionsAllowed } from './http/connectionsAllowed.ts'
@@ -11,10 +15,10 @@ import { startLogClock } from './ingest/logClock.ts'
 import { watchMemory } from './ingest/memory.ts'
 import { arrivalOf } from './ingest/normalise.ts'
 import { sessionIds } from './ingest/sessionId.ts'
-import { loadSessionKeys } from './ingest/sessionKeys.ts'
 import { type Journal, JournalFailed, openJournal } from './log/journal.ts'
 import { type JournalFiles, nodeFiles } from './log/journalFiles.ts'
 import { observedFiles } from './log/observedFiles.ts'
+import { loadSessionKeys, type SessionKeys } from './ingest/sessionKeys.ts'
 import { createLogger } from './logger.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { type Checkpoint, readCheckpoint } from './processor/checkpoint.ts'
@@ -41,6 +45,8 @@ const failedLingerMaxMs = 5000
 export interface App {
   /** Where it listens: `http://127.0.0.1:8080`. */
   readonly url: string
+  /** A token for everything, if one had to be made; to be said once, for it is kept nowhere. */
+  readonly firstToken: string | undefined
   /** Rejects when something happened that must not; the process has to end then. */
   readonly failed: Promise<void>
   /** Take no more requests, store what was taken, and let go of everything. */
@@ -76,6 +82,21 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
 
   try {
     cleanUps.push(await claimDataDir(dataDir))
+    const isNeeded = !isLoopback(config.host)
+    const book = await openTokenBook({
+      path: config.tokensFile ?? join(dataDir, 'tokens.json'),
+      isGiven: config.tokensFile !== undefined,
+      apiToken: config.apiToken,
+      isNeeded,
+      onChange: (error) =>
+        error === undefined
+          ? log.info('took the tokens file as it is now')
+          : log.error(
+              { err: error },
+              'the tokens file has changed and is not usable; the tokens before it hold',
+            ),
+    })
+    cleanUps.push(async () => book.close())
     const checkpointPath = join(dataDir, 'checkpoint.json')
     const checkpoint = await readCheckpoint(checkpointPath)
     const metrics = createMetrics()
@@ -174,7 +195,8 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     const live = createLiveFeed({ sessions: () => processor.sessions(), tally })
     const http = createHttpServer({
       ingest,
-      reports: createReports(store, rules),
+      reportsFor: ({ suites }) => createReports(suites === undefined ? store : store.seenBy(suites), rules),
+      access: createAccess({ book, isNeeded, key: signedInKey(keys), now: Date.now }),
       live,
       health: () => ({
         ...journalHealth(journal),
@@ -197,11 +219,21 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     const url = await http.listen({ host: config.host, port: config.port }).catch((error: Error) => {
       throw new StartError(`cannot listen on ${config.host} port ${config.port}: ${error.message}`, error)
     })
-    return { url, failed: Promise.race([processor.done, failure.over]), stop: cleanUp }
+    return {
+      url,
+      firstToken: book.firstSecret,
+      failed: Promise.race([processor.done, failure.over]),
+      stop: cleanUp,
+    }
   } catch (error) {
     await cleanUp()
     throw error
   }
+}
+
+/** What signed-in browsers are proved with: made of what session ids are signed with, and of no use for those. */
+function signedInKey([{ secret }]: SessionKeys): Buffer {
+  return createHmac('sha256', secret).update('signed-in browsers').digest()
 }
 
 /** Answer what is under way, for a while, and take nothing new. */

@@ -1,3 +1,5 @@
+import type { TokenCommand } from './access/runTokenCommand.ts'
+import { readToken } from './access/readToken.ts'
 import { readErase, type EraseCommand } from './erase/readErase.ts'
 import { moment } from './moment.ts'
 import { readOptions } from './readOptions.ts'
@@ -10,6 +12,7 @@ export type Command =
   | { readonly kind: 'help' }
   | ({ readonly kind: 'reprocess' } & ReprocessOptions)
   | EraseCommand
+  | ({ readonly kind: 'token' } & TokenCommand)
 
 export const helpText = `playhead              start the server
 playhead reprocess    run archived events through the engine again, and say what changes
@@ -22,6 +25,11 @@ playhead erase        take all data of a viewer away for good, and write a recei
   --session <id>        one session, in place of a visitor
   --receipt <file>      where the receipt goes (erasure-<time>.json)
   --check <file>        erase nothing, but see whether that receipt still holds
+playhead token add    make a token for reports and the dashboard, and say it this once
+  --name <name>         what it is for
+  --suites <a,b>        for these report suites alone
+playhead token list   name the tokens there are
+playhead token remove --name <name>
 playhead help         say this
 
 Settings are read from the environment (PLAYHEAD_DATA_DIR and others): see docs/operating.md.
@@ -41,6 +49,8 @@ export function readCommand(args: readonly string[]): Command {
       return readReprocess(rest)
     case 'erase':
       return readErase(rest)
+    case 'token':
+      return { kind: 'token', ...readToken(rest) }
     default:
       throw new StartError(`there is no command ${name}; see playhead help`)
   }

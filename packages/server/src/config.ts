@@ -15,6 +15,9 @@ export interface Config {
   readonly validation: ValidationPolicy
   readonly admission: Admission
   readonly clickhouseUrl: string | undefined
+  readonly apiToken: string | undefined
+  /** Path of the tokens file, where it is not in the data folder. */
+  readonly tokensFile: string | undefined
   readonly sessionKeys: SessionKeys | undefined
   readonly eventBodyMaxBytes: number
   readonly downloadBodyMaxBytes: number
@@ -44,6 +47,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   refuseUnknown(env)
   const text = (name: SettingName): string => valueOf(env, name) ?? ''
   const list = (name: SettingName): string[] => listOf(text(name))
+  const path = (name: SettingName): string | undefined => {
+    const value = valueOf(env, name)
+    return value === undefined ? undefined : resolve(value)
+  }
   const number = (name: SettingName): number => Number(text(name))
   const sessionKeys = valueOf(env, 'SESSION_KEYS')
   return Object.freeze({
@@ -58,6 +65,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       origins: list('COLLECT_ORIGINS'),
     },
     clickhouseUrl: valueOf(env, 'CLICKHOUSE_URL'),
+    apiToken: valueOf(env, 'API_TOKEN'),
+    tokensFile: path('TOKENS_FILE'),
     sessionKeys: sessionKeys === undefined ? undefined : parseSessionKeys(sessionKeys),
     eventBodyMaxBytes: number('EVENT_BODY_MAX_BYTES'),
     downloadBodyMaxBytes: number('DOWNLOAD_BODY_MAX_BYTES'),

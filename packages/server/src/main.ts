@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { runTokenCommand } from './access/runTokenCommand.ts'
 import { type App, startApp } from './app.ts'
 import { helpText, readCommand } from './command.ts'
 import { readConfig } from './config.ts'
@@ -27,6 +28,8 @@ async function main(): Promise<void> {
       return runErase(readConfig(process.env), command, print)
     case 'eraseCheck':
       return runEraseCheck(readConfig(process.env), command, print)
+    case 'token':
+      return runTokenCommand(readConfig(process.env), command, print)
   }
 }
 
@@ -48,16 +51,25 @@ function print(text: string): void {
   process.stdout.write(text)
 }
 
-function greeting({ url }: App): string {
-  return `Playhead listens on ${url}
+function greeting({ url, firstToken }: App): string {
+  const made =
+    firstToken === undefined
+      ? ''
+      : `
+Reports and the dashboard need a token, for others can reach this address. One was made, and is not said again:
 
+  ${firstToken}
+`
+  const header = firstToken === undefined ? '' : `-H 'Authorization: Bearer ${firstToken}' `
+  return `Playhead listens on ${url}
+${made}
 Open a session:
 
   curl -i ${url}/api/v1/sessions -d '${JSON.stringify(sampleStart())}'
 
 Then see it:
 
-  curl ${url}/reporting/v1/sessions
+  curl ${header}${url}/reporting/v1/sessions
 
 `
 }

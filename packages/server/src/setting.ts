@@ -49,6 +49,16 @@ export const settings = {
     undefined,
     httpUrl,
   ),
+  API_TOKEN: setting(
+    'A token for everything that needs one, of 32 characters or more (`openssl rand -hex 32`), beside those of the tokens file.',
+    undefined,
+    matching(/^[A-Za-z0-9._~+/=-]{32,1024}$/, '32 to 1024 of the characters A-Z a-z 0-9 . _ ~ + / = -'),
+  ),
+  TOKENS_FILE: setting(
+    'File with the hashes of the tokens, which `playhead token` writes. Without it `tokens.json` in the data folder.',
+    undefined,
+    nonEmpty,
+  ),
   SESSION_KEYS: setting(
     'Secrets that session ids are signed with, as `id:hex,id:hex`: an id from 0 to 65535 and at least 32 bytes (`openssl rand -hex 32`). The first signs, all are honoured. Without it `session-keys` in the data folder is used, and made on first start.',
     undefined,

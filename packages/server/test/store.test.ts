@@ -57,6 +57,37 @@ test('who may see some report suites finds the rows of no other, however they ar
   expect(await store.query(everything)).toHaveLength(15)
 })
 
+test('who may see some report suites finds refusals of theirs alone', async () => {
+  await store.whenReady()
+  await store.insert(
+    'sessions',
+    [
+      { sid: 'a', report_suite: 'x' },
+      { sid: 'b', report_suite: 'y' },
+    ],
+    'sessions',
+  )
+  const startOf = (suite: string) => ({ params: { 'analytics.reportSuite': suite } })
+  const bodies = [
+    ...['a', 'b', 'unknown'].map((sid) => ({ sid, body: JSON.stringify(startOf('x')) })),
+    ...[
+      startOf('x'),
+      startOf('y'),
+      [startOf('y, x'), startOf('y')],
+      [startOf('y'), startOf('x')],
+      'x',
+      [],
+      {},
+    ].map((body) => ({ sid: '', body: JSON.stringify(body) })),
+    { sid: '', body: JSON.stringify(startOf('x')).slice(0, -1) },
+  ]
+  const rows = bodies.map((refusal, ordinal) => ({ ...refusal, at: Date.now(), ordinal }))
+  await store.insert('refusals', rows, 'refusals')
+  const refused = 'SELECT ordinal FROM refusals ORDER BY ordinal'
+  expect(await store.seenBy(['x']).query(refused)).toEqual([{ ordinal: 0 }, { ordinal: 3 }, { ordinal: 5 }])
+  expect(await store.query(refused)).toHaveLength(rows.length)
+})
+
 describe('opening', () => {
   test('returns at once, then migrates, once and for all', async () => {
     expect(store.status).toEqual({ state: 'starting' })

@@ -70,6 +70,14 @@ export const FaultCode = {
   reportSuiteNotAllowed: 'report_suite_not_allowed',
   /** Pages of this origin may not do that here. */
   originNotAllowed: 'origin_not_allowed',
+  /** What was asked for needs a token. */
+  tokenMissing: 'token_missing',
+  /** The token is not one of this server's. */
+  tokenInvalid: 'token_invalid',
+  /** Too many wrong tokens came from one address. */
+  tokensTooMany: 'tokens_too_many',
+  /** The token does not go so far. */
+  scopeInsufficient: 'scope_insufficient',
   /** No such path. */
   pathUnknown: 'path_unknown',
   /** The path exists, but not for this method. */

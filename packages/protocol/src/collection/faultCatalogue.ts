@@ -221,6 +221,32 @@ const transportFaults = {
     remedy: 'Whoever runs the server adds the origin of the page to `PLAYHEAD_COLLECT_ORIGINS`.',
     example: 'a player on `https://copy.example.net` where `https://www.example.com` is listed',
   },
+  [FaultCode.tokenMissing]: {
+    title: 'A token is needed',
+    cause:
+      'Reports, the live view and operations are for those who have a token; or a browser was signed in too long ago, or by a token that is no more.',
+    remedy: 'Send `Authorization: Bearer TOKEN`, or sign in on the dashboard.',
+    example: '`GET /reporting/v1/sessions` from another machine, without a token',
+  },
+  [FaultCode.tokenInvalid]: {
+    title: 'The token is not valid',
+    cause: 'The token is misspelt or cut short, was removed, or belongs to another server.',
+    remedy: 'Ask whoever runs the server for a token: `playhead token list` names those there are.',
+    example: '`Authorization: Bearer changeme`',
+  },
+  [FaultCode.tokensTooMany]: {
+    title: 'Too many wrong tokens',
+    cause:
+      'More wrong tokens came from this address in a minute than anyone types. Right ones are taken all the while.',
+    remedy: 'Look for what keeps sending an old token, and wait as long as `Retry-After` says.',
+    example: 'a script that goes on with a token that was removed',
+  },
+  [FaultCode.scopeInsufficient]: {
+    title: 'The token does not go so far',
+    cause: 'The token is for some report suites, and this is about the server as a whole.',
+    remedy: 'Use a token for all report suites.',
+    example: '`GET /metrics` with a token that was made with `--suites`',
+  },
   [FaultCode.pathUnknown]: {
     title: 'There is nothing at this path',
     cause: 'No endpoint has this path.',

@@ -8,11 +8,12 @@ import fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify'
+import type { Access } from '../access/access.ts'
 import type { Config } from '../config.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { Rate } from '../ingest/rate.ts'
 import type { LiveFeed } from '../report/liveFeed.ts'
-import { ReportRefused, type Reports, StoreUnavailable } from '../report/reports.ts'
+import { ReportRefused, StoreUnavailable } from '../report/reports.ts'
 import { BodyRoom } from './bodyRoom.ts'
 import { ClientErrors } from './clientError.ts'
 import { limitClientRate } from './clientRate.ts'
@@ -20,6 +21,7 @@ import { collectionRoutes } from './collectionRoutes.ts'
 import { limitConnections } from './connectionLimit.ts'
 import { corsFor } from './cors.ts'
 import { dashboardRoutes } from './dashboardRoutes.ts'
+import { guard } from './guard.ts'
 import { liveRoutes } from './liveRoutes.ts'
 import { observeRequests, type RequestObserver } from './observeRequests.ts'
 import { type Exposition, type Health, operationsRoutes } from './operationsRoutes.ts'
@@ -28,6 +30,8 @@ import { queryRoutes } from './queryRoutes.ts'
 import { reportingRoutes } from './reportingRoutes.ts'
 import { RequestRefused } from './requestRefused.ts'
 import { RequestsUnderWay } from './requestsUnderWay.ts'
+import type { ReportsFor } from './reportsFor.ts'
+import { accessRoutes, signInRoutes } from './signInRoutes.ts'
 import { validateRoutes } from './validateRoutes.ts'
 
 /** How long an idle connection is kept: longer than players take between two pings, 10 s or a minute. */
@@ -48,7 +52,8 @@ const pathMaxChars = 4096
 
 export interface HttpParts {
   readonly ingest: Ingest
-  readonly reports: Reports
+  readonly reportsFor: ReportsFor
+  readonly access: Access
   readonly live: LiveFeed
   readonly health: () => Health
   readonly observer: RequestObserver
@@ -62,7 +67,7 @@ export interface HttpParts {
 
 /** The edge: every route, and how each refusal is answered. */
 export function createHttpServer(parts: HttpParts): FastifyInstance {
-  const { ingest, reports, live, health, observer, exposition, config, log } = parts
+  const { ingest, access, observer, config, log } = parts
   const cors = corsFor(config.admission.origins)
   const { limits } = config
   const clientErrors = new ClientErrors(cors)
@@ -116,6 +121,8 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
       request.raw.headers['content-type'] = 'application/json'
   })
 
+  app.decorateRequest('reader')
+
   const collection = {
     ingest,
     policy: config.validation,
@@ -134,11 +141,9 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
   // With a base path the paths without it work too: some players follow the Location as it stands.
   for (const prefix of new Set(['', config.basePath])) {
     limited(prefix, (scope) => collectionRoutes(scope, collection))
-    limited(prefix, (scope) => reportingRoutes(scope, reports))
-    limited(prefix, (scope) => queryRoutes(scope, reports))
-    limited(prefix, (scope) => validateRoutes(scope, config.validation))
-    limited(prefix, (scope) => liveRoutes(scope, live))
-    void app.register(async (scope) => operationsRoutes(scope, health, exposition), { prefix })
+    limited(prefix, (scope) => readerRoutes(scope, parts))
+    limited(prefix, (scope) => signInRoutes(scope, access))
+    void app.register(async (scope) => operationsRoutes(scope, parts), { prefix })
     void app.register(async (scope) => dashboardRoutes(scope, prefix), { prefix })
   }
 
@@ -164,6 +169,16 @@ const hostMissing: Fault = {
   code: FaultCode.requestMalformed,
   pointer: '',
   message: 'The request has no Host header, which HTTP/1.1 asks for.',
+}
+
+/** All that is for readers alone. */
+function readerRoutes(scope: FastifyInstance, { reportsFor, live, access, config }: HttpParts): void {
+  guard(scope, access)
+  reportingRoutes(scope, reportsFor)
+  queryRoutes(scope, reportsFor)
+  validateRoutes(scope, config.validation)
+  liveRoutes(scope, live, access)
+  accessRoutes(scope)
 }
 
 const pathUnknown: Fault = {

@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Fault, FaultCode, type LiveNow } from '@playhead/protocol'
 import type { FastifyInstance } from 'fastify'
+import type { Access } from '../access/access.ts'
 import type { LiveFeed } from '../report/liveFeed.ts'
+import { askerOf } from './guard.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { refuse } from './refuse.ts'
 
@@ -8,11 +11,22 @@ import { refuse } from './refuse.ts'
 const unreadMaxBytes = 1_048_576
 
 /** `GET /reporting/v1/live`: server-sent events, one `now` a second. */
-export function liveRoutes(app: FastifyInstance, live: LiveFeed): void {
+export function liveRoutes(app: FastifyInstance, live: LiveFeed, access: Access): void {
   app.get('/reporting/v1/live', { exposeHeadRoute: false }, (request, reply) => {
     const { raw } = reply
+    const { token, suites } = request.reader
+    const isStillAdmitted = (): boolean => {
+      const again = access.admit(askerOf(request))
+      return again.ok && again.reader.token === token && isDeepStrictEqual(again.reader.suites, suites)
+    }
     const stop = live.listen({
+      suites,
       onNow(now) {
+        // A stream lasts; the right to it may not.
+        if (reply.sent && !isStillAdmitted()) {
+          raw.end()
+          return
+        }
         if (!reply.sent) {
           reply.hijack()
           raw.writeHead(200, streamHeaders)

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import type { Access } from '../access/access.ts'
+import { askerOf, guard, guardWhole } from './guard.ts'
 import { refuseOtherMethods } from './methods.ts'
 
 /** How the parts of the server are. */
@@ -29,21 +31,35 @@ export interface Exposition {
   readonly text: () => Promise<string>
 }
 
+export interface Operations {
+  readonly health: () => Health
+  readonly exposition: Exposition
+  readonly access: Access
+}
+
 /**
- * `/metrics`: figures for Prometheus. `/healthz`: the process answers. `/readyz`: it can take events; a store that is down does not change that,
- * since taking the server out of service for it would lose what the journal would have kept.
+ * `/healthz`: the process answers. `/readyz`: it can take events; a store that is down does not change that,
+ * since taking the server out of service for it would lose what the journal would have kept. Both answer everyone;
+ * how the parts are is for those who may see the whole. `/metrics`: figures for Prometheus, for the same.
  */
-export function operationsRoutes(app: FastifyInstance, health: () => Health, exposition: Exposition): void {
-  app.get('/metrics', async (_request, reply) =>
-    reply.type(exposition.contentType).send(await exposition.text()),
-  )
+export function operationsRoutes(app: FastifyInstance, { health, exposition, access }: Operations): void {
+  void app.register(async (scope) => {
+    guard(scope, access)
+    guardWhole(scope)
+    scope.get('/metrics', async (_request, reply) =>
+      reply.type(exposition.contentType).send(await exposition.text()),
+    )
+    refuseOtherMethods(scope, '/metrics', ['GET', 'HEAD'])
+  })
   app.get('/healthz', () => ({ status: 'ok' }))
-  app.get('/readyz', (_request, reply) => {
+  app.get('/readyz', (request, reply) => {
     const parts = health()
     const isReady = parts.journal === 'ok'
-    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', ...parts })
+    const asked = access.admit(askerOf(request))
+    const isShown = asked.ok && asked.reader.suites === undefined
+    const status = isReady ? 'ready' : 'not ready'
+    return reply.code(isReady ? 200 : 503).send({ status, ...(isShown && parts) })
   })
-  refuseOtherMethods(app, '/metrics', ['GET', 'HEAD'])
   refuseOtherMethods(app, '/healthz', ['GET', 'HEAD'])
   refuseOtherMethods(app, '/readyz', ['GET', 'HEAD'])
 }

@@ -1,9 +1,10 @@
 import { catalogue } from '@playhead/protocol'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readJson } from '../ingest/readJson.ts'
-import { panelNames, type Reports, type Table } from '../report/reports.ts'
+import { panelNames, type Table } from '../report/reports.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { refuse } from './refuse.ts'
+import type { ReportsFor } from './reportsFor.ts'
 
 /** How a file is announced. */
 const mediaTypes: Readonly<Record<Table['format'], string>> = {
@@ -13,12 +14,12 @@ const mediaTypes: Readonly<Record<Table['format'], string>> = {
 }
 
 /** Reports over many sessions: the catalogue, queries, panels. */
-export function queryRoutes(app: FastifyInstance, reports: Reports): void {
+export function queryRoutes(app: FastifyInstance, reportsFor: ReportsFor): void {
   app.get('/reporting/v1/catalog', (_request, reply) => reply.send(catalogue))
   app.post('/reporting/v1/query', async (request, reply) => {
     const body = bodyOf(request)
     if (!body.ok) return refuse(reply, [body.fault])
-    const result = await reports.query(body.value)
+    const result = await reportsFor(request.reader).query(body.value)
     if (!result.ok) return refuse(reply, result.faults)
     return 'bytes' in result.answer ? sendTable(reply, result.answer) : reply.send(result.answer)
   })
@@ -27,7 +28,7 @@ export function queryRoutes(app: FastifyInstance, reports: Reports): void {
     app.post(path, async (request, reply) => {
       const body = bodyOf(request)
       if (!body.ok) return refuse(reply, [body.fault])
-      const result = await reports.panel(name, body.value)
+      const result = await reportsFor(request.reader).panel(name, body.value)
       return result.ok ? reply.send(result.answer) : refuse(reply, result.faults)
     })
     refuseOtherMethods(app, path, ['POST'])

@@ -2,7 +2,7 @@ import { type Fault, faultCatalogue } from '@playhead/protocol'
 import type { FastifyReply } from 'fastify'
 import { statusOf } from './status.ts'
 
-/** How long a client is asked to wait after a 429 or 503, in `Retry-After`. */
+/** How long a client is asked to wait after a 429 or 503, in `Retry-After`, where nothing else is known. */
 export const retryAfterS = 1
 
 /** The body of every refusal: one line for people, and each fault with the place it is at. */
@@ -18,7 +18,8 @@ export function refuse(reply: FastifyReply, faults: readonly [Fault, ...Fault[]]
   // No pointers: they hold keys that were sent.
   reply.log.debug({ status, codes: faults.map(({ code }) => code) }, 'refused')
   void reply.header('x-request-id', reply.request.id)
-  if (status === 503 || status === 429) void reply.header('retry-after', retryAfterS)
+  if ((status === 503 || status === 429) && !reply.hasHeader('retry-after'))
+    void reply.header('retry-after', retryAfterS)
   return reply.code(status).type('application/json; charset=utf-8').send(refusalBody(faults))
 }
 

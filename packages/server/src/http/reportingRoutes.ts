@@ -3,10 +3,10 @@ import type { FastifyInstance } from 'fastify'
 import { moment } from '../moment.ts'
 import { refusalsDefault, refusalsMax } from '../report/listRefusals.ts'
 import { listLimitDefault } from '../report/listSessions.ts'
-import type { Reports } from '../report/reports.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { listDimensions, listFilters, listReaders, text } from './listQuery.ts'
 import { flag, integer, oneOf, readQuery } from './readQuery.ts'
+import type { ReportsFor } from './reportsFor.ts'
 import { refuse } from './refuse.ts'
 
 interface SidParams {
@@ -14,7 +14,7 @@ interface SidParams {
 }
 
 /** The reporting API. It has no CORS headers: what viewers watch is not for any page that asks. */
-export function reportingRoutes(app: FastifyInstance, reports: Reports): void {
+export function reportingRoutes(app: FastifyInstance, reportsFor: ReportsFor): void {
   app.get('/reporting/v1/sessions', async (request, reply) => {
     const dimensions = listDimensions(Object.keys(request.query as object))
     const query = readQuery(request.query, { ...listReaders, ...dimensions })
@@ -33,6 +33,7 @@ export function reportingRoutes(app: FastifyInstance, reports: Reports): void {
     const narrowed = listFilters({ filters, segments, equal }, faults)
     const [fault, ...others] = faults
     if (fault) return refuse(reply, [fault, ...others])
+    const reports = reportsFor(request.reader)
     return reply.send(
       await reports.sessions({ limit, fromMs: from, toMs: to, before, search, filters: narrowed }),
     )
@@ -42,19 +43,21 @@ export function reportingRoutes(app: FastifyInstance, reports: Reports): void {
     if (!query.ok) return refuse(reply, query.faults)
     const { events = false, explain = false } = query.values
     const options = { withEvents: events, withExplanation: explain }
-    const report = await reports.session(request.params.sid, options)
+    const report = await reportsFor(request.reader).session(request.params.sid, options)
     return report ? reply.send(report) : refuse(reply, [notReported])
   })
   app.get('/reporting/v1/diagnostics', async (request, reply) => {
     const query = readQuery(request.query, { from: moment, to: moment })
     if (!query.ok) return refuse(reply, query.faults)
     const { from, to } = query.values
+    const reports = reportsFor(request.reader)
     return reply.send(await reports.playerHealth({ fromMs: from, toMs: to }))
   })
   app.get('/reporting/v1/refusals', async (request, reply) => {
     const query = readQuery(request.query, refusalReaders)
     if (!query.ok) return refuse(reply, query.faults)
     const { limit = refusalsDefault, from, to, code, sid } = query.values
+    const reports = reportsFor(request.reader)
     return reply.send(await reports.refusals({ limit, fromMs: from, toMs: to, code, sid }))
   })
   refuseOtherMethods(app, '/reporting/v1/diagnostics', ['GET', 'HEAD'])

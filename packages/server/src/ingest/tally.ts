@@ -1,6 +1,8 @@
 import type { Fault } from '@playhead/protocol'
 import type { CheckedEndpoint } from './checkBody.ts'
+import { reportSuitesOf } from '../session/reportSuites.ts'
 import type { Ingest, Verdict } from './ingest.ts'
+import { readJson } from './readJson.ts'
 
 /** What came in since the start of the process, for a look at what is happening now. */
 export interface Tally {
@@ -19,6 +21,8 @@ export interface Refusal {
   readonly endpoint: CheckedEndpoint
   /** The session it was for, where the path named one. */
   readonly sid: string | undefined
+  /** The report suites that a start names, as far as it can be read. */
+  readonly suites: readonly string[]
   readonly faults: readonly Fault[]
   /** The first so many characters of the body as it came: whatever a stranger has sent. */
   readonly body: string
@@ -56,7 +60,8 @@ export function tallied(
     } else {
       tally.refused += 1
       const text = body.toString('utf8', 0, refusedBodyMaxBytes)
-      const refusal = { atMs: now(), endpoint, sid, faults: answer.faults, body: text }
+      const suites = suitesIn(body)
+      const refusal = { atMs: now(), endpoint, sid, suites, faults: answer.faults, body: text }
       onRefusal(refusal)
       tally.latestRefusals = [refusal, ...tally.latestRefusals.slice(0, refusalsKept - 1)]
     }
@@ -71,4 +76,13 @@ export function tallied(
       takeDownload: (body, origin) => count(ingest.takeDownload(body, origin), 'downloaded', body),
     },
   }
+}
+
+/** What is longer than what is remembered is not read again: it was refused, and has cost enough. */
+function suitesIn(body: Buffer): string[] {
+  const json = body.length <= refusedBodyMaxBytes ? readJson(body) : undefined
+  if (!json?.ok) return []
+  const [start] = Array.isArray(json.value) ? (json.value as readonly unknown[]) : [json.value]
+  const params = (start as { params?: Record<string, unknown> | null } | null | undefined)?.params
+  return reportSuitesOf(params?.['analytics.reportSuite'])
 }

@@ -55,7 +55,7 @@ export function keepRefusals(
   return {
     note(refusal) {
       const [first] = refusal.faults
-      const kind = `${refusal.endpoint} ${first?.code} ${first?.pointer}`
+      const kind = `${refusal.endpoint} ${first?.code} ${first?.pointer} ${refusal.suites.join()}`
       const ofKind = waiting.filter((other) => other.kind === kind)
       const last = ofKind.at(-1)
       if (last !== undefined && (ofKind.length >= keptOfKindMax || waiting.length >= keptMax)) {

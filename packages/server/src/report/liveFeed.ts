@@ -1,5 +1,6 @@
 import type { LiveNow } from '@playhead/protocol'
-import type { Tally } from '../ingest/tally.ts'
+import { reportSuitesOf } from '../session/reportSuites.ts'
+import type { Refusal, Tally } from '../ingest/tally.ts'
 import type { SessionState } from '../session/state.ts'
 import { liveEntriesMax, liveSessions } from './live.ts'
 
@@ -23,6 +24,8 @@ export interface LiveFeed {
 }
 
 export interface LiveListener {
+  /** Report suites that may be seen; `undefined`: all. How much there is of everything is for those who may see all. */
+  readonly suites: readonly string[] | undefined
   readonly onNow: (now: LiveNow) => void
   /** There will be no more. */
   readonly onEnd: () => void
@@ -33,32 +36,40 @@ export function createLiveFeed({ sessions, tally }: LiveSource): LiveFeed {
   let timer: NodeJS.Timeout | undefined
   let before = { ...tally, atMs: Date.now() }
 
-  function look(): LiveNow {
+  function look(): Look {
     const atMs = Date.now()
     const seconds = Math.max((atMs - before.atMs) / 1000, 0.001)
     const perSecond = (count: 'acknowledged' | 'refused'): number =>
       Math.round(((tally[count] - before[count]) / seconds) * 10) / 10
-    const now: LiveNow = {
-      at: new Date(atMs).toISOString(),
-      ...liveSessions(sessions()),
-      eventsPerSecond: perSecond('acknowledged'),
-      refusalsPerSecond: perSecond('refused'),
-      refusals: tally.latestRefusals
-        .slice(0, liveEntriesMax)
-        .map(({ atMs: refusedAtMs, sid = null, faults, body }) => ({
-          at: new Date(refusedAtMs).toISOString(),
-          sid,
-          faults: [...faults],
-          body,
-        })),
-    }
+    const rates = { eventsPerSecond: perSecond('acknowledged'), refusalsPerSecond: perSecond('refused') }
     before = { ...tally, atMs }
-    return now
+    return { at: new Date(atMs).toISOString(), ...rates }
+  }
+
+  function nowOf({ at, ...rates }: Look, suites: LiveListener['suites']): LiveNow {
+    if (suites === undefined) {
+      return { at, ...liveSessions(sessions()), ...rates, refusals: shown(tally.latestRefusals) }
+    }
+    const seen = [...sessions()].filter(({ start }) =>
+      hasAny(suites, reportSuitesOf(start.dimensions['analytics.reportSuite'])),
+    )
+    const sids = new Set(seen.map(({ sid }) => sid))
+    const refusals = tally.latestRefusals.filter((refusal) =>
+      refusal.sid === undefined ? hasAny(suites, refusal.suites) : sids.has(refusal.sid),
+    )
+    const noRates = { eventsPerSecond: null, refusalsPerSecond: null }
+    return { at, ...liveSessions(seen), ...noRates, refusals: shown(refusals) }
   }
 
   function tick(): void {
-    const now = look()
-    for (const { onNow } of listeners) onNow(now)
+    const seen = look()
+    const nows = new Map<string, LiveNow>()
+    for (const { suites, onNow } of listeners) {
+      const key = JSON.stringify(suites ?? null)
+      const now = nows.get(key) ?? nowOf(seen, suites)
+      nows.set(key, now)
+      onNow(now)
+    }
   }
 
   function stop(): void {
@@ -74,7 +85,7 @@ export function createLiveFeed({ sessions, tally }: LiveSource): LiveFeed {
         timer = setInterval(tick, tickIntervalMs).unref()
       }
       listeners.add(listener)
-      listener.onNow(look())
+      listener.onNow(nowOf(look(), listener.suites))
       return () => {
         listeners.delete(listener)
         if (listeners.size === 0) stop()
@@ -86,4 +97,20 @@ export function createLiveFeed({ sessions, tally }: LiveSource): LiveFeed {
       stop()
     },
   }
+}
+
+/** How much came in since the look before. */
+type Look = Pick<LiveNow, 'at'> & { readonly eventsPerSecond: number; readonly refusalsPerSecond: number }
+
+function shown(refusals: readonly Refusal[]): LiveNow['refusals'] {
+  return refusals.slice(0, liveEntriesMax).map(({ atMs, sid = null, faults, body }) => ({
+    at: new Date(atMs).toISOString(),
+    sid,
+    faults: [...faults],
+    body,
+  }))
+}
+
+function hasAny(suites: readonly string[], named: readonly string[]): boolean {
+  return named.some((suite) => suites.includes(suite))
 }

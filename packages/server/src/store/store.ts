@@ -44,7 +44,7 @@ export interface Store extends StoreReader {
   insert(table: StoreTable, rows: readonly object[], batch: string): Promise<void>
 
   /**
-   * Reading that finds sessions, ads and chapters of these report suites only, whatever the SQL says: others are not
+   * Reading that finds sessions, ads, chapters and refusals of these report suites only, whatever the SQL says: others are not
    * there. Events and diagnostics know no suite; read them by a session that was found.
    */
   seenBy(suites: readonly string[]): StoreReader

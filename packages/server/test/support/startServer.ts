@@ -11,6 +11,8 @@ const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 export interface Server {
   readonly url: string
   readonly process: ChildProcess
+  /** What it has written so far. */
+  readonly output: { readonly out: string; readonly err: string }
   /** SIGKILL, as a crash does it; resolves when the process is gone. */
   crash(): Promise<void>
   /** SIGTERM, as an operator does it; resolves with the exit code. */
@@ -54,6 +56,7 @@ export function launchServer(
   const serverAt = (url: string): Server => ({
     url,
     process: child,
+    output,
     async crash() {
       if (child.exitCode !== null || child.signalCode !== null) return
       child.kill('SIGKILL')

@@ -40,6 +40,11 @@ export const liveRefusal = Type.Object({
 })
 export type LiveRefusal = Static<typeof liveRefusal>
 
+const rate = (what: string) =>
+  Type.Union([Type.Number(), Type.Null()], {
+    description: `${what} since the last look, of all report suites; null with a token that is for some of them.`,
+  })
+
 /** Event `now` of `GET /reporting/v1/live`: once a second, and at once when the stream begins. */
 export const liveNow = Type.Object({
   at: Type.String({ description: 'ISO 8601, UTC.' }),
@@ -49,8 +54,8 @@ export const liveNow = Type.Object({
   ),
   content: ranking('The contents'),
   players: ranking('The players'),
-  eventsPerSecond: Type.Number({ description: 'Taken since the last look.' }),
-  refusalsPerSecond: Type.Number({ description: 'Refused since the last look.' }),
+  eventsPerSecond: rate('Taken'),
+  refusalsPerSecond: rate('Refused'),
   sessions: Type.Array(liveSession, { description: 'Those that began last, newest first; 20 at most.' }),
   refusals: Type.Array(liveRefusal, { description: 'What was refused last, newest first; 20 at most.' }),
 })

@@ -1,0 +1,114 @@
+import { type Fault, FaultCode } from '@playhead/protocol'
+import { isLoopback } from './loopback.ts'
+import { signedInValue, tokenOfValue } from './signedIn.ts'
+import type { TokenBook } from './tokenBook.ts'
+import type { Token } from './token.ts'
+import { WrongTries } from './wrongTries.ts'
+
+/** Who reads. */
+export interface Reader {
+  /** Name of the token; `undefined` where none is needed. */
+  readonly token: string | undefined
+  /** Report suites that may be seen; `undefined`: all of them. */
+  readonly suites: readonly string[] | undefined
+}
+
+/** What a request says of who sent it. */
+export interface Asker {
+  /** The `Authorization` header. */
+  readonly authorization: string | undefined
+  /** What a signed-in browser carries. */
+  readonly signedIn: string | undefined
+  /** The host that was asked for; empty where none was named. */
+  readonly hostname: string
+  /** What counts as one client. */
+  readonly client: string
+}
+
+export type Admitted = { readonly ok: true; readonly reader: Reader } | Turned
+export interface Turned {
+  readonly ok: false
+  readonly fault: Fault
+  /** Seconds to wait, where that helps. */
+  readonly retryAfterS?: number
+}
+
+/** Who may read: reports, the live view, operations. */
+export interface Access {
+  admit(asker: Asker): Admitted
+  /** Check a token that was typed in; answers what the browser has to carry. */
+  signIn(secret: string, asker: Asker): { readonly ok: true; readonly value: string } | Turned
+}
+
+export interface AccessOptions {
+  readonly book: Pick<TokenBook, 'tokens' | 'find'>
+  /** Whether a token is needed even if there is none. */
+  readonly isNeeded: boolean
+  /** What signed-in browsers are proved with; secret. */
+  readonly key: Buffer
+  /** Epoch milliseconds. */
+  readonly now: () => number
+}
+
+export function createAccess({ book, isNeeded, key, now }: AccessOptions): Access {
+  const wrongTries = new WrongTries()
+
+  function check(secret: string, { client }: Asker): { readonly ok: true; readonly token: Token } | Turned {
+    const token = book.find(secret)
+    if (token !== undefined) return { ok: true, token }
+    const retryAfterS = wrongTries.add(client, now())
+    return retryAfterS === undefined
+      ? { ok: false, fault: tokenInvalid }
+      : { ok: false, fault: tokensTooMany, retryAfterS }
+  }
+
+  return {
+    admit(asker) {
+      const { authorization, signedIn, hostname } = asker
+      if (authorization !== undefined) {
+        const [, secret = ''] = /^Bearer +(\S+) *$/i.exec(authorization) ?? []
+        const checked = check(secret, asker)
+        return checked.ok ? { ok: true, reader: readerOf(checked.token) } : checked
+      }
+      const token = signedIn === undefined ? undefined : tokenOfValue(signedIn, book.tokens, key, now())
+      if (token !== undefined) return { ok: true, reader: readerOf(token) }
+      if (isNeeded || book.tokens.length > 0) return { ok: false, fault: tokenMissing }
+      // A page elsewhere can make a browser ask this machine under a name of its own, and would be shown the answer.
+      if (hostname !== '' && !isLoopback(hostname)) return { ok: false, fault: strangeHost }
+      return { ok: true, reader: { token: undefined, suites: undefined } }
+    },
+    signIn(secret, asker) {
+      const checked = check(secret, asker)
+      return checked.ok ? { ok: true, value: signedInValue(checked.token, key, now()) } : checked
+    },
+  }
+}
+
+function readerOf({ name, suites }: Token): Reader {
+  return { token: name, suites }
+}
+
+const tokenMissing: Fault = {
+  code: FaultCode.tokenMissing,
+  pointer: '',
+  message: 'This needs a token.',
+}
+
+const strangeHost: Fault = {
+  code: FaultCode.tokenMissing,
+  pointer: '',
+  message: 'Without a token this is for the server’s own machine, asked for by its loopback name or address.',
+  hint: 'Ask for 127.0.0.1 or localhost, or make a token: playhead token add --name NAME.',
+}
+
+const tokenInvalid: Fault = {
+  code: FaultCode.tokenInvalid,
+  pointer: '',
+  message: 'There is no such token.',
+}
+
+const tokensTooMany: Fault = {
+  code: FaultCode.tokensTooMany,
+  pointer: '',
+  message: 'Too many wrong tokens came from this address.',
+}

@@ -1,0 +1,55 @@
+import { type Fault, FaultCode } from '@playhead/protocol'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Access, Asker, Reader, Turned } from '../access/access.ts'
+import { clientOf } from './clientRate.ts'
+import { signedInCookie } from './signedInCookie.ts'
+import { refuse } from './refuse.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; there on every route behind a guard. */
+    reader: Reader
+  }
+}
+
+/** Everything that is registered here needs a token. */
+export function guard(scope: FastifyInstance, access: Access): void {
+  scope.addHook('onRequest', async (request, reply) => {
+    // Nothing of it belongs into any cache, and the answer to one reader is not that to another.
+    void reply.header('cache-control', 'no-store')
+    const admitted = access.admit(askerOf(request))
+    if (!admitted.ok) return turnAway(reply, admitted)
+    request.reader = admitted.reader
+  })
+}
+
+/** Everything that is registered here, behind a guard, is about the whole server: not for who may see some suites. */
+export function guardWhole(scope: FastifyInstance): void {
+  scope.addHook('onRequest', async ({ reader }, reply) => {
+    if (reader.suites !== undefined) return refuse(reply, [scopeInsufficient])
+  })
+}
+
+export function askerOf(request: FastifyRequest): Asker {
+  return {
+    authorization: request.headers.authorization,
+    signedIn: signedInCookie(request),
+    hostname: request.hostname,
+    client: clientOf(request.ip),
+  }
+}
+
+export function turnAway(reply: FastifyReply, { fault, retryAfterS }: Turned): FastifyReply {
+  if (retryAfterS !== undefined) void reply.header('retry-after', retryAfterS)
+  else {
+    const why = fault.code === FaultCode.tokenInvalid ? ', error="invalid_token"' : ''
+    void reply.header('www-authenticate', `Bearer realm="playhead"${why}`)
+  }
+  return refuse(reply, [fault])
+}
+
+const scopeInsufficient: Fault = {
+  code: FaultCode.scopeInsufficient,
+  pointer: '',
+  message: 'This is about the whole server, and the token is for some report suites.',
+}

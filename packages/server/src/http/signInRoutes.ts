@@ -1,0 +1,63 @@
+import { type Fault, FaultCode, findBodyFaults } from '@playhead/protocol'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Static, Type } from 'typebox'
+import type { Access } from '../access/access.ts'
+import { readJson } from '../ingest/readJson.ts'
+import { askerOf, turnAway } from './guard.ts'
+import { refuseOtherMethods } from './methods.ts'
+import { refuse } from './refuse.ts'
+import { clearSignedInCookie, setSignedInCookie } from './signedInCookie.ts'
+
+const signIn = Type.Object({ token: Type.String() }, { additionalProperties: false })
+
+/** `POST /login` and `POST /logout`: a token for a cookie, and back. What else a browser sends changes nothing. */
+export function signInRoutes(app: FastifyInstance, access: Access): void {
+  app.post('/login', (request, reply) => {
+    if (isOfOtherSite(request)) return refuse(reply, [otherSite])
+    const body = readJson(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
+    if (!body.ok) return refuse(reply, [body.fault])
+    const [fault] = findBodyFaults(signIn, body.value)
+    // What was sent is not said again: it is a secret, or nearly one.
+    if (fault !== undefined) return refuse(reply, [bodyWrong])
+    const { token } = body.value as Static<typeof signIn>
+    const signedIn = access.signIn(token.trim(), askerOf(request))
+    if (!signedIn.ok) return turnAway(reply, signedIn)
+    setSignedInCookie(request, reply, signedIn.value)
+    return done(reply)
+  })
+  app.post('/logout', (request, reply) => {
+    if (isOfOtherSite(request)) return refuse(reply, [otherSite])
+    clearSignedInCookie(request, reply)
+    return done(reply)
+  })
+  refuseOtherMethods(app, '/login', ['POST'])
+  refuseOtherMethods(app, '/logout', ['POST'])
+}
+
+/** `GET /reporting/v1/access`: who asks, and what there is to be seen; behind the guard. */
+export function accessRoutes(app: FastifyInstance): void {
+  app.get('/reporting/v1/access', ({ reader: { token = null, suites = null } }) => ({ token, suites }))
+  refuseOtherMethods(app, '/reporting/v1/access', ['GET', 'HEAD'])
+}
+
+function done(reply: FastifyReply): FastifyReply {
+  return reply.code(204).header('cache-control', 'no-store').send()
+}
+
+/** Browsers say where a request comes from, where the connection is one that they trust. */
+function isOfOtherSite({ headers }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site']
+  return site !== undefined && site !== 'same-origin' && site !== 'none'
+}
+
+const otherSite: Fault = {
+  code: FaultCode.originNotAllowed,
+  pointer: '',
+  message: 'Pages of other sites may not sign anyone in or out.',
+}
+
+const bodyWrong: Fault = {
+  code: FaultCode.wrongType,
+  pointer: '',
+  message: 'The body must be {"token": "…"}.',
+}
