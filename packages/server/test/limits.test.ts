@@ -154,6 +154,22 @@ describe('bytes', () => {
     expect(statuses).toEqual(['HTTP/1.1 201', 'HTTP/1.1 201', 'HTTP/1.1 400'])
   })
 
+  test('of a body that its sender breaks off are its fault, not the server’s', async () => {
+    const refusedOf = async (code: string): Promise<number> => {
+      const metrics = await (await fetch(`${url}/metrics`)).text()
+      const [, count = '0'] =
+        new RegExp(`requests_refused_total\\{code="${code}"\\} (\\d+)`).exec(metrics) ?? []
+      return Number(count)
+    }
+    const before = await refusedOf('request_malformed')
+    const { socket } = await connectRaw(url, rawPost('/api/v1/sessions', '{"eventType":', 4000))
+    // It is seen to arrive before it breaks off.
+    await fetch(`${url}/healthz`)
+    socket.destroy()
+    await until('it to be counted', async () => (await refusedOf('request_malformed')) > before)
+    expect(await refusedOf('internal')).toBe(0)
+  })
+
   test('whose sender closes its side behind them are answered', async () => {
     const { socket, closed } = await connectRaw(url)
     socket.end(rawPost('/api/v1/sessions', JSON.stringify(startBody())))

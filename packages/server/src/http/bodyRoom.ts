@@ -39,7 +39,7 @@ export class BodyRoom {
       const arriving: Arriving = { heldBytes: 0, giveWay: () => leave(() => reject(gaveWay())) }
 
       const leave = (settle: () => void): void => {
-        payload.off('data', take).off('end', end).off('error', fail).off('close', abort)
+        payload.off('data', take).off('end', end).off('error', abort).off('close', abort)
         this.#arriving.delete(arriving)
         this.#heldBytes -= arriving.heldBytes
         settle()
@@ -57,11 +57,10 @@ export class BodyRoom {
         this.#makeRoom()
       }
       const end = (): void => leave(() => resolve(Buffer.concat(pieces, bytes)))
-      const fail = (error: Error): void => leave(() => reject(error))
       const abort = (): void => leave(() => reject(new RequestRefused(cutShort)))
 
       this.#arriving.add(arriving)
-      payload.on('data', take).on('end', end).on('error', fail).on('close', abort)
+      payload.on('data', take).on('end', end).on('error', abort).on('close', abort)
     })
   }
 
