@@ -3,6 +3,7 @@ import type { Random } from '../simulator/random.ts'
 import { audit } from './audit.ts'
 import { createCrowd } from './crowd.ts'
 import { Host, quickSettings } from './host.ts'
+import { uneven } from './pace.ts'
 import { askFor, latestEnded } from './sample.ts'
 import { untilBusyWith, wasBusyWith } from './traces.ts'
 import { addUp, type Order, type Outcome } from './trial.ts'
@@ -73,7 +74,7 @@ async function crashInOneFolder(
   const folder = await scene.open()
   const { dataDir } = folder
   const host = new Host(dataDir, quickSettings)
-  const crowd = createCrowd(host.line, random.fork('players'), players, paceMs)
+  const crowd = createCrowd(host.line, random.fork('players'), players, uneven(random.fork('pace'), paceMs))
   const wrong: string[] = []
   try {
     await crashAndRestart()

@@ -1,6 +1,7 @@
 import type { Random } from '../simulator/random.ts'
 import { Ledger } from './ledger.ts'
 import type { Line } from './line.ts'
+import type { Pace } from './pace.ts'
 import { keepPlaying } from './player.ts'
 
 /** Players on a line, and the ledger they keep. */
@@ -10,11 +11,11 @@ export interface Crowd {
   leave(): Promise<void>
 }
 
-export function createCrowd(line: Line, random: Random, players: number, paceMs: number): Crowd {
+export function createCrowd(line: Line, random: Random, players: number, pace: Pace): Crowd {
   const ledger = new Ledger()
   const leaving = new AbortController()
   const playing = Array.from({ length: players }, (_, number) =>
-    keepPlaying({ line, ledger, random: random.fork(number), paceMs, signal: leaving.signal }),
+    keepPlaying({ line, ledger, random: random.fork(number), pace, signal: leaving.signal }),
   )
   const all = Promise.all(playing)
   // Judged in `leave`; until then a failure must not end the process.

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
 import { type Env, launchServer, type Server } from '../packages/server/test/support/startServer.ts'
 import { Line } from './line.ts'
 import { signalTo, storeOf, untilGone } from './processes.ts'
@@ -9,6 +10,21 @@ export const quickSettings: Env = {
   PLAYHEAD_REORDER_WINDOW_MS: '1000',
   PLAYHEAD_CHECKPOINT_INTERVAL_S: '1',
   PLAYHEAD_LOG_LEVEL: 'fatal',
+}
+
+/** Half of the longest window for events out of order, and a tick of the log's clock. */
+const settleMs = 4000
+/** How long the store may take for what is left in the end. */
+const storedMsMax = 120_000
+
+/** Of what `/readyz` says. */
+export interface Readiness {
+  readonly status: number
+  readonly journal: string
+  readonly store: string
+  readonly storeLagRecords: number
+  readonly storeTrouble?: string
+  readonly checkpointTrouble?: string
 }
 
 /** A data folder, and the server that works in it at present, if one does. */
@@ -43,6 +59,31 @@ export class Host {
     return this.#launched.listening
   }
 
+  async readiness(): Promise<Readiness> {
+    const { url } = await this.server()
+    const response = await fetch(`${url}/readyz`)
+    return { ...((await response.json()) as Omit<Readiness, 'status'>), status: response.status }
+  }
+
+  /** Resolves when the store is behind by so many records at most. */
+  async untilCaughtUp(recordsMax: number, timeoutMs: number): Promise<void> {
+    const deadlineMs = Date.now() + timeoutMs
+    while ((await this.readiness()).storeLagRecords > recordsMax) {
+      if (Date.now() > deadlineMs) throw new Error(`the store did not catch up in ${timeoutMs / 1000} s`)
+      await wait(100)
+    }
+  }
+
+  /** Resolves when nobody sends any more, and the store has all that came in: sessions that were ended are closed. */
+  async untilStored(): Promise<void> {
+    // Twice: first what is there, then the clock records that the window of the last events needs.
+    for (let round = 0; round < 2; round += 1) {
+      await this.untilCaughtUp(0, storedMsMax)
+      await wait(settleMs)
+    }
+    await this.untilCaughtUp(0, storedMsMax)
+  }
+
   get isUp(): boolean {
     const child = this.#launched?.process
     return child !== undefined && child.exitCode === null && child.signalCode === null
@@ -62,6 +103,14 @@ export class Host {
     this.line.down()
     await exited
     await untilGone(store)
+  }
+
+  /** Resolves with the exit code of a server that ends by itself. */
+  async ended(): Promise<number | null> {
+    const child = (await this.server()).process
+    if (this.isUp) await once(child, 'exit')
+    this.line.down()
+    return child.exitCode
   }
 
   /** SIGTERM; answers the exit code. */

@@ -34,7 +34,7 @@ export const killStore: Trial = kill('kill-store', '`kill -9` of the ClickHouse 
   },
 })
 
-export const killBoth: Trial = kill('kill-both', '`kill -9` of both at once', 300, 5, {
+export const killBoth: Trial = kill('kill-both', '`kill -9` of both at once', 200, 5, {
   isStruckAtStart: true,
   strike: (host) => host.kill(true),
 })

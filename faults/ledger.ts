@@ -3,7 +3,7 @@ export interface SentSession {
   readonly sid: string
   /** Events that were answered 201 or 204: each must be there once. */
   readonly acknowledged: Set<number>
-  /** Events without an answer, or answered 503: each may be there once. */
+  /** Events without an answer, or refused because the disk has failed: each may be there once. */
   readonly unanswered: Set<number>
   /** Whether a `sessionEnd` got no answer: the session may be over. */
   mayBeEnded: boolean
@@ -16,6 +16,8 @@ export class Ledger {
   readonly sessions = new Map<string, SentSession>()
   /** `media.id` of starts without an answer, one each: nobody knows the id of the session, if there is one. */
   readonly unansweredStarts = new Set<string>()
+  /** Requests that were answered 503. */
+  unavailable = 0
   /** Answers that no fault excuses. */
   readonly unexpected: string[] = []
 

@@ -5,6 +5,8 @@ const socketsMax = 64
 
 /** The players' line to a server that comes and goes, each time at another address. */
 export class Line {
+  /** How long answers take, milliseconds each, while somebody wants to know. */
+  latenciesMs: number[] | undefined
   #poster: Poster | undefined
   #waiting: (() => void)[] = []
 
@@ -23,6 +25,9 @@ export class Line {
   /** `undefined`: sent, and no answer came. */
   async post(path: string, json: unknown): Promise<Answer | undefined> {
     while (this.#poster === undefined) await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    return this.#poster.post(path, json).catch(() => undefined)
+    const beganMs = performance.now()
+    const answer = await this.#poster.post(path, json).catch(() => undefined)
+    if (answer !== undefined) this.latenciesMs?.push(performance.now() - beganMs)
+    return answer
   }
 }

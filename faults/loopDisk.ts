@@ -27,9 +27,12 @@ export interface LoopDisk {
   remove(): Promise<void>
 }
 
-/** @throws where it is not allowed to mount; see `whyNoDisk` */
-export async function makeLoopDisk(bytes: number): Promise<LoopDisk> {
-  const folder = await mkdtemp(join(tmpdir(), 'playhead-disk-'))
+/**
+ * @param above the folder to make it in
+ * @throws where it is not allowed to mount; see `whyNoDisk`
+ */
+export async function makeLoopDisk(bytes: number, above: string = tmpdir()): Promise<LoopDisk> {
+  const folder = await mkdtemp(join(above, 'playhead-disk-'))
   const [image, path] = [join(folder, 'image'), join(folder, 'mounted')]
   const mount = (): Promise<unknown> => run('mount', ['-o', 'loop', image, path])
   // Somebody who is dying may still have it open.
@@ -51,6 +54,10 @@ export async function makeLoopDisk(bytes: number): Promise<LoopDisk> {
     },
     async restart() {
       await unmount()
+      // Answers 1 when there was something to mend, as after writes that failed.
+      await run('e2fsck', ['-p', image]).catch((error: { code?: number }) => {
+        if (error.code !== 1) throw error
+      })
       await mount()
     },
     async remove() {

@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { eventBody, startBody } from '../packages/server/test/support/player.ts'
+import type { Answer } from '../simulator/post.ts'
 import type { Random } from '../simulator/random.ts'
 import type { Ledger, SentSession } from './ledger.ts'
 import type { Line } from './line.ts'
+import type { Pace } from './pace.ts'
 
 /** Content time between two events, milliseconds of the player's clock, which runs as fast as it likes. */
 const stepMs = 1000
@@ -23,8 +25,8 @@ export interface PlayerParts {
   readonly line: Line
   readonly ledger: Ledger
   readonly random: Random
-  /** Pause between two events, milliseconds on average. */
-  readonly paceMs: number
+  /** Waited for before each request. */
+  readonly pace: Pace
   /** Aborted when it shall end its session and leave. */
   readonly signal: AbortSignal
 }
@@ -42,29 +44,31 @@ export async function keepPlaying(parts: PlayerParts): Promise<void> {
 }
 
 async function start(
-  { line, ledger, random, paceMs }: PlayerParts,
+  { line, ledger, pace }: PlayerParts,
   contentId: string,
 ): Promise<{ session: SentSession; ts: number } | undefined> {
+  await pace()
   const ts = Date.now()
   const body = startBody(ts, { 'media.id': contentId, 'media.length': 86_400 })
   const answer = await line.post('/api/v1/sessions', body)
   if (answer?.status === 201) {
     return { session: ledger.open(answer.location?.split('/').at(-1) ?? '', ts), ts }
   }
-  ledger.unansweredStarts.add(contentId)
+  if (mayBeTaken(answer)) ledger.unansweredStarts.add(contentId)
   if (answer !== undefined && answer.status !== 503) {
     ledger.unexpected.push(`a start got ${answer.status}: ${answer.text}`)
   }
-  await wait(answer === undefined ? paceMs * random.unit() : refusedPauseMs)
+  if (answer?.status === 503) ledger.unavailable += 1
+  await wait(refusedPauseMs)
   return undefined
 }
 
 async function playOne(parts: PlayerParts, session: SentSession, startTs: number): Promise<void> {
-  const { random, paceMs, signal } = parts
+  const { random, pace, signal } = parts
   let [ts, playheadMs] = [startTs, 0]
   let next: string = 'play'
   while (!session.isEnded) {
-    await wait(random.between(0, 2 * paceMs))
+    await pace()
     if (signal.aborted) next = 'sessionEnd'
     const isMoving = next !== 'play'
     ts += isMoving ? stepMs : 1
@@ -104,10 +108,20 @@ async function send(
     ledger.unexpected.push(`${type} got ${answer.status}: ${answer.text}`)
     return false
   }
-  session.unanswered.add(ts)
-  session.mayBeEnded ||= type === 'sessionEnd'
-  if (answer !== undefined) await wait(refusedPauseMs)
+  if (answer !== undefined) {
+    ledger.unavailable += 1
+    await wait(refusedPauseMs)
+  }
+  if (mayBeTaken(answer)) {
+    session.unanswered.add(ts)
+    session.mayBeEnded ||= type === 'sessionEnd'
+  }
   return false
+}
+
+/** Without an answer it may be on disk, and when the disk has failed too; what a full disk refused is not. */
+function mayBeTaken(answer: Answer | undefined): boolean {
+  return answer === undefined || (answer.status === 503 && !answer.text.includes('"log_full"'))
 }
 
 function qualityOf(type: string, ts: number): object {

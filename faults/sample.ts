@@ -11,7 +11,8 @@ export async function askFor(url: string, sessions: readonly SentSession[]): Pro
   for (const sent of sessions) {
     const report = await reportOf(url, sent.sid, isClosed, '?events=1').catch((error: Error) => error)
     if (report instanceof Error) {
-      wrong.push(report.message)
+      const state = await fetch(`${url}/readyz`).then((response) => response.text(), String)
+      wrong.push(`${report.message}; the server says ${state}`)
       continue
     }
     const { contextData, events = [] } = report

@@ -1,6 +1,12 @@
+import { checkpointDisk } from './checkpointDisk.ts'
+import { failingDisk } from './failingDisk.ts'
+import { fullDisk, fullStoreDisk } from './fullDisk.ts'
+import { greedyNeighbour } from './greedyNeighbour.ts'
 import { journalPowerLoss } from './journalPowerLoss.ts'
 import { killBoth, killServer, killStore, killWithStoreStopped } from './kills.ts'
 import { powerLoss } from './powerLoss.ts'
+import { slowClients } from './slowClients.ts'
+import { storeBroken, storeFrozen } from './storeStopped.ts'
 import type { Trial } from './trial.ts'
 
 /** Every kind of fault that is tried, in the order of the table. */
@@ -11,4 +17,12 @@ export const trials: readonly Trial[] = [
   killWithStoreStopped,
   powerLoss,
   journalPowerLoss,
+  failingDisk,
+  fullDisk,
+  fullStoreDisk,
+  checkpointDisk,
+  storeFrozen,
+  storeBroken,
+  slowClients,
+  greedyNeighbour,
 ]

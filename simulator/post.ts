@@ -16,8 +16,13 @@ export interface Poster {
 
 const timeoutMs = 30_000
 
-export function createPoster(url: URL, socketsMax: number): Poster {
-  const agent = new Agent({ keepAlive: true, maxSockets: socketsMax })
+/** @param localAddress the address to come from, on a machine with several; loopback has them all */
+export function createPoster(url: URL, socketsMax: number, localAddress?: string): Poster {
+  const agent = new Agent({
+    keepAlive: true,
+    maxSockets: socketsMax,
+    ...(localAddress !== undefined && { localAddress }),
+  })
   const basePath = url.pathname.replace(/\/+$/, '')
   return {
     post: (path, json) =>
