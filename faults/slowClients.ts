@@ -76,6 +76,7 @@ async function keepSlow(url: string, count: number): Promise<{ stop(): { open: n
 
   async function connectOne(number: number): Promise<void> {
     const connection = await connectRaw(url, openings[number % openings.length])
+    if (isStopped) connection.socket.destroy()
     connections.add(connection)
     void replaceWhenClosed(connection, number)
   }
@@ -85,7 +86,8 @@ async function keepSlow(url: string, count: number): Promise<{ stop(): { open: n
     connections.delete(connection)
     if (isStopped) return
     closed += 1
-    await connectOne(number)
+    // A client like this does not mind where it is not let in.
+    await connectOne(number).catch(() => {})
   }
 
   function dribble(): void {
