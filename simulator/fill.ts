@@ -49,7 +49,7 @@ export async function fill(
     }
     const tell = (receivedAtMs: number): LogRecord => apply({ kind: 'clock', receivedAtMs })
     const insert = async (clock: LogRecord): Promise<void> => {
-      await insertBatch(store, batch, clock)
+      await insertBatch(store, batch, clock, { keep: ({ error }) => Promise.reject(error) })
       batch = emptyBatch(seq + 1)
       onProgress({ sessions, events, atMs })
     }

@@ -23,6 +23,7 @@ import { createLogger } from './logger.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { type Checkpoint, readCheckpoint } from './processor/checkpoint.ts'
 import { startProcessor } from './processor/processor.ts'
+import { openQuarantine } from './processor/quarantine.ts'
 import { createLiveFeed } from './report/liveFeed.ts'
 import { keepRefusals } from './report/keepRefusals.ts'
 import { createReports } from './report/reports.ts'
@@ -156,7 +157,11 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
 
     const onRetry = (error: unknown): void =>
       log.warn({ err: error }, 'what is in the journal could not be stored; trying again')
+    const quarantine = await openQuarantine(join(dataDir, 'quarantine'), (file, code) =>
+      log.error({ file, code }, 'the store refuses a row for what it is: it is kept in quarantine'),
+    )
     const processor = startProcessor({
+      quarantine,
       journal,
       store,
       rules,
@@ -205,6 +210,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
         ...(store.status.detail !== undefined && { storeDetail: store.status.detail }),
         ...(processor.trouble !== undefined && { storeTrouble: processor.trouble }),
         ...(processor.checkpointTrouble !== undefined && { checkpointTrouble: processor.checkpointTrouble }),
+        quarantinedRows: quarantine.rows,
         openSessions: gate.openSessions,
       }),
       observer: metrics,

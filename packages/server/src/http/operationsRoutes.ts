@@ -18,6 +18,8 @@ export interface Health {
   readonly storeDetail?: string
   /** Why the store does not take what is in the journal, if so. */
   readonly storeTrouble?: string
+  /** Rows that the store refuses for what they are, kept in the folder `quarantine`. */
+  readonly quarantinedRows: number
   /** Why the last checkpoint could not be written, if so: the journal grows, and is tried again each minute. */
   readonly checkpointTrouble?: string
   /** Records in the journal that are not in the store yet. */

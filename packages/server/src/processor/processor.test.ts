@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts'
 import { StoreUnavailable } from '../store/storeUnavailable.ts'
 import { readCheckpoint } from './checkpoint.ts'
 import { startProcessor } from './processor.ts'
+import { openQuarantine } from './quarantine.ts'
 
 /**
  * The loop from a real journal to a store that fails when it is told to. What the real store does is tested with it;
@@ -74,6 +75,7 @@ async function process(store: Store, retries: unknown[] = []) {
     journal,
     store,
     rules,
+    quarantine: await openQuarantine(join(dir, 'quarantine'), () => {}),
     checkpoint,
     checkpointPath: checkpointPath(),
     checkpointIntervalMs: 10_000,
@@ -134,7 +136,16 @@ test('a checkpoint that cannot be written ends nothing, and is tried again', asy
   const retries: unknown[] = []
   const checkpoint = await readCheckpoint(checkpointPath())
   const blocked = join(dir, 'missing', 'checkpoint.json')
-  const parts = { journal, store, rules, checkpoint, checkpointPath: blocked, checkpointIntervalMs: 0 }
+  const quarantine = await openQuarantine(join(dir, 'quarantine'), () => {})
+  const parts = {
+    journal,
+    store,
+    rules,
+    quarantine,
+    checkpoint,
+    checkpointPath: blocked,
+    checkpointIntervalMs: 0,
+  }
   await append(0, 'sessionStart')
   await append(1)
   await append(2, 'play')

@@ -6,6 +6,7 @@ import type { SessionState } from '../session/state.ts'
 import type { Store } from '../store/store.ts'
 import { type Batch, emptyBatch, insertBatch } from './batch.ts'
 import { type Checkpoint, writeCheckpoint } from './checkpoint.ts'
+import type { Quarantine } from './quarantine.ts'
 import { createRoster } from './roster.ts'
 
 /** Pause before a batch that the store refused is tried again. */
@@ -17,6 +18,7 @@ export interface ProcessorParts {
   readonly journal: Journal
   readonly store: Store
   readonly rules: SessionRules
+  readonly quarantine: Quarantine
   readonly checkpoint: Checkpoint
   readonly checkpointPath: string
   /** How much of the log a restart reads again at most, milliseconds of the log's time. */
@@ -58,6 +60,7 @@ export function startProcessor(parts: ProcessorParts): Processor {
   let checkpointAtMs: number | undefined
 
   async function run(): Promise<void> {
+    await releaseQuarantine()
     let batch = emptyBatch(storedSeq + 1)
     for await (const record of journal.readFrom(storedSeq + 1, { signal: stopping.signal })) {
       unstoredSinceMs ??= record.receivedAtMs
@@ -76,12 +79,23 @@ export function startProcessor(parts: ProcessorParts): Processor {
     }
   }
 
+  /** Once after each start. What is refused again, or cannot be offered now, waits for the next one. */
+  async function releaseQuarantine(): Promise<void> {
+    if (parts.quarantine.rows === 0) return
+    try {
+      await store.whenReady(stopping.signal)
+      await parts.quarantine.release(store)
+    } catch (error) {
+      if (!stopping.signal.aborted) parts.onRetry(error)
+    }
+  }
+
   /** Answers whether the batch is stored; it is not when the processor is stopped before. */
   async function insertUntilStored(batch: Batch, clock: LogRecord): Promise<boolean> {
     while (!stopping.signal.aborted) {
       try {
         await store.whenReady(stopping.signal)
-        await insertBatch(store, batch, clock)
+        await insertBatch(store, batch, clock, parts.quarantine)
         trouble = undefined
         return true
       } catch (error) {

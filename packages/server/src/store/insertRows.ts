@@ -1,4 +1,5 @@
 import { type ClickHouseClient, ClickHouseError } from '@clickhouse/client'
+import { isOfValues, RowsRefused } from './rowsRefused.ts'
 import { insertSettings } from './settings.ts'
 import type { StoreTable } from './store.ts'
 import { StoreUnavailable } from './storeUnavailable.ts'
@@ -46,6 +47,7 @@ export async function insertRows(
     if (!(error instanceof ClickHouseError)) throw error
     const message = `insert of ${batch} into ${table}: ${reasonOf(error)}`
     if (passingCodes.has(error.code)) throw new StoreUnavailable(message, { cause: error })
+    if (isOfValues(error)) throw new RowsRefused(message, error, error)
     error.message = message
     throw error
   }

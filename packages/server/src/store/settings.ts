@@ -4,6 +4,7 @@ import type { ClickHouseSettings } from '@clickhouse/client'
  * Nothing is taken in silence: unknown columns fail the insert, and misplaced nulls where ClickHouse can tell. A lone surrogate, which any
  * player can send, would fail it for good; it is kept as its escape instead.
  * One block per partition, parsed by one thread: batches are small, and memory stays level.
+ * Downloaded sessions may lie in any months: a batch with more than a hundred would be refused for ever.
  * Engine deduplication stays off: it can lose rows (see `insertRows`).
  */
 export const insertSettings: ClickHouseSettings = {
@@ -12,6 +13,7 @@ export const insertSettings: ClickHouseSettings = {
   input_format_json_throw_on_bad_escape_sequence: 0,
   input_format_parallel_parsing: 0,
   max_insert_threads: '1',
+  max_partitions_per_insert_block: '0',
   async_insert: 0,
   insert_deduplicate: 0,
 }

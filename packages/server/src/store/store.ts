@@ -39,7 +39,8 @@ export interface Store extends StoreReader {
    *
    * @param batch names the rows in error messages and in ClickHouse's own query log; their journal bounds do well
    * @throws StoreUnavailable when it may go well later: insert the same rows again, after `whenReady`
-   * @throws ClickHouseError when it never will: the rows do not fit the table
+   * @throws RowsRefused when it never will: a value does not fit its column
+   * @throws ClickHouseError when something else is wrong, with the table or with us
    */
   insert(table: StoreTable, rows: readonly object[], batch: string): Promise<void>
 

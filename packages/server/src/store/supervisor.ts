@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type ClickHouseClient, ClickHouseError } from '@clickhouse/client'
 import type { Backend } from './backend.ts'
 import { migrate } from './migrate.ts'
+import { RowsRefused } from './rowsRefused.ts'
 import type { StoreEvent, StoreStatus } from './store.ts'
 import { StoreUnavailable } from './storeUnavailable.ts'
 
@@ -103,7 +104,7 @@ export class Supervisor {
 
 /** ClickHouse answered, or we did: the connection is not to blame. */
 function isAnswer(error: unknown): boolean {
-  return error instanceof ClickHouseError || error instanceof StoreUnavailable || error instanceof TypeError
+  return [ClickHouseError, RowsRefused, StoreUnavailable, TypeError].some((kind) => error instanceof kind)
 }
 
 function messageOf(error: unknown): string {
