@@ -15,7 +15,7 @@ import { startLogClock } from './ingest/logClock.ts'
 import { watchMemory } from './ingest/memory.ts'
 import { arrivalOf } from './ingest/normalise.ts'
 import { sessionIds } from './ingest/sessionId.ts'
-import { type Journal, JournalFailed, openJournal } from './log/journal.ts'
+import { type Journal, JournalDamaged, JournalFailed, openJournal } from './log/journal.ts'
 import { type JournalFiles, nodeFiles } from './log/journalFiles.ts'
 import { observedFiles } from './log/observedFiles.ts'
 import { loadSessionKeys, type SessionKeys } from './ingest/sessionKeys.ts'
@@ -121,7 +121,10 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
         }
       },
     }).catch((error: Error) => {
-      throw new StartError(`the journal cannot be opened: ${error.message}`, error)
+      throw new StartError(
+        `the journal cannot be opened: ${error.message}${error instanceof JournalDamaged ? '. The command playhead salvage saves what is sound' : ''}`,
+        error,
+      )
     })
     cleanUps.push(() => journal.close())
     cleanUps.push(async () => failure.forget())
@@ -256,7 +259,7 @@ async function closeHttp(http: ReturnType<typeof createHttpServer>): Promise<voi
 async function fillGate(gate: Gate, checkpoint: Checkpoint, journal: Journal): Promise<number> {
   if (checkpoint.seq > journal.lastSeq || checkpoint.seq + 1 < journal.firstSeq) {
     throw new StartError(
-      `the checkpoint is at ${checkpoint.seq}, but the journal goes from ${journal.firstSeq} to ${journal.lastSeq}: they belong to different data folders, or one of them was replaced`,
+      `the checkpoint is at ${checkpoint.seq}, but the journal goes from ${journal.firstSeq} to ${journal.lastSeq}: they belong to different data folders, or one of them was lost. See docs/operating.md, When data is damaged`,
     )
   }
   let lastTimeMs = 0

@@ -4,6 +4,7 @@ import { readErase, type EraseCommand } from './erase/readErase.ts'
 import { moment } from './moment.ts'
 import { readOptions } from './readOptions.ts'
 import type { ReprocessOptions } from './reprocess/runReprocess.ts'
+import type { SalvageCommand } from './salvage/runSalvage.ts'
 import { StartError } from './startError.ts'
 
 /** What the process is to do. */
@@ -13,6 +14,7 @@ export type Command =
   | ({ readonly kind: 'reprocess' } & ReprocessOptions)
   | EraseCommand
   | ({ readonly kind: 'token' } & TokenCommand)
+  | SalvageCommand
 
 export const helpText = `playhead              start the server
 playhead reprocess    run archived events through the engine again, and say what changes
@@ -30,6 +32,8 @@ playhead token add    make a token for reports and the dashboard, and say it thi
   --suites <a,b>        for these report suites alone
 playhead token list   name the tokens there are
 playhead token remove --name <name>
+playhead salvage      save what is sound of a damaged journal or checkpoint, and say what is lost
+  --dry-run             change nothing
 playhead help         say this
 
 Settings are read from the environment (PLAYHEAD_DATA_DIR and others): see docs/operating.md.
@@ -51,6 +55,8 @@ export function readCommand(args: readonly string[]): Command {
       return readErase(rest)
     case 'token':
       return { kind: 'token', ...readToken(rest) }
+    case 'salvage':
+      return { kind: 'salvage', isDryRun: readDryRun('salvage', rest) }
     default:
       throw new StartError(`there is no command ${name}; see playhead help`)
   }
@@ -69,6 +75,10 @@ function readReprocess(args: readonly string[]): Command {
   const range = { fromMs: readTime('--from', from), toMs: readTime('--to', to) }
   if (range.fromMs >= range.toMs) throw new StartError('reprocess: --from must be before --to')
   return { kind: 'reprocess', range, isDryRun }
+}
+
+function readDryRun(command: string, args: readonly string[]): boolean {
+  return readOptions(command, args, { 'dry-run': { type: 'boolean' } })['dry-run'] ?? false
 }
 
 function readTime(option: string, text: string | undefined): number {

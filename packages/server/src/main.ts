@@ -6,6 +6,7 @@ import { readConfig } from './config.ts'
 import { runErase, runEraseCheck } from './erase/runErase.ts'
 import { JournalFailed } from './log/journal.ts'
 import { runReprocess } from './reprocess/runReprocess.ts'
+import { runSalvage } from './salvage/runSalvage.ts'
 import { StartError } from './startError.ts'
 
 /** Signals that ask for an orderly stop; a second one of them ends the process at once. */
@@ -30,6 +31,8 @@ async function main(): Promise<void> {
       return runEraseCheck(readConfig(process.env), command, print)
     case 'token':
       return runTokenCommand(readConfig(process.env), command, print)
+    case 'salvage':
+      return runSalvage(readConfig(process.env), command, print)
   }
 }
 

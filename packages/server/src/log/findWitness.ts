@@ -2,6 +2,29 @@ import { FRAME_HEADER_BYTES, frameBytesAt, frameClaimAt, readFrame } from './fra
 import { PAYLOAD_BYTES_MIN } from './record.ts'
 
 /**
+ * Looks from `at` on for the next sound frame of record `seq` or a later one, below `endSeq`, where nobody knows how far
+ * the damage in front of it goes.
+ *
+ * @returns where it begins; `undefined` when there is none
+ */
+export function findSoundFrame(
+  bytes: Buffer,
+  start: number,
+  seq: number,
+  endSeq: number,
+): number | undefined {
+  const seqMax = seq + Math.ceil((bytes.length - start) / (FRAME_HEADER_BYTES + PAYLOAD_BYTES_MIN))
+  for (let at = start; at + FRAME_HEADER_BYTES <= bytes.length; at++) {
+    const claim = frameClaimAt(bytes, at)
+    if (claim.seq < seq || claim.seq >= endSeq || claim.seq > seqMax || claim.syncedSeq >= claim.seq) continue
+    const length = frameBytesAt(bytes, at)
+    if (length === undefined || at + length > bytes.length) continue
+    if (readFrame(bytes, at, at + length) !== undefined) return at
+  }
+  return undefined
+}
+
+/**
  * Looks for a frame that proves that record `seq`, unreadable where `tail` begins, had been acknowledged: a sound
  * frame of a later record that was written when `seq` was known to be on disk. Where a torn write ends nobody knows,
  * so every byte may begin a frame; the positions it would claim rule out nearly all of them before a checksum is made.

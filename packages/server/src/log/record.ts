@@ -10,6 +10,8 @@ export const RecordKind = {
   clock: 2,
   /** The place of an event that was erased: neither its body nor its session is known any more. */
   erased: 3,
+  /** The place of a record that damage has taken: salvage puts it there, so that the log has no gap. */
+  lost: 4,
 } as const
 export type RecordKind = keyof typeof RecordKind
 
@@ -28,6 +30,7 @@ export type LogRecord =
     }
   | { kind: 'clock'; seq: number; receivedAtMs: number }
   | { kind: 'erased'; seq: number; receivedAtMs: number }
+  | { kind: 'lost'; seq: number; receivedAtMs: number }
 
 type Unnumbered<R> = R extends LogRecord ? Omit<R, 'seq'> : never
 
@@ -102,6 +105,8 @@ export function readPayload(payload: Buffer, seq: number): LogRecord {
       return { kind: 'clock', seq, receivedAtMs }
     case RecordKind.erased:
       return { kind: 'erased', seq, receivedAtMs }
+    case RecordKind.lost:
+      return { kind: 'lost', seq, receivedAtMs }
     default:
       throw new JournalUnsupported(
         `record ${seq} is of kind ${kind}, which this version of Playhead does not know; a newer one wrote it`,

@@ -86,7 +86,7 @@ export async function createSegment(
   return { segment: { firstSeq: header.firstSeq, path, bytes: SEGMENT_HEADER_BYTES }, file }
 }
 
-function encodeHeader({ firstSeq, notBeforeMs }: SegmentHeader): Buffer {
+export function encodeHeader({ firstSeq, notBeforeMs }: SegmentHeader): Buffer {
   const header = Buffer.alloc(SEGMENT_HEADER_BYTES)
   header.write(MAGIC, 'latin1')
   header.writeUInt16LE(FORMAT_VERSION, VERSION)

@@ -7,7 +7,7 @@ import { dirname } from 'node:path'
  */
 export async function writeDurably(
   path: string,
-  content: string | Iterable<string> | AsyncIterable<Uint8Array>,
+  content: string | Iterable<string | Uint8Array> | AsyncIterable<Uint8Array>,
   mode = 0o644,
 ): Promise<void> {
   const draft = `${path}.new`

@@ -53,10 +53,7 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   } catch (error) {
     if (error instanceof StartError) throw error
     const reason = error instanceof Error ? error.message : String(error)
-    throw new StartError(
-      `${path} is damaged: ${reason}. Without it the journal is read from its beginning.`,
-      error,
-    )
+    throw new StartError(`${path} is damaged: ${reason}. The command playhead salvage moves it aside.`, error)
   }
 }
 

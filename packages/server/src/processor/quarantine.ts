@@ -65,7 +65,7 @@ export async function openQuarantine(
     },
     async keep({ table, key, row, error }) {
       const name = `${table}-${String(row['sid'])}-${hashOf(key)}.json`
-      const kept: KeptRow = { table, key, reason: error.message, row }
+      const kept: KeptRow = { table, key, reason: error.reason, row }
       await nodeFiles.makeDir(dir)
       await writeDurably(join(dir, name), `${JSON.stringify(kept, undefined, 2)}\n`)
       if (!files.has(name)) onKept(name, error.code)

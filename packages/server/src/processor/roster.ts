@@ -93,7 +93,7 @@ export function createRoster(rules: SessionRules, openSessions: readonly OpenSes
       yield* applyClock(record, batch)
       return
     }
-    if (record.kind === 'erased') return
+    if (record.kind !== 'event') return
     const json: unknown = JSON.parse(record.body.toString('utf8'))
     if (Array.isArray(json)) applyDownload(record, json, rules, batch)
     else applyEvent(record, json, batch)

@@ -47,7 +47,7 @@ export async function insertRows(
     if (!(error instanceof ClickHouseError)) throw error
     const message = `insert of ${batch} into ${table}: ${reasonOf(error)}`
     if (passingCodes.has(error.code)) throw new StoreUnavailable(message, { cause: error })
-    if (isOfValues(error)) throw new RowsRefused(message, error, error)
+    if (isOfValues(error)) throw new RowsRefused(message, error)
     error.message = message
     throw error
   }

@@ -1,13 +1,18 @@
+import type { ClickHouseError } from '@clickhouse/client'
+
 /** Rows do not fit their table, and never will: ClickHouse has refused them for what they are. */
 export class RowsRefused extends Error {
   override readonly name = 'RowsRefused'
   /** ClickHouse's number of the error, and its name. */
   readonly code: string
   readonly type: string | undefined
-  constructor(message: string, { code, type }: { code: string; type?: string | undefined }, cause: Error) {
-    super(message, { cause })
-    this.code = code
-    this.type = type
+  /** In its own words, which repeat the row: not for the log. */
+  readonly reason: string
+  constructor(message: string, cause: ClickHouseError) {
+    super(message)
+    this.code = cause.code
+    this.type = cause.type
+    this.reason = cause.message
   }
 }
 
