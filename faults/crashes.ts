@@ -17,13 +17,13 @@ const startMsMax = 700
 /** Between the beginning of an insert or a checkpoint and the blow, milliseconds at most: either takes some. */
 const workMsMax = 4
 /** Folders, each with its server and its players, side by side: they wait more than they work. */
-const foldersAtOnce = 3
+const foldersAtOnce = 5
 /** After every so many crashes, reports of the running server are read and judged too. */
 const sampleEvery = 10
 const sampleSessions = 3
 
 const players = 8
-const paceMs = 15
+const paceMs = 25
 
 /** When a server is struck. */
 const moments = [

@@ -20,17 +20,19 @@ export const killServer: Trial = kill('kill-server', '`kill -9` of the server', 
   strike: (host) => host.kill(false),
 })
 
-let storesKilled = 0
+/** How many stores each server has lost. */
+const storesKilled = new Map<number, number>()
 
-export const killStore: Trial = kill('kill-store', '`kill -9` of the ClickHouse child', 150, 3, {
+export const killStore: Trial = kill('kill-store', '`kill -9` of the ClickHouse child', 100, 3, {
   isStruckAtStart: false,
   async strike(host) {
     const store = await until('a ClickHouse child', () => storeOf(host.pid))
     signalTo(store, 'SIGKILL')
     await untilGone(store)
-    storesKilled += 1
+    const killed = (storesKilled.get(host.pid) ?? 0) + 1
+    storesKilled.set(host.pid, killed)
     // A server whose store dies again and again waits longer each time.
-    if (storesKilled % storesPerServer === 0) await host.kill(false)
+    if (killed === storesPerServer) await host.kill(false)
   },
 })
 

@@ -2,6 +2,9 @@ import { isClosed, reportOf } from '../packages/server/test/support/player.ts'
 import type { Ledger, SentSession } from './ledger.ts'
 import { judge } from './judge.ts'
 
+/** A store that dies again and again is given pauses of up to 10 s, and the machine may be busy besides. */
+const patienceMs = 120_000
+
 /**
  * Ask the running server for sessions that were ended, and hold its reports against the ledger: the way a user sees
  * them. Waits until the store has them. Answers what is wrong.
@@ -9,7 +12,9 @@ import { judge } from './judge.ts'
 export async function askFor(url: string, sessions: readonly SentSession[]): Promise<string[]> {
   const wrong: string[] = []
   for (const sent of sessions) {
-    const report = await reportOf(url, sent.sid, isClosed, '?events=1').catch((error: Error) => error)
+    const report = await reportOf(url, sent.sid, isClosed, '?events=1', patienceMs).catch(
+      (error: Error) => error,
+    )
     if (report instanceof Error) {
       const state = await fetch(`${url}/readyz`).then((response) => response.text(), String)
       wrong.push(`${report.message}; the server says ${state}`)

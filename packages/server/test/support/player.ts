@@ -80,13 +80,15 @@ export function reportOf(
   sid: string,
   isIt: (report: Report) => boolean,
   query = '',
+  patienceMs?: number,
 ): Promise<Report> {
-  return until(`the report of session ${sid}`, async () => {
+  const look = async (): Promise<Report | undefined> => {
     const response = await fetch(`${url}/reporting/v1/sessions/${sid}${query}`)
     if (response.status !== 200) return undefined
     const report = (await response.json()) as Report
     return isIt(report) ? report : undefined
-  })
+  }
+  return until(`the report of session ${sid}`, look, patienceMs)
 }
 
 export function isClosed(report: Report): boolean {
