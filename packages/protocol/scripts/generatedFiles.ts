@@ -1,4 +1,4 @@
-import { eventTypes, publishedSchema, ValidationPolicy } from '../src/index.ts'
+import { eventTypes, openApi, publishedSchema, ValidationPolicy } from '../src/index.ts'
 import { faultsPage } from './faultsPage.ts'
 import { markdown } from './markdown.ts'
 import { metricsPage } from './metricsPage.ts'
@@ -14,6 +14,8 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     ['docs/reference/faults.md', await markdown(faultsPage())],
     ['docs/metrics.md', await markdown(metricsPage())],
   ])
+  const api = openApi(ValidationPolicy.documented, exampleUrl)
+  files.set('docs/reference/openapi.json', `${JSON.stringify(api, null, 2)}\n`)
   for (const type of eventTypes) {
     const schema = publishedSchema(type, ValidationPolicy.documented, exampleUrl)
     files.set(`docs/reference/schemas/${type}.json`, `${JSON.stringify(schema, null, 2)}\n`)

@@ -137,7 +137,7 @@ describe('opening', () => {
     const tables = await store.query<{ create_table_query: string }>(
       "SELECT create_table_query FROM system.tables WHERE database = currentDatabase() AND name != 'migrations'",
     )
-    expect(tables).toHaveLength(5)
+    expect(tables).toHaveLength(6)
     for (const { create_table_query: definition } of tables) {
       expect(definition).toMatch(/ReplacingMergeTree/)
       expect(definition).toMatch('fsync_after_insert = 1, fsync_part_directory = 1')

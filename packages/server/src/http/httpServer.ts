@@ -25,6 +25,7 @@ import { guard } from './guard.ts'
 import { liveRoutes } from './liveRoutes.ts'
 import { observeRequests, type RequestObserver } from './observeRequests.ts'
 import { type Exposition, type Health, operationsRoutes } from './operationsRoutes.ts'
+import { openApiRoutes } from './openApiRoutes.ts'
 import { refuse } from './refuse.ts'
 import { queryRoutes } from './queryRoutes.ts'
 import { reportingRoutes } from './reportingRoutes.ts'
@@ -144,6 +145,7 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
     limited(prefix, (scope) => readerRoutes(scope, parts))
     limited(prefix, (scope) => signInRoutes(scope, access))
     void app.register(async (scope) => operationsRoutes(scope, parts), { prefix })
+    void app.register(async (scope) => openApiRoutes(scope, config.validation, prefix), { prefix })
     void app.register(async (scope) => dashboardRoutes(scope, prefix), { prefix })
   }
 

@@ -1,8 +1,11 @@
 export * from './catalog.ts'
 export * from './live.ts'
 export * from './panels.ts'
+export * from './playerHealth.ts'
 export * from './query.ts'
 export * from './refusals.ts'
+export * from './sessionReport.ts'
+export * from './validation.ts'
 export {
   filter,
   type Filter,

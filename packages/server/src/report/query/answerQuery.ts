@@ -6,14 +6,19 @@ import type { ResolvedQuery } from './resolveQuery.ts'
 
 /** Run a query and put its answer into the shape that JSON has. */
 export async function answerQuery(store: Pick<Store, 'query'>, query: ResolvedQuery): Promise<ReportResult> {
-  const plan = planQuery(query)
-  const [rows, totals] = await Promise.all([
-    store.query<Row>(plan.rows.sql, plan.rows.params),
-    plan.totals ? store.query<Row>(plan.totals.sql, plan.totals.params) : undefined,
+  const { rows: rowsPlan, totals: totalsPlan, hasRowsTotals } = planQuery(query)
+  const totalsOf = async () => {
+    const [row] = totalsPlan ? await store.query<Row>(totalsPlan.sql, totalsPlan.params) : []
+    return row && figuresOf(query, row, ['m', 'p'])
+  }
+  const [rows, apart] = await Promise.all([
+    store.query<Row>(rowsPlan.sql, rowsPlan.params),
+    hasRowsTotals ? undefined : totalsOf(),
   ])
+  const [first] = rows
+  const all = apart ?? (hasRowsTotals && first ? figuresOf(query, first, ['t', 'u']) : await totalsOf())
   const { current, previous, offset, limit } = query
   const { zone } = current.range
-  const [all] = totals ?? []
   return {
     from: zone.iso(current.range.fromMs),
     to: zone.iso(current.range.toMs),
@@ -22,7 +27,7 @@ export async function answerQuery(store: Pick<Store, 'query'>, query: ResolvedQu
       comparedTo: { from: zone.iso(previous.range.fromMs), to: zone.iso(previous.range.toMs) },
     }),
     rows: rows.map((row) => rowOf(query, row)),
-    ...(all && { totals: figuresOf(query, all) }),
+    ...(all && { totals: all }),
     page: { offset, limit, rows: Number(rows[0]?.['row_count'] ?? 0) },
   }
 }
@@ -35,12 +40,17 @@ function rowOf(query: ResolvedQuery, row: Row): ReportRow {
     dimensions: Object.fromEntries(
       query.dimensions.map(({ id }, nth) => [id, row[`d${nth}`] as ReportRow['dimensions'][string]]),
     ),
-    ...figuresOf(query, row),
+    ...figuresOf(query, row, ['m', 'p']),
   }
 }
 
-function figuresOf({ metrics, previous }: ResolvedQuery, row: Row): Pick<ReportRow, 'metrics' | 'previous'> {
+/** The figures of a row, in the columns that begin so: of the period, and of the one it is compared with. */
+function figuresOf(
+  { metrics, previous }: ResolvedQuery,
+  row: Row,
+  [now, before]: readonly [string, string],
+): Pick<ReportRow, 'metrics' | 'previous'> {
   const figures = (prefix: string) =>
     Object.fromEntries(metrics.map(({ id }, nth) => [id, row[`${prefix}${nth}`] as number | null]))
-  return { metrics: figures('m'), ...(previous && { previous: figures('p') }) }
+  return { metrics: figures(now), ...(previous && { previous: figures(before) }) }
 }

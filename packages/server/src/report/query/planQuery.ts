@@ -6,9 +6,14 @@ import type { Period, ResolvedQuery, Scope } from './resolveQuery.ts'
 import { rangeSql, type Source, sources } from './sources.ts'
 import { tableSql } from './tableSql.ts'
 
-/** The statements that a query comes to. Their columns are `n` (interval), `other`, `d0`.., `m0`.., `p0`.. and `row_count`. */
+/**
+ * The statements that a query comes to. Their columns are `n` (interval), `other`, `d0`.., `m0`.., `p0`.. and `row_count`;
+ * `t0`.. and `u0`.. in every row are the totals of `m0`.. and `p0`.., where the rows have them.
+ */
 export interface QueryPlan {
   readonly rows: Statement
+  readonly hasRowsTotals: boolean
+  /** The totals by themselves, as `m0`.. and `p0`..: for where the rows have none, or there is no row. */
   readonly totals: Statement | undefined
 }
 
@@ -18,13 +23,18 @@ export interface QueryPlan {
  * the same query gives the same statement.
  */
 export function planQuery(query: ResolvedQuery): QueryPlan {
+  const { dimensions, top, withTotals } = query
+  // A session of several genres is in several rows; and a top may leave rows out.
+  const isAllOnce = dimensions.every(({ type }) => type !== 'list') && (top === undefined || top.other)
+  const hasRowsTotals = withTotals && isAllOnce
   return {
-    rows: planRows(query),
-    totals: query.withTotals ? planTotals(query) : undefined,
+    rows: planRows(query, hasRowsTotals),
+    hasRowsTotals,
+    totals: withTotals ? planTotals(query) : undefined,
   }
 }
 
-/** Of all that matches: without dimensions and intervals, for a session may be in several rows. */
+/** Of all that matches, without dimensions and intervals. */
 function planTotals(query: ResolvedQuery): Statement {
   const params = new Params()
   const without = (period: Period | undefined) => period && { range: period.range, buckets: undefined }
@@ -36,14 +46,14 @@ function planTotals(query: ResolvedQuery): Statement {
   return { sql: `SELECT ${shown.join(', ')} FROM (${base})`, params: params.values }
 }
 
-function planRows(query: ResolvedQuery): Statement {
+function planRows(query: ResolvedQuery, withTotals: boolean): Statement {
   const params = new Params()
   const { dimensions, current, top, limit, offset, format } = query
-  const { base, sums, keys, shown, rank } = planSums(query, params)
+  const { base, sums, keys, shown, totals, rank } = planSums(query, params)
   const from =
     top === undefined ? base : topSql(top, { base, sums, keys, rank, dimensions: dimensions.length })
   const isOther = top?.other === true
-  const columns = [...keys, ...(isOther ? ['other'] : []), ...shown]
+  const columns = [...keys, ...(isOther ? ['other'] : []), ...shown, ...(withTotals ? totals : [])]
   const isTable = format !== 'json'
   const inner = `SELECT ${[...columns, ...(isTable ? [] : ['count() OVER () AS row_count'])].join(', ')} FROM (${from}) ${orderSql(query, isOther)} LIMIT ${params.add(limit, 'UInt64')} OFFSET ${params.add(offset, 'UInt64')}`
   const sql = isTable ? tableSql(query, inner, current.buckets, params) : inner
@@ -57,6 +67,8 @@ interface Planned {
   readonly keys: readonly string[]
   /** The metrics as expressions of the sums, named `m0`.. and `p0`... */
   readonly shown: readonly string[]
+  /** The same over all rows, named `t0`.. and `u0`... */
+  readonly totals: readonly string[]
   /** The metric that the top is made by, for all rows of the same values together. */
   readonly rank: string
 }
@@ -89,6 +101,7 @@ function planSums(query: ResolvedQuery, params: Params): Planned {
       : `SELECT ${[...keys, ...merged].join(', ')} FROM (${parts.join(' UNION ALL ')})${groupBy(keys)}`
   const show = (plan: MetricPlan, prefix: string, wrap: (sum: Sum, column: string) => string) =>
     plan.finish(plan.sums.map((sum) => wrap(sum, `${prefix}${placeOf(sums, sum)}`)))
+  const overAll = (sum: Sum, column: string) => windowSql(sum, column, 'OVER ()')
   const over = `OVER (PARTITION BY ${dimensions.map((_, nth) => `d${nth}`).join(', ')})`
   const rankPlan = plans[top?.by ?? 0]
   return {
@@ -99,13 +112,11 @@ function planSums(query: ResolvedQuery, params: Params): Planned {
       ...plans.map((plan, nth) => `${show(plan, 'a', finalSql)} AS m${nth}`),
       ...(previous ? plans.map((plan, nth) => `${show(plan, 'b', finalSql)} AS p${nth}`) : []),
     ],
-    rank: rankPlan
-      ? show(
-          rankPlan,
-          'a',
-          (sum, column) => `${sum.isVisitors ? 'uniqCombined64Merge' : 'sum'}(${column}) ${over}`,
-        )
-      : '0',
+    totals: [
+      ...plans.map((plan, nth) => `${show(plan, 'a', overAll)} AS t${nth}`),
+      ...(previous ? plans.map((plan, nth) => `${show(plan, 'b', overAll)} AS u${nth}`) : []),
+    ],
+    rank: rankPlan ? show(rankPlan, 'a', (sum, column) => windowSql(sum, column, over)) : '0',
   }
 }
 
@@ -206,4 +217,8 @@ function mergeSql({ isVisitors }: Sum, column: string): string {
 
 function finalSql({ isVisitors }: Sum, column: string): string {
   return isVisitors ? `finalizeAggregation(${column})` : column
+}
+
+function windowSql({ isVisitors }: Sum, column: string, over: string): string {
+  return `${isVisitors ? 'uniqCombined64Merge' : 'sum'}(${column}) ${over}`
 }

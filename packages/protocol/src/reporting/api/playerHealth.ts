@@ -1,0 +1,34 @@
+import { type Static, Type } from 'typebox'
+
+const player = {
+  playerName: Type.Union([Type.String(), Type.Null()]),
+  appVersion: Type.Union([Type.String(), Type.Null()]),
+}
+
+/** `GET /reporting/v1/diagnostics`: how well the versions of the players report. */
+export const playerHealth = Type.Object({
+  players: Type.Array(
+    Type.Object({
+      ...player,
+      sessions: Type.Integer(),
+      soundSessions: Type.Integer({ description: 'Sessions with nothing to remark.' }),
+      score: Type.Number({ description: 'Their share: 0 to 1.' }),
+    }),
+    { description: 'Those with most sessions first; 500 at most.' },
+  ),
+  remarks: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      ...player,
+      events: Type.Integer(),
+      sessions: Type.Integer(),
+      exampleSid: Type.String({ description: 'One of the sessions, to look at.' }),
+      exampleMessage: Type.String(),
+    }),
+    {
+      description:
+        'A diagnostic code, by the player that caused it; those of most sessions first; 500 at most.',
+    },
+  ),
+})
+export type PlayerHealth = Static<typeof playerHealth>

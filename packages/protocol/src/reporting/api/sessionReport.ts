@@ -1,0 +1,190 @@
+import { type Static, Type } from 'typebox'
+
+const nullableText = Type.Union([Type.String(), Type.Null()])
+const time = Type.String({ description: "ISO 8601, UTC, on the server's clock." })
+const nullableTime = Type.Union([time, Type.Null()])
+const values = (description: string) => Type.Record(Type.String(), Type.Unknown(), { description })
+const faces = {
+  contextData: values('Metrics and dimensions by Analytics context data name: `a.media.timePlayed`.'),
+  mediaReporting: values('The same by XDM path: `sessionDetails.timePlayed`.'),
+}
+
+/** A session in short. */
+export const sessionHead = Type.Object(
+  {
+    id: Type.String({ description: '64 hexadecimal digits.' }),
+    status: Type.Enum(['open', 'closed']),
+    isProvisional: Type.Boolean({ description: 'Whether the numbers may still change.' }),
+    closeCause: Type.Union([Type.String(), Type.Null()], {
+      description: '`sessionEnd`, `downloaded`, `idle`, `still` or `age`; null while it is open.',
+    }),
+    startedAt: time,
+    lastEventAt: time,
+    closedAt: nullableTime,
+    rulesVersion: Type.Integer(),
+    contentId: nullableText,
+    contentName: nullableText,
+    playerName: nullableText,
+    channel: nullableText,
+    longestGap: Type.Number({
+      description:
+        'Longest time between two events, seconds: no duration is known more precisely at a change that was not announced.',
+    }),
+    mediaTimeSpent: Type.Number({ description: 'Content and ads, seconds.' }),
+  },
+  { title: 'SessionHead' },
+)
+export type SessionHead = Static<typeof sessionHead>
+
+/** `GET /reporting/v1/sessions` */
+export const sessionList = Type.Object({
+  sessions: Type.Array(sessionHead, { description: 'Newest first.' }),
+  next: Type.Union([Type.String(), Type.Null()], {
+    description: '`before` of the next page; null: there is none.',
+  }),
+})
+export type SessionList = Static<typeof sessionList>
+
+const part = Type.Object({
+  ordinal: Type.Integer({ description: '1 for the first one of the session.' }),
+  startedAt: nullableTime,
+  closedAt: nullableTime,
+  ...faces,
+})
+
+const interval = Type.Object(
+  {
+    fromSeq: Type.Integer(),
+    toSeq: Type.Integer(),
+    fromTs: Type.Integer({ description: "Epoch milliseconds of the device's clock." }),
+    toTs: Type.Integer(),
+    ms: Type.Integer({ description: '`toTs` - `fromTs`.' }),
+  },
+  { title: 'Interval', description: 'Time between two events that was booked without a break.' },
+)
+export type Interval = Static<typeof interval>
+
+const sum = Type.Object(
+  { ms: Type.Integer(), intervals: Type.Array(interval) },
+  { title: 'Sum', description: 'A duration, and the intervals that it is the sum of.' },
+)
+export type Sum = Static<typeof sum>
+
+const explainedPart = Type.Object({
+  ordinal: Type.Integer(),
+  startSeq: Type.Integer(),
+  endSeq: Type.Union([Type.Integer(), Type.Null()], { description: 'Null: no event ended it.' }),
+  timeSpent: sum,
+})
+
+/** The session right after an event. */
+const momentAfter = Type.Object(
+  {
+    seq: Type.Integer(),
+    ts: Type.Integer({ description: "Epoch milliseconds of the device's clock." }),
+    playhead: Type.Number({ description: 'Of the content, seconds.' }),
+    content: Type.Enum(['init', 'playing', 'paused', 'buffering', 'ended']),
+    ad: Type.Union([
+      Type.Object({ ordinal: Type.Integer(), play: Type.Enum(['playing', 'paused', 'buffering']) }),
+      Type.Null(),
+    ]),
+    isInBreak: Type.Boolean(),
+    chapter: Type.Union([Type.Integer(), Type.Null()], { description: "The chapter's ordinal." }),
+    states: Type.Array(Type.String(), { description: 'Player states that are on.' }),
+    bitrate: Type.Union([Type.Number(), Type.Null()], { description: 'kbit/s.' }),
+    totals: Type.Object(
+      {
+        content: Type.Integer(),
+        ad: Type.Integer(),
+        pause: Type.Integer(),
+        buffer: Type.Integer(),
+        stall: Type.Integer(),
+        undecided: Type.Integer({ description: 'May still turn out to be play time, or a stall.' }),
+      },
+      { description: 'Booked so far, milliseconds.' },
+    ),
+  },
+  { title: 'Moment', description: 'The session right after an event.' },
+)
+export type Moment = Static<typeof momentAfter>
+
+/** Where each figure of a session comes from: `explain=1`. */
+export const explanation = Type.Object(
+  {
+    rulesVersion: Type.Integer(),
+    isOfReported: Type.Boolean({
+      description: 'Whether these are the figures that are reported, with the rules and settings of today.',
+    }),
+    durations: Type.Object({
+      contentTimeSpent: sum,
+      adTimeSpent: sum,
+      mediaTimeSpent: Type.Object({ ms: Type.Integer(), sumOf: Type.Array(Type.String()) }),
+      uniqueTimePlayed: Type.Object({
+        ms: Type.Integer(),
+        stretches: Type.Array(
+          Type.Object({ fromPlayhead: Type.Number(), toPlayhead: Type.Number(), ms: Type.Integer() }),
+        ),
+      }),
+      totalPauseDuration: sum,
+      totalBufferDuration: sum,
+      totalStallDuration: sum,
+    }),
+    ads: Type.Array(explainedPart),
+    chapters: Type.Array(explainedPart),
+    states: Type.Array(Type.Object({ name: Type.String(), ...sum.properties })),
+    causes: Type.Record(Type.String(), Type.Array(Type.Integer()), {
+      description: 'By metric: the `seq` of the events after which the figure was another one than before.',
+    }),
+    moments: Type.Array(momentAfter, { description: 'In the order in which the events were applied.' }),
+  },
+  { title: 'Explanation' },
+)
+export type Explanation = Static<typeof explanation>
+
+const diagnostic = Type.Object(
+  {
+    seq: Type.Integer(),
+    eventType: Type.String(),
+    code: Type.String({ description: 'From docs/reference/diagnostics.md and faults.md.' }),
+    pointer: Type.String(),
+    message: Type.String(),
+    expected: Type.Optional(Type.String()),
+    got: Type.Optional(Type.String()),
+    hint: Type.Optional(Type.String()),
+  },
+  { title: 'Diagnostic' },
+)
+
+/** As sent; `seq` and `receivedAt` are added. */
+const sentEvent = Type.Object(
+  {
+    seq: Type.Integer({
+      description: 'Position among all events of the server; in a downloaded session the place in its list.',
+    }),
+    receivedAt: Type.Integer({ description: 'Epoch milliseconds.' }),
+    eventType: Type.String(),
+    playerTime: Type.Object({ ts: Type.Number(), playhead: Type.Number() }),
+  },
+  { title: 'SentEvent', description: 'An event as it was sent, all its members.' },
+)
+
+/** `GET /reporting/v1/sessions/{sid}` */
+export const sessionReport = Type.Object({
+  session: sessionHead,
+  ...faces,
+  ads: Type.Array(part),
+  chapters: Type.Array(part),
+  states: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      isSet: Type.Literal(true),
+      count: Type.Integer(),
+      time: Type.Number({ description: 'Seconds.' }),
+    }),
+    { description: 'Player states.' },
+  ),
+  diagnostics: Type.Array(diagnostic, { description: 'What was odd, though it was taken.' }),
+  events: Type.Optional(Type.Array(sentEvent, { description: 'With `events=1`.' })),
+  explanation: Type.Optional(explanation),
+})
+export type SessionReport = Static<typeof sessionReport>
