@@ -16,8 +16,6 @@ export const insertSettings: ClickHouseSettings = {
   max_partitions_per_insert_block: '0',
   async_insert: 0,
   insert_deduplicate: 0,
-  // Reprocessing stores sessions of as many weeks as it comes across.
-  max_partitions_per_insert_block: '0',
 }
 
 /** Reports read only, see one row per key, and stop before they hurt. */
