@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto'
+import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createAccess } from './access/access.ts'
 import { isLoopback } from './access/loopback.ts'
 import { openTokenBook } from './access/tokenBook.ts'
@@ -71,6 +73,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
   if (connectionsMax < config.limits.connectionsMax)
     log.warn({ connectionsMax }, 'the system allows few open files: fewer connections than configured')
   const limits = { ...config.limits, connectionsMax }
+  let isStopping = false
   const cleanUps: (() => Promise<unknown>)[] = []
   const cleanUp = async (): Promise<void> => {
     // In reverse, one after the other: what was started later leans on what was started before.
@@ -190,6 +193,10 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     })
 
     metrics.observe({
+      diskFreeBytes: async () => {
+        const { bavail, bsize } = await statfs(dataDir)
+        return bavail * bsize
+      },
       acknowledged: () => tally.acknowledgedByKind,
       openSessions: () => gate.openSessions,
       journal: () => ({ state: journal.state.status, lastSeq: journal.lastSeq, bytes: journal.bytes }),
@@ -206,6 +213,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       reportsFor: ({ suites }) => createReports(suites === undefined ? store : store.seenBy(suites), rules),
       access: createAccess({ book, isNeeded, key: signedInKey(keys), now: Date.now }),
       live,
+      isStopping: () => isStopping,
       health: () => ({
         ...journalHealth(journal),
         store: store.status.state,
@@ -222,6 +230,8 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       log,
     })
     cleanUps.push(async () => {
+      isStopping = true
+      await wait(config.stopNoticeMs)
       live.close()
       await closeHttp(http)
     })

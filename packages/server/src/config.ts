@@ -37,6 +37,7 @@ export interface Config {
   }
   readonly rules: SessionRules
   readonly checkpointIntervalMs: number
+  readonly stopNoticeMs: number
   readonly logLevel: string
 }
 
@@ -92,6 +93,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       areSeekedMarkersSkipped: text('PROGRESS_MARKERS') === 'watched',
     },
     checkpointIntervalMs: number('CHECKPOINT_INTERVAL_S') * 1000,
+    stopNoticeMs: number('STOP_NOTICE_S') * 1000,
     logLevel: text('LOG_LEVEL'),
   })
 }

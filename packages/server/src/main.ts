@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setTimeout as wait } from 'node:timers/promises'
 import { runTokenCommand } from './access/runTokenCommand.ts'
 import { type App, startApp } from './app.ts'
 import { helpText, readCommand } from './command.ts'
@@ -8,6 +9,12 @@ import { JournalFailed } from './log/journal.ts'
 import { runReprocess } from './reprocess/runReprocess.ts'
 import { runSalvage } from './salvage/runSalvage.ts'
 import { StartError } from './startError.ts'
+
+/**
+ * How long a stop takes at most, besides `PLAYHEAD_STOP_NOTICE_S`: requests, the store and its engine each have their own
+ * bound, and together stay below. What is not in the store then is stored after the next start.
+ */
+const stopMaxMs = 30_000
 
 /** Signals that ask for an orderly stop; a second one of them ends the process at once. */
 const stopSignals = ['SIGINT', 'SIGTERM'] as const
@@ -38,16 +45,24 @@ async function main(): Promise<void> {
 
 async function serve(): Promise<void> {
   const config = readConfig(process.env)
-  const app = await startApp(config)
-  for (const signal of stopSignals) process.once(signal, () => void stop(app))
+  let app: App | undefined
+  let isStopping = false
+  const onSignal = (): void => {
+    // Before the start is over nothing was taken.
+    if (isStopping || app === undefined) process.exit(isStopping ? 1 : 0)
+    isStopping = true
+    void stop(app, config.stopNoticeMs + stopMaxMs)
+  }
+  for (const signal of stopSignals) process.on(signal, onSignal)
+  app = await startApp(config)
   print(greeting(app))
   await app.failed
 }
 
-async function stop(app: App): Promise<void> {
-  for (const signal of stopSignals) process.once(signal, () => process.exit(1))
-  await app.stop()
-  process.exit(0)
+/** Exit 0 when all is in order, 1 when the time is over. */
+async function stop(app: App, timeoutMs: number): Promise<void> {
+  const isOrderly = await Promise.race([app.stop().then(() => true), wait(timeoutMs, false)])
+  process.exit(isOrderly ? 0 : 1)
 }
 
 function print(text: string): void {

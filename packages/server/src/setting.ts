@@ -150,6 +150,11 @@ export const settings = {
     '0',
     integer(0, 1_099_511_627_776),
   ),
+  STOP_NOTICE_S: setting(
+    'How long a server that is told to stop goes on taking requests, with `/readyz` at 503, so that a load balancer turns away first.',
+    '0',
+    integer(0, 300),
+  ),
   LOG_LEVEL: setting(
     'Least severe lines of the log on standard error: `trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`.',
     'info',

@@ -22,6 +22,7 @@ test('every route that is not meant for all needs a token, with a base path and 
     ingest: { openSession: nothing, takeEvent: nothing, takeDownload: nothing },
     reportsFor: nothing,
     live: { listen: nothing, close: nothing },
+    isStopping: () => false,
     health: nothing,
     exposition: { contentType: 'text/plain', text: nothing },
     observer: { requestBegan() {}, requestEnded() {}, refused() {} },

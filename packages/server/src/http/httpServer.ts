@@ -24,7 +24,7 @@ import { dashboardRoutes } from './dashboardRoutes.ts'
 import { guard } from './guard.ts'
 import { liveRoutes } from './liveRoutes.ts'
 import { observeRequests, type RequestObserver } from './observeRequests.ts'
-import { type Exposition, type Health, operationsRoutes } from './operationsRoutes.ts'
+import { type Operations, operationsRoutes } from './operationsRoutes.ts'
 import { openApiRoutes } from './openApiRoutes.ts'
 import { refuse } from './refuse.ts'
 import { queryRoutes } from './queryRoutes.ts'
@@ -51,14 +51,12 @@ const headersMaxBytes = 16_384
 /** Characters of one part of a path: whatever is no session id is answered as an unknown one. */
 const pathMaxChars = 4096
 
-export interface HttpParts {
+export interface HttpParts extends Operations {
   readonly ingest: Ingest
   readonly reportsFor: ReportsFor
   readonly access: Access
   readonly live: LiveFeed
-  readonly health: () => Health
   readonly observer: RequestObserver
-  readonly exposition: Exposition
   readonly config: Pick<
     Config,
     'validation' | 'admission' | 'basePath' | 'eventBodyMaxBytes' | 'downloadBodyMaxBytes' | 'limits'
@@ -103,6 +101,11 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
     loggerInstance: log,
   })
   observeRequests(app, observer)
+  // A client that goes on elsewhere is not cut off in the middle of its next request.
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (parts.isStopping()) void reply.header('connection', 'close')
+    done(null, payload)
+  })
   // A client may close its side behind its request, as `nc` does; else Node drops the answer to what was taken.
   Object.assign(app.server, { httpAllowHalfOpen: true })
   clientErrors.attach(app.server)

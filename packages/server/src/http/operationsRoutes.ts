@@ -35,6 +35,8 @@ export interface Exposition {
 
 export interface Operations {
   readonly health: () => Health
+  /** Whether it has been told to stop: it answers what comes, and will soon be gone. */
+  readonly isStopping: () => boolean
   readonly exposition: Exposition
   readonly access: Access
 }
@@ -44,7 +46,10 @@ export interface Operations {
  * since taking the server out of service for it would lose what the journal would have kept. Both answer everyone;
  * how the parts are is for those who may see the whole. `/metrics`: figures for Prometheus, for the same.
  */
-export function operationsRoutes(app: FastifyInstance, { health, exposition, access }: Operations): void {
+export function operationsRoutes(
+  app: FastifyInstance,
+  { health, isStopping, exposition, access }: Operations,
+): void {
   void app.register(async (scope) => {
     guard(scope, access)
     guardWhole(scope)
@@ -56,11 +61,10 @@ export function operationsRoutes(app: FastifyInstance, { health, exposition, acc
   app.get('/healthz', () => ({ status: 'ok' }))
   app.get('/readyz', (request, reply) => {
     const parts = health()
-    const isReady = parts.journal === 'ok'
     const asked = access.admit(askerOf(request))
     const isShown = asked.ok && asked.reader.suites === undefined
-    const status = isReady ? 'ready' : 'not ready'
-    return reply.code(isReady ? 200 : 503).send({ status, ...(isShown && parts) })
+    const status = isStopping() ? 'stopping' : parts.journal === 'ok' ? 'ready' : 'not ready'
+    return reply.code(status === 'ready' ? 200 : 503).send({ status, ...(isShown && parts) })
   })
   refuseOtherMethods(app, '/healthz', ['GET', 'HEAD'])
   refuseOtherMethods(app, '/readyz', ['GET', 'HEAD'])

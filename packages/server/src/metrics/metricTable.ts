@@ -50,6 +50,10 @@ export const metricTable = {
     type: 'gauge',
     help: 'Size of the journal on disk.',
   },
+  playhead_data_disk_free_bytes: {
+    type: 'gauge',
+    help: 'Room left to the server on the disk of the data folder.',
+  },
   playhead_journal_sync_duration_seconds: {
     type: 'histogram',
     help: 'How long the disk takes to make a group of records durable (fdatasync).',

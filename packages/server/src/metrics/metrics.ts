@@ -7,6 +7,7 @@ import { type Metric, type MetricName, metricTable } from './metricTable.ts'
 
 /** Figures that the stages keep anyway; they are read when `/metrics` is asked for. */
 export interface MetricSources {
+  readonly diskFreeBytes: () => Promise<number>
   readonly acknowledged: () => ReadonlyMap<string, number>
   readonly openSessions: () => number
   readonly journal: () => { readonly state: string; readonly lastSeq: number; readonly bytes: number }
@@ -55,12 +56,12 @@ export function createMetrics(): Metrics {
 
 /** Metrics that are read from where the figures are kept. */
 function readFrom(sources: MetricSources, registry: Registry): void {
-  const { acknowledged, openSessions, journal, processorLagRecords, store } = sources
-  const gauge = (name: MetricName, read: () => number): Gauge =>
+  const { diskFreeBytes, acknowledged, openSessions, journal, processorLagRecords, store } = sources
+  const gauge = (name: MetricName, read: () => number | Promise<number>): Gauge =>
     new Gauge({
       ...described(name, registry),
-      collect() {
-        this.set(read())
+      async collect() {
+        this.set(await read())
       },
     })
   const states = (name: MetricName, all: readonly string[], present: () => string): Gauge =>
@@ -83,6 +84,7 @@ function readFrom(sources: MetricSources, registry: Registry): void {
   states('playhead_journal_state', journalStates, () => journal().state)
   gauge('playhead_journal_last_seq', () => journal().lastSeq)
   gauge('playhead_journal_bytes', () => journal().bytes)
+  gauge('playhead_data_disk_free_bytes', diskFreeBytes)
   gauge('playhead_processor_lag_records', processorLagRecords)
   states('playhead_store_state', storeStates, () => store().state)
   gauge('playhead_store_lag_records', () => store().lagRecords)

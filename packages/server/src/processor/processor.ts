@@ -11,6 +11,8 @@ import { createRoster } from './roster.ts'
 
 /** Pause before a batch that the store refused is tried again. */
 const retryMs = 1000
+/** How long a stop waits for an insert that is under way when its time is over. */
+const abandonTimeoutMs = 1000
 /** Records applied in one go, some milliseconds: then requests are answered, and the next follow. */
 const recordsPerTurnMax = 100
 
@@ -150,7 +152,8 @@ export function startProcessor(parts: ProcessorParts): Processor {
       if (storedSeq >= seq) stopping.abort()
       await Promise.race([done, wait(timeoutMs, undefined, { ref: false })])
       stopping.abort()
-      await done
+      // An insert that hangs is not waited for: it fails when the store is closed, and is repeated after the next start.
+      await Promise.race([done, wait(abandonTimeoutMs, undefined, { ref: false })])
     },
   }
 }
