@@ -15,6 +15,8 @@ export type Command =
   | EraseCommand
   | ({ readonly kind: 'token' } & TokenCommand)
   | SalvageCommand
+  | { readonly kind: 'backup'; readonly to: string }
+  | { readonly kind: 'restore'; readonly from: string }
 
 export const helpText = `playhead              start the server
 playhead reprocess    run archived events through the engine again, and say what changes
@@ -34,6 +36,10 @@ playhead token list   name the tokens there are
 playhead token remove --name <name>
 playhead salvage      save what is sound of a damaged journal or checkpoint, and say what is lost
   --dry-run             change nothing
+playhead backup       copy the data folder, also while the server runs
+  --to <folder>         a folder that is made for it
+playhead restore      make the data folder of a backup
+  --from <folder>       where the backup is; the data folder has to be empty
 playhead help         say this
 
 Settings are read from the environment (PLAYHEAD_DATA_DIR and others): see docs/operating.md.
@@ -57,6 +63,10 @@ export function readCommand(args: readonly string[]): Command {
       return { kind: 'token', ...readToken(rest) }
     case 'salvage':
       return { kind: 'salvage', isDryRun: readDryRun('salvage', rest) }
+    case 'backup':
+      return readBackup(rest)
+    case 'restore':
+      return readRestore(rest)
     default:
       throw new StartError(`there is no command ${name}; see playhead help`)
   }
@@ -79,6 +89,18 @@ function readReprocess(args: readonly string[]): Command {
 
 function readDryRun(command: string, args: readonly string[]): boolean {
   return readOptions(command, args, { 'dry-run': { type: 'boolean' } })['dry-run'] ?? false
+}
+
+function readBackup(args: readonly string[]): Command {
+  const { to } = readOptions('backup', args, { to: { type: 'string' } })
+  if (to === undefined || to === '') throw new StartError('backup: --to is missing; see playhead help')
+  return { kind: 'backup', to }
+}
+
+function readRestore(args: readonly string[]): Command {
+  const { from } = readOptions('restore', args, { from: { type: 'string' } })
+  if (from === undefined || from === '') throw new StartError('restore: --from is missing; see playhead help')
+  return { kind: 'restore', from }
 }
 
 function readTime(option: string, text: string | undefined): number {

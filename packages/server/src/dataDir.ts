@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { nodeFiles } from './log/journalFiles.ts'
 import { StartError } from './startError.ts'
 
+/** What is being restored into a data folder, until it is whole. */
+export const restoringName = 'restoring'
+
 /**
  * Make the data folder, and make sure that no other server works in it: two journals in one folder would
  * destroy each other. Resolves with what gives the folder back.
@@ -27,6 +30,17 @@ async function claim(dataDir: string): Promise<() => Promise<void>> {
   if (owner !== undefined || release === undefined) {
     await release?.()
     throw new StartError(`the data folder ${dataDir} is in use by process ${owner ?? 'of another server'}`)
+  }
+  if (
+    await access(join(dataDir, restoringName)).then(
+      () => true,
+      () => false,
+    )
+  ) {
+    await release()
+    throw new StartError(
+      `a restore into the data folder ${dataDir} was interrupted: empty it and restore again`,
+    )
   }
   await writeFile(path, `${process.pid} ${await startOf(process.pid)}\n`)
   return async () => {

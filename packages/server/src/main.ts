@@ -2,6 +2,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { runTokenCommand } from './access/runTokenCommand.ts'
 import { type App, startApp } from './app.ts'
+import { runBackup } from './backup/runBackup.ts'
+import { runRestore } from './backup/runRestore.ts'
 import { helpText, readCommand } from './command.ts'
 import { readConfig } from './config.ts'
 import { runErase, runEraseCheck } from './erase/runErase.ts'
@@ -36,6 +38,10 @@ async function main(): Promise<void> {
       return runErase(readConfig(process.env), command, print)
     case 'eraseCheck':
       return runEraseCheck(readConfig(process.env), command, print)
+    case 'backup':
+      return runBackup(readConfig(process.env), command.to, print)
+    case 'restore':
+      return runRestore(readConfig(process.env), command.from, print)
     case 'token':
       return runTokenCommand(readConfig(process.env), command, print)
     case 'salvage':

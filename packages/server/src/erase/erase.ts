@@ -1,4 +1,6 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { stageName } from '../backup/runBackup.ts'
 import { eraseRecords } from '../log/eraseRecords.ts'
 import { type Journal, openJournal } from '../log/journal.ts'
 import { readCheckpoint, writeCheckpoint } from '../processor/checkpoint.ts'
@@ -26,6 +28,8 @@ const tables = ['events', 'sessions', 'ads', 'chapters', 'diagnostics', 'refusal
  */
 export async function erase(places: Places, subject: Subject): Promise<Receipt> {
   const { dataDir, store } = places
+  // An interrupted backup would keep what is deleted.
+  await rm(join(dataDir, stageName), { recursive: true, force: true })
   const sids = new Set(await findStored(store, subject))
   await withJournal(dataDir, async (journal) => {
     for (const sid of (await findJournaled(journal, subject)).keys()) sids.add(sid)

@@ -1,0 +1,51 @@
+/* oxlint-disable no-await-in-loop -- the order is the point */
+import { link, mkdir, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { firstSeqOfName } from '../log/segment.ts'
+import { readCheckpoint } from '../processor/checkpoint.ts'
+import { linkTree } from './linkTree.ts'
+
+/** How often the checkpoint may be renewed, and the journal cut, while they are taken hold of. */
+const triesMax = 20
+
+/** Of the folder's own files: who works in it now, and what is being written. */
+const passingFiles = /^playhead\.pid$|\.new$/
+/** Of ClickHouse: what it is writing, has given up, or keeps for others. */
+const passingParts = /^(tmp|delete_tmp|status$|detached$|shadow$|metadata_dropped$)/
+
+/**
+ * Give second names to all that makes up a data folder at this moment, in a new folder on the same file system. The server
+ * may be running. The order makes one state of it:
+ *
+ * 1. the checkpoint, and the journal from there on: what the store has by then is in the parts that are listed next;
+ * 2. the parts of the store. ClickHouse never changes a part, and keeps those that it has replaced for eight minutes;
+ * 3. segments of the journal that were begun meanwhile. The journal still grows under its second name, so copied after
+ *    this it has every record that the store has rows of. Otherwise a position could be given twice.
+ */
+export async function hold(dataDir: string, stage: string): Promise<void> {
+  await holdJournal(dataDir, stage)
+  if ((await readdir(dataDir)).includes('clickhouse')) {
+    await linkTree(join(dataDir, 'clickhouse'), join(stage, 'clickhouse'), (name) => passingParts.test(name))
+  }
+  const held = new Set(await readdir(join(stage, 'journal')))
+  for (const name of await readdir(join(dataDir, 'journal'))) {
+    if (!held.has(name)) await link(join(dataDir, 'journal', name), join(stage, 'journal', name))
+  }
+}
+
+/** The files of the folder, and the journal from the checkpoint on. */
+async function holdJournal(dataDir: string, stage: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    await mkdir(stage)
+    for (const entry of await readdir(dataDir, { withFileTypes: true })) {
+      if (!entry.isFile() || passingFiles.test(entry.name)) continue
+      await link(join(dataDir, entry.name), join(stage, entry.name))
+    }
+    const { seq } = await readCheckpoint(join(stage, 'checkpoint.json'))
+    await linkTree(join(dataDir, 'journal'), join(stage, 'journal'))
+    const firstSeqs = (await readdir(join(stage, 'journal'))).flatMap((name) => firstSeqOfName(name) ?? [])
+    if (firstSeqs.length === 0 || Math.min(...firstSeqs) <= seq + 1) return
+    if (tries === triesMax) throw new Error('the journal is cut faster than it can be taken hold of')
+    await rm(stage, { recursive: true })
+  }
+}
