@@ -1,5 +1,7 @@
+import { readdir } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { eventBody, isClosed, openSession, post, reportOf, startBody } from './support/player.ts'
+import { pipelinedMax } from '../src/http/exchanges.ts'
 import { connectRaw, rawPost } from './support/rawConnection.ts'
 import { type Env, startServer, temporaryDataDir } from './support/startServer.ts'
 import { until } from './support/until.ts'
@@ -51,6 +53,20 @@ describe('rates', () => {
     expect(refused[0] && (await codeOf(refused[0]))).toBe('429 rate_exceeded')
     expect((await start('quiet')).status).toBe(201)
   })
+})
+
+test('beyond the requests under way an event gets 503, until one of them is over', async () => {
+  const url = await serverWith({ PLAYHEAD_REQUESTS_MAX: '10' })
+  const location = await openSession(url)
+  // A look at what is happening now goes on until it is closed.
+  const looks = Array.from({ length: 10 }, () => new AbortController())
+  await Promise.all(looks.map(({ signal }) => fetch(`${url}/reporting/v1/live`, { signal })))
+  const ping = () => post(`${url}${location}/events`, eventBody('ping', Date.now(), 0))
+  expect(await codeOf(await ping())).toBe('503 server_busy')
+  expect((await fetch(`${url}/healthz`)).status).toBe(200)
+  looks[0]?.abort()
+  await until('room', async () => (await ping()).status === 204)
+  for (const look of looks) look.abort()
 })
 
 describe('room for sessions', () => {
@@ -138,11 +154,13 @@ describe('connections', () => {
 
 describe('bytes', () => {
   let url: string
+  let pid: number | undefined
   let crash: () => Promise<void>
   beforeAll(async () => {
     const folder = await temporaryDataDir()
     const server = await startServer(folder.path)
     url = server.url
+    pid = server.process.pid
     crash = () => server.crash().then(folder.remove)
   })
   afterAll(() => crash())
@@ -152,6 +170,40 @@ describe('bytes', () => {
     const { closed } = await connectRaw(url, `${start}${start}NONSENSE\r\n\r\n`)
     const statuses = (await closed).match(/^HTTP\/1.1 \d+/gm)
     expect(statuses).toEqual(['HTTP/1.1 201', 'HTTP/1.1 201', 'HTTP/1.1 400'])
+  })
+
+  test('of more requests in one packet than a connection may have under way get 503 behind the others', async () => {
+    const start = rawPost('/api/v1/sessions', JSON.stringify(startBody()))
+    const { closed } = await connectRaw(url, start.repeat(100))
+    const answers = await closed
+    const statuses = answers.match(/(?<=^HTTP\/1.1 )\d+/gm) ?? []
+    expect(statuses).toEqual([...Array<string>(pipelinedMax).fill('201'), '503'])
+    expect(answers).toContain('"server_busy"')
+  })
+
+  test('that ask for files and do not read them take no open files', async () => {
+    const page = await (await fetch(url)).text()
+    const [asset = ''] = /assets\/index-[^"]+\.js/.exec(page) ?? []
+    const response = await fetch(`${url}/${asset}`, { headers: { 'accept-encoding': 'gzip, br' } })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-encoding')).toBe('br')
+    const plain = await fetch(`${url}/${asset}`, { headers: { 'accept-encoding': 'br;q=0' } })
+    expect(plain.headers.get('content-encoding')).toBeNull()
+    expect(await response.text()).toBe(await plain.text())
+
+    const openFiles = async (): Promise<number> => (await readdir(`/proc/${pid}/fd`)).length
+    const before = await openFiles()
+    const request = `GET /${asset} HTTP/1.1\r\nHost: localhost\r\n\r\n`
+    const readers = await Promise.all(
+      Array.from({ length: 10 }, async () => {
+        const reader = await connectRaw(url)
+        reader.socket.pause().write(request.repeat(pipelinedMax))
+        return reader
+      }),
+    )
+    await fetch(`${url}/healthz`)
+    expect(await openFiles()).toBeLessThan(before + 20)
+    for (const { socket } of readers) socket.destroy()
   })
 
   test('of a body that its sender breaks off are its fault, not the server’s', async () => {

@@ -1,39 +1,23 @@
-import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
+import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { FaultCode } from '@playhead/protocol'
 import type { Cors } from './cors.ts'
+import type { Exchanges } from './exchanges.ts'
 import { hangUp } from './hangUp.ts'
 import { rawRefusal } from './rawRefusal.ts'
-
-interface Exchange {
-  readonly request: IncomingMessage
-  readonly response: ServerResponse
-}
 
 /**
  * Answers bytes that are no HTTP request, and hangs up. What came before them on the same connection is answered
  * first: a 400 in its place would deny what was taken.
  */
 export class ClientErrors {
-  /** Of each connection, the requests that are not answered yet, in order. */
-  readonly #underWay = new WeakMap<Socket, Set<Exchange>>()
   readonly #hungUp = new WeakSet<Socket>()
+  readonly #exchanges: Exchanges
   readonly #cors: Cors
 
-  constructor(cors: Cors) {
+  constructor(exchanges: Exchanges, cors: Cors) {
+    this.#exchanges = exchanges
     this.#cors = cors
-  }
-
-  /** Hear of every request of a server. */
-  attach(server: Server): void {
-    server.prependListener('request', (request, response) => {
-      const { socket } = request
-      const underWay = this.#underWay.get(socket) ?? new Set()
-      this.#underWay.set(socket, underWay)
-      const exchange = { request, response }
-      underWay.add(exchange)
-      response.once('close', () => underWay.delete(exchange))
-    })
   }
 
   /** Answers whether somebody was there to be answered. */
@@ -45,7 +29,7 @@ export class ClientErrors {
       socket.destroy()
       return false
     }
-    const underWay = [...(this.#underWay.get(socket) ?? [])]
+    const underWay = this.#exchanges.of(socket)
     const broken = underWay.find(({ request }) => !request.complete)
     const whole = underWay.filter(({ request }) => request.complete)
     let left = whole.length

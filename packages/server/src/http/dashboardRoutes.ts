@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { acceptsBrotli, readDashboardFiles } from './dashboardFiles.ts'
 
 /** What the pages may do: nothing but run their own files and ask this server. */
 const contentSecurityPolicy = [
@@ -44,19 +44,20 @@ export function dashboardRoutes(app: FastifyInstance, basePath: string): void {
     app.get(`/${name}`, sendPage)
     app.get(`/${name}/*`, sendPage)
   }
-  void app.register(fastifyStatic, {
-    root: folder,
-    index: false,
-    // A route for each file there is: nothing else is looked for on the disk.
-    wildcard: false,
-    decorateReply: false,
-    preCompressed: true,
-    immutable: true,
-    maxAge: assetMaxAgeS * 1000,
-    setHeaders: (response) => {
-      void response.headers(safeHeaders)
-    },
-  })
+  for (const { path, mediaType, plain, brotli } of readDashboardFiles(folder)) {
+    app.get(path, (request, reply) => {
+      const isBrotli = brotli !== undefined && acceptsBrotli(request.headers['accept-encoding'])
+      return reply
+        .headers({
+          'cache-control': `public, max-age=${assetMaxAgeS}, immutable`,
+          vary: 'accept-encoding',
+          ...(isBrotli && { 'content-encoding': 'br' }),
+          ...safeHeaders,
+        })
+        .type(mediaType)
+        .send(isBrotli ? brotli : plain)
+    })
+  }
 }
 
 const safeHeaders = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' }

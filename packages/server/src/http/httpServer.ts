@@ -20,6 +20,7 @@ import { limitClientRate } from './clientRate.ts'
 import { collectionRoutes } from './collectionRoutes.ts'
 import { limitConnections } from './connectionLimit.ts'
 import { corsFor } from './cors.ts'
+import { Exchanges } from './exchanges.ts'
 import { dashboardRoutes } from './dashboardRoutes.ts'
 import { guard } from './guard.ts'
 import { liveRoutes } from './liveRoutes.ts'
@@ -69,7 +70,8 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
   const { ingest, access, observer, config, log } = parts
   const cors = corsFor(config.admission.origins)
   const { limits } = config
-  const clientErrors = new ClientErrors(cors)
+  const exchanges = new Exchanges()
+  const clientErrors = new ClientErrors(exchanges, cors)
   const bodyRoom = new BodyRoom(limits.bodiesMaxBytes)
   const clientRate = new Rate(limits.clientRateMaxPerS)
   const underWay = new RequestsUnderWay(limits.requestsMax)
@@ -108,7 +110,7 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
   })
   // A client may close its side behind its request, as `nc` does; else Node drops the answer to what was taken.
   Object.assign(app.server, { httpAllowHalfOpen: true })
-  clientErrors.attach(app.server)
+  exchanges.attach(app.server, cors, (code) => observer.refused(code))
   limitConnections(app.server, limits.connectionsMax, cors, observer)
   // Node would answer 417 by itself; what a client expects of the answer is not ours to refuse.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))

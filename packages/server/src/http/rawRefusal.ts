@@ -6,13 +6,17 @@ import { refusalBody, retryAfterS } from './refuse.ts'
 /** A refusal as the bytes of an answer, where there is no request, and no origin, that it could belong to; the last of its connection. */
 export function rawRefusal(status: number, cors: Cors, fault: Fault): string {
   const body = JSON.stringify(refusalBody([fault]))
-  const headers = {
-    ...cors(undefined),
+  const headers = { ...cors(undefined), ...refusalHeaders(status, body) }
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${body}`
+}
+
+/** The headers of a refusal behind which the connection is closed. */
+export function refusalHeaders(status: number, body: string): Readonly<Record<string, number | string>> {
+  return {
     connection: 'close',
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(body),
     ...(status === 503 && { 'retry-after': retryAfterS }),
   }
-  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
-  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${body}`
 }
