@@ -44,6 +44,8 @@ export async function fetchJson<Answer>(
     ...(signal && { signal }),
   })
   if (!response.ok) throw await refusalOf(response)
+  // What is done and has nothing to say.
+  if (response.status === 204) return undefined as Answer
   return (await response.json()) as Answer
 }
 

@@ -1,16 +1,25 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { Route, Router, Switch } from 'wouter'
+import { accessKey, wantsToken } from '../api/access.ts'
 import { Refused } from '../api/fetchJson.ts'
 import { TextProvider, useText } from '../text/useText.tsx'
 import { Frame } from './Frame.tsx'
 import { Failsafe } from './Failsafe.tsx'
 import { pages } from './pages.ts'
+import { SignedIn } from './SignedIn.tsx'
 
 /** The path that the server puts in front of all pages, without a slash at its end. */
 const basePath = new URL('.', document.baseURI).pathname.replace(/\/$/, '')
 
-const client = new QueryClient({
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    // Who was signed in may not be so any more: that is asked again, and then said on the page.
+    onError(error, { queryKey }) {
+      if (wantsToken(error) && queryKey[0] !== accessKey[0])
+        void client.invalidateQueries({ queryKey: accessKey })
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,
@@ -29,14 +38,16 @@ export function App() {
         <Router base={basePath}>
           <Frame>
             <Failsafe>
-              <Suspense fallback={<Opening />}>
-                <Switch>
-                  {pages.map(({ path, Component }) => (
-                    <Route key={path} path={path} component={Component} />
-                  ))}
-                  <Route component={Unknown} />
-                </Switch>
-              </Suspense>
+              <SignedIn>
+                <Suspense fallback={<Opening />}>
+                  <Switch>
+                    {pages.map(({ path, Component }) => (
+                      <Route key={path} path={path} component={Component} />
+                    ))}
+                    <Route component={Unknown} />
+                  </Switch>
+                </Suspense>
+              </SignedIn>
             </Failsafe>
           </Frame>
         </Router>

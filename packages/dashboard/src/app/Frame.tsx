@@ -4,6 +4,7 @@ import { languages, type Language } from '../text/texts.ts'
 import { useText } from '../text/useText.tsx'
 import { useSameView } from '../view/useView.ts'
 import { pages } from './pages.ts'
+import { SignOut } from './SignedIn.tsx'
 import { type Theme, themes, useTheme } from './theme.ts'
 
 /** The menu, and what is set for all pages. */
@@ -55,6 +56,7 @@ function Choices() {
   }
   return (
     <span className="choices">
+      <SignOut />
       <select
         aria-label={text.language}
         value={language}

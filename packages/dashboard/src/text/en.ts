@@ -24,6 +24,12 @@ export const en = {
   loading: 'Loading…',
   failed: 'No answer:',
   unreachable: 'The server cannot be reached.',
+  signIn: 'Sign in',
+  signOut: 'Sign out',
+  token: 'Token',
+  signInAbout:
+    'This server shows its reports to those who have a token. Whoever runs it can make one: playhead token add.',
+  tokenWrong: 'This token is not valid here.',
   saveOf: (title: string) => `save ${title}`,
 
   // What is looked at

@@ -22,6 +22,12 @@ export const es: Texts = {
   loading: 'Cargando…',
   failed: 'Sin respuesta:',
   unreachable: 'No se puede acceder al servidor.',
+  signIn: 'Iniciar sesión',
+  signOut: 'Cerrar sesión',
+  token: 'Token',
+  signInAbout:
+    'Este servidor muestra sus informes a quien tiene un token. Quien lo administra puede crear uno: playhead token add.',
+  tokenWrong: 'Este token no es válido aquí.',
   saveOf: (title: string) => `guardar ${title}`,
   range: 'Periodo',
   last1h: 'Última hora',

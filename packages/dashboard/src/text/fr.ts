@@ -22,6 +22,12 @@ export const fr: Texts = {
   loading: 'Chargement…',
   failed: 'Pas de réponse :',
   unreachable: 'Le serveur est injoignable.',
+  signIn: 'Se connecter',
+  signOut: 'Se déconnecter',
+  token: 'Jeton',
+  signInAbout:
+    'Ce serveur montre ses rapports à qui possède un jeton. Son administrateur peut en créer un : playhead token add.',
+  tokenWrong: 'Ce jeton n’est pas valable ici.',
   saveOf: (title: string) => `enregistrer ${title}`,
   range: 'Période',
   last1h: 'Dernière heure',

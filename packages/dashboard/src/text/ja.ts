@@ -22,6 +22,12 @@ export const ja: Texts = {
   loading: '読み込み中…',
   failed: '応答がありません：',
   unreachable: 'サーバーに接続できません。',
+  signIn: 'サインイン',
+  signOut: 'サインアウト',
+  token: 'トークン',
+  signInAbout:
+    'このサーバーのレポートを見るにはトークンが必要です。サーバーの管理者は playhead token add で作成できます。',
+  tokenWrong: 'このトークンは無効です。',
   saveOf: (title: string) => `${title}を保存`,
   range: '期間',
   last1h: '過去1時間',

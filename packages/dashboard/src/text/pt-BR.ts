@@ -22,6 +22,12 @@ export const ptBR: Texts = {
   loading: 'Carregando…',
   failed: 'Sem resposta:',
   unreachable: 'Não foi possível acessar o servidor.',
+  signIn: 'Entrar',
+  signOut: 'Sair',
+  token: 'Token',
+  signInAbout:
+    'Este servidor mostra seus relatórios a quem tem um token. Quem o administra pode criar um: playhead token add.',
+  tokenWrong: 'Este token não é válido aqui.',
   saveOf: (title: string) => `salvar ${title}`,
   range: 'Período',
   last1h: 'Última hora',

@@ -3,18 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { acceptsBrotli, readDashboardFiles } from './dashboardFiles.ts'
-
-/** What the pages may do: nothing but run their own files and ask this server. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "connect-src 'self'",
-  "base-uri 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ')
+import { pageHeaders, safeHeaders } from './safeHeaders.ts'
 
 /** First parts of the pages' paths. The page itself finds out what is at the rest. */
 const pageNames = ['overview', 'content', 'ads', 'chapters', 'quality', 'states', 'sessions', 'health', 'try']
@@ -32,11 +21,7 @@ export function dashboardRoutes(app: FastifyInstance, basePath: string): void {
   }
   const sendPage = (_request: unknown, reply: FastifyReply): FastifyReply =>
     reply
-      .headers({
-        'content-security-policy': contentSecurityPolicy,
-        'cache-control': 'no-cache',
-        ...safeHeaders,
-      })
+      .headers({ ...pageHeaders, 'cache-control': 'no-cache' })
       .type('text/html; charset=utf-8')
       .send(page)
   app.get('/', sendPage)
@@ -59,8 +44,6 @@ export function dashboardRoutes(app: FastifyInstance, basePath: string): void {
     })
   }
 }
-
-const safeHeaders = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' }
 
 const notBuilt = 'The dashboard is not built: npm run build makes it.\n'
 

@@ -4,6 +4,7 @@ import type { Access, Asker, Reader, Turned } from '../access/access.ts'
 import { clientOf } from './clientRate.ts'
 import { signedInCookie } from './signedInCookie.ts'
 import { refuse } from './refuse.ts'
+import { answerHeaders } from './safeHeaders.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -16,7 +17,7 @@ declare module 'fastify' {
 export function guard(scope: FastifyInstance, access: Access): void {
   scope.addHook('onRequest', async (request, reply) => {
     // Nothing of it belongs into any cache, and the answer to one reader is not that to another.
-    void reply.header('cache-control', 'no-store')
+    void reply.headers({ ...answerHeaders, 'cache-control': 'no-store' })
     const admitted = access.admit(askerOf(request))
     if (!admitted.ok) return turnAway(reply, admitted)
     request.reader = admitted.reader
