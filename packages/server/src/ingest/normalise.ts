@@ -4,6 +4,7 @@ import {
   adDimensions,
   chapterDimensions,
   type DimensionDefinition,
+  isLiveContentType,
   sessionDimensions,
 } from '@playhead/protocol'
 import type {
@@ -142,12 +143,11 @@ function detailOf(type: string, params: Members, event: Members): EventDetail {
 
 function sessionStartOf(params: Members, metadata: Metadata): SessionStart {
   const length = numberIn(params, 'media.length')
-  const contentType = textIn(params, 'media.contentType')?.toLowerCase()
   return {
     dimensions: pick(sessionDimensions, params),
     metadata,
     lengthMs: length !== undefined && toMs(length) > 0 ? toMs(length) : undefined,
-    isLive: contentType === 'live' || contentType === 'linear',
+    isLive: isLiveContentType(textIn(params, 'media.contentType') ?? ''),
     isResume: params['media.resume'] === true,
     isDownloaded: params['media.downloaded'] === true,
   }
@@ -165,18 +165,18 @@ function chapterOf(params: Members, metadata: Metadata): Chapter {
   }
 }
 
-/** The three shapes of an error, the documented one first; an empty id is no id. */
+/** The three shapes of an error, the documented one first; an empty id is none. */
 function errorOf(params: Members, qoeData: Members): PlayerError {
   const id =
-    textIn(params, 'media.errorId') ??
-    textIn(qoeData, 'media.qoe.errorID') ??
+    textIn(params, 'media.errorId') ||
+    textIn(qoeData, 'media.qoe.errorID') ||
     textIn(params, 'media.qoe.errorID')
   const source =
     textIn(params, 'media.errorSource') ??
     textIn(qoeData, 'media.qoe.errorSource') ??
     textIn(params, 'media.qoe.errorSource')
   return {
-    id: id === '' ? undefined : id,
+    id: id || undefined,
     source: source?.toLowerCase() === 'external' ? 'external' : 'player',
   }
 }
@@ -204,7 +204,7 @@ function qualityOf(params: Members, qoeData: Members): QualityUpdate {
   if (bitrate !== undefined) quality.bitrate = bitrate
   if (droppedFrames !== undefined) quality.droppedFrames = Math.round(droppedFrames)
   if (framesPerSecond !== undefined) quality.framesPerSecond = framesPerSecond
-  if (timeToStart !== undefined) quality.timeToStartMs = Math.round(timeToStart)
+  if (timeToStart !== undefined) quality.timeToStartMs = timeToStart
   return quality
 }
 

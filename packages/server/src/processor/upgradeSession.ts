@@ -13,6 +13,12 @@ const steps: Readonly<Record<number, (session: OpenSession) => OpenSession>> = {
     const { recent } = session.state as unknown as { readonly recent: Deliveries['newer'] }
     return { ...session, state: { ...session.state, recent: { ...noDeliveries, newer: recent } } }
   },
+  // How far the device's clock was ahead is known of the start and the latest event alone; what opened an ad is not.
+  3: (session) => {
+    const { life, latestTsMs } = session.state
+    const clockAheadMs = Math.max(life.startTsMs - life.startedAtMs, latestTsMs - life.lastEventAtMs)
+    return { ...session, state: { ...session.state, openers: {}, clockAheadMs } }
+  },
 }
 
 /** An open session as this version keeps it, from a checkpoint of an older format or of the present one. */

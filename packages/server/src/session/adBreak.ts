@@ -1,11 +1,13 @@
 import type { Ad, AdBreak, MediaEvent } from './mediaEvent.ts'
 import type { Fact } from './fact.ts'
+import { noticedOf } from './oddity.ts'
 import type { SessionState } from './state.ts'
 
 /** Open an ad break; one that is open is closed first (rule A-1). */
 export function startAdBreak(state: SessionState, event: MediaEvent, adBreak: AdBreak): Fact[] {
   const facts = endAdBreak(state, event)
   state.adBreak = adBreak
+  state.openers = { ...state.openers, adBreak: noticedOf(event) }
   return facts
 }
 
@@ -32,6 +34,7 @@ export function startAd(state: SessionState, event: MediaEvent, ad: Ad): Fact[] 
     play: 'playing',
     timePlayedMs: 0,
   }
+  state.openers = { ...state.openers, ad: noticedOf(event) }
   return [...facts, { kind: 'adStarted', ad: state.ad }]
 }
 

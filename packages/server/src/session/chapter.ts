@@ -1,5 +1,6 @@
 import type { Chapter, MediaEvent } from './mediaEvent.ts'
 import type { Fact } from './fact.ts'
+import { noticedOf } from './oddity.ts'
 import { heldMs } from './stall.ts'
 import type { SessionState } from './state.ts'
 
@@ -13,6 +14,7 @@ export function startChapter(state: SessionState, event: MediaEvent, chapter: Ch
     startedTsMs: event.tsMs,
     timePlayedMs: 0,
   }
+  state.openers = { ...state.openers, chapter: noticedOf(event) }
   return facts
 }
 

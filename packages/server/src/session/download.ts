@@ -1,5 +1,8 @@
 import { close } from './close.ts'
 import type { MediaEvent } from './mediaEvent.ts'
+import { odditiesLeftOpen } from './odditiesOf.ts'
+import { Oddity } from './oddity.ts'
+import { unchanged } from './receive.ts'
 import type { SessionRules } from './rules.ts'
 import { draftOf, type SessionState, type StartEvent } from './state.ts'
 import { open, type Outcome, step } from './step.ts'
@@ -24,7 +27,10 @@ export function replayDownload(
   let state: SessionState | undefined = opened.state
   let session: SessionState = opened.state
   for (const event of events) {
-    if (state === undefined) break
+    if (state === undefined) {
+      notices.push(...unchanged(state, event, Oddity.eventAfterClose).notices)
+      continue
+    }
     session = state
     const outcome: Outcome = step(state, event)
     facts.push(...outcome.facts)
@@ -33,5 +39,6 @@ export function replayDownload(
   }
   if (state === undefined) return { session, facts, notices }
   const how = { cause: 'downloaded', closedAtMs: state.lastTsMs, sinceLastCallMs: 0 } as const
+  notices.push(...odditiesLeftOpen(state))
   return { session: state, facts: [...facts, ...close(draftOf(state), how)], notices }
 }

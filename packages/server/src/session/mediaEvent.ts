@@ -31,6 +31,7 @@ export interface QualityUpdate {
   /** Cumulative since the session's start; the last value counts. */
   readonly droppedFrames?: number
   readonly framesPerSecond?: number
+  /** As sent, with its fraction: what is below 1 is nearly surely seconds. */
   readonly timeToStartMs?: number
 }
 

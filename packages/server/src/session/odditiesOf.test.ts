@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { type Row, run, startMs } from '../../test/session/script.ts'
-import { Oddity } from './oddity.ts'
+import { eventOf, type Row, rules, run, startMs } from '../../test/session/script.ts'
+import { replayDownload } from './download.ts'
+import { type Notice, Oddity } from './oddity.ts'
 
 /** Each oddity, and a session in which one event shows it; what else is odd there is in the list too. */
 const shown: Readonly<Record<Oddity, readonly Row[]>> = {
@@ -18,6 +19,7 @@ const shown: Readonly<Record<Oddity, readonly Row[]>> = {
     [10, 0, 'ping'],
     [9, 0, 'ping'],
   ],
+  clock_forwards: [[400, 0, 'ping', { receivedAtMs: startMs + 99_999 }]],
   equal_ts: [],
   ping_gap: [[90.001, 0, 'ping']],
   play_missing: [[10, 10, 'ping']],
@@ -83,6 +85,7 @@ const shown: Readonly<Record<Oddity, readonly Row[]>> = {
 
 /** What comes with it, being true as well. */
 const along: Partial<Record<Oddity, readonly Oddity[]>> = {
+  clock_forwards: [Oddity.clockForwards, Oddity.pingGap],
   playhead_in_milliseconds: [Oddity.playheadBeyondLength, Oddity.playheadInMilliseconds],
 }
 
@@ -112,4 +115,122 @@ test('just inside the bounds nothing is', () => {
 test('an oddity that comes again and again is noted ten times', () => {
   const errors = Array.from({ length: 30 }, (_, nth): Row => [nth + 1, 0, 'bitrateChange'])
   expect(run(...errors).notices).toHaveLength(10)
+})
+
+/** What was noted, with the number of the event it was about; of equal times nothing. */
+function noted(notices: readonly Notice[]): string[] {
+  return notices
+    .filter(({ oddity }) => oddity !== Oddity.equalTs)
+    .map(({ seq, type, oddity }) => `${seq} ${type} ${oddity}`)
+}
+
+function notedOf(...rows: readonly Row[]): string[] {
+  return noted(run(...rows).notices)
+}
+
+/** The same rows as a downloaded list. */
+function notedOfList(...rows: readonly Row[]): string[] {
+  const start = eventOf([0, 0, 'sessionStart'], 1)
+  if (start.type !== 'sessionStart') throw new Error('no start')
+  const events = rows.map((row, nth) => eventOf(row, nth + 2))
+  return noted(replayDownload('sid', [start, events], rules).notices)
+}
+
+const open: readonly Row[] = [
+  [1, 0, 'chapterStart'],
+  [2, 0, 'adBreakStart'],
+  [3, 0, 'adStart'],
+]
+const leftOpen = [
+  '4 adStart ad_not_ended',
+  '3 adBreakStart break_not_ended',
+  '2 chapterStart chapter_not_ended',
+]
+
+test('what is open at the end is noted: of the end, or of what opened it where the time was out or a list over', () => {
+  expect(notedOf(...open, [4, 0, 'sessionEnd'])).toEqual([
+    '5 sessionEnd ad_not_ended',
+    '5 sessionEnd break_not_ended',
+    '5 sessionEnd chapter_not_ended',
+  ])
+  expect(notedOf(...open, [4, 0, 'ping'])).toEqual(leftOpen)
+  expect(notedOfList(...open, [4, 0, 'ping'])).toEqual(leftOpen)
+})
+
+test('nothing is noted of what was ended', () => {
+  const ended: readonly Row[] = [
+    ...open,
+    [4, 0, 'adComplete'],
+    [5, 0, 'adBreakComplete'],
+    [6, 0, 'chapterSkip'],
+  ]
+  expect(notedOf(...ended)).toEqual([])
+  expect(notedOfList(...ended)).toEqual([])
+})
+
+test('what a list goes on with after its end is noted, other than a late completion', () => {
+  expect(
+    notedOfList([1, 0, 'sessionEnd'], [2, 0, 'sessionComplete'], [3, 0, 'ping'], [4, 0, 'adStart']),
+  ).toEqual(['4 ping event_after_close', '5 adStart event_after_close'])
+})
+
+test('the eleventh state is noted wherever it comes', () => {
+  const states = (...names: readonly string[]) => ({ states: names })
+  expect(notedOf([1, 0, 'statesUpdate', states(...'abcdefghijk')])).toEqual(['2 statesUpdate state_limit'])
+  expect(
+    notedOf([1, 0, 'statesUpdate', states(...'abcdefghi')], [2, 0, 'statesUpdate', states('j', 'k')]),
+  ).toEqual(['3 statesUpdate state_limit'])
+  expect(
+    notedOf([1, 0, 'statesUpdate', states(...'abcdefghij')], [2, 0, 'statesUpdate', states('A', 'J')]),
+  ).toEqual([])
+})
+
+test('a play that says where it begins is not missing', () => {
+  expect(notedOf([1, 30, 'play'], [2, 31, 'ping'])).toEqual([])
+  const live = { start: { isLive: true, lengthMs: 86_400_000 } }
+  expect(notedOf([0, 0, 'sessionStart', live], [1, 50_400, 'play'], [11, 50_410, 'ping'])).toEqual([])
+})
+
+test.each(['pauseStart', 'bufferStart'] as const)('a play that is missing after %s is noted', (type) => {
+  const begin: readonly Row[] = [
+    [0, 0, 'play'],
+    [10, 10, type],
+  ]
+  expect(notedOf(...begin, [20, 20, 'ping'])).toEqual(['4 ping play_missing'])
+  // A seek, a seek that ended beside its mark, and a live playhead, which goes on by itself.
+  expect(notedOf(...begin, [20, 50, 'ping'])).toEqual([])
+  expect(notedOf(...begin, [11, 11, 'ping'])).toEqual([])
+  expect(notedOf([0, 0, 'sessionStart', { start: { isLive: true } }], ...begin, [20, 20, 'ping'])).toEqual([])
+})
+
+test('a clock that jumps ahead is noted once; events that waited, and clocks that are wrong all along, are not', () => {
+  const at = (receivedAtS: number) => ({ receivedAtMs: startMs + receivedAtS * 1000 })
+  expect(notedOf([10, 0, 'ping', at(10)], [400, 0, 'ping', at(20)], [410, 0, 'ping', at(30)])).toEqual([
+    '3 ping clock_forwards',
+    '3 ping ping_gap',
+  ])
+  expect(notedOf([10, 0, 'ping', at(400)], [400, 0, 'ping', at(400)])).toEqual(['3 ping ping_gap'])
+  expect(notedOf([300, 0, 'ping', at(0)])).toEqual(['2 ping ping_gap'])
+})
+
+test('audio has lower bitrates', () => {
+  const quality = { bitrate: 10_001 }
+  const audio = { start: { dimensions: { 'media.id': 'song', 'media.streamType': 'Audio' } } }
+  expect(notedOf([0, 0, 'sessionStart', audio], [1, 0, 'ping', { quality }])).toEqual([
+    '2 ping bitrate_in_bps',
+  ])
+  expect(notedOf([0, 0, 'sessionStart', { ...audio, quality }])).toEqual(['1 sessionStart bitrate_in_bps'])
+  expect(notedOf([1, 0, 'ping', { quality }])).toEqual([])
+})
+
+test('a time to start below a millisecond is noted too', () => {
+  const { notices, closed } = run([1, 0, 'ping', { quality: { timeToStartMs: 0.4 } }])
+  expect(noted(notices)).toEqual(['2 ping time_to_start_in_seconds'])
+  expect(closed.metrics.timeToStart).toBe(0)
+})
+
+test('an event that came too late is that and nothing else, and neither is the one after it', () => {
+  const pings = Array.from({ length: 10 }, (_, nth): Row => [10 + 10 * nth, 10 + 10 * nth, 'ping'])
+  const late: Row = [5, 5, 'ping', { receivedAtMs: startMs + 101_000 }]
+  expect(notedOf([0, 0, 'play'], ...pings, late, [110, 100, 'ping'])).toEqual(['13 ping clock_backwards'])
 })

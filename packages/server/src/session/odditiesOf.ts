@@ -1,22 +1,27 @@
-import type { MediaEvent, StatesChange } from './mediaEvent.ts'
-import { Oddity } from './oddity.ts'
-import { statesMax } from './playerStates.ts'
+import type { MediaEvent, QualityUpdate, SessionStart, StatesChange } from './mediaEvent.ts'
+import { type Notice, noticeOf, Oddity } from './oddity.ts'
+import { isNamed } from './playerStates.ts'
 import type { SessionState, StartEvent } from './state.ts'
-import { isJump } from './watched.ts'
+import { stepMsOf } from './stepTime.ts'
+import { isJump, isPlayback } from './watched.ts'
 
 /** How often one oddity is noted of a session: enough to see it, and no flood. */
 const noticesMax = 10
 /** How often equal times of two events are noted of a session: SDKs send them in every one, on purpose. */
 const equalTsNoticesMax = 1
 
-/** A device clock further off than this is noted, milliseconds. A start may well have waited a minute in a queue. */
+/** A device clock further off than this, or that jumps so far, is noted, milliseconds. A start may well have waited a minute in a queue. */
 const clockOffsetMs = 300_000
 /** Players ping every 10 s, browsers let background tabs run once a minute. */
 const pingGapMs = 90_000
 /** Above 100 Mbit/s a bitrate is more likely bits than kilobits per second. */
 const bitrateMax = 100_000
+/** Audio takes less than 10 Mbit/s, even without loss. */
+const audioBitrateMax = 10_000
 /** Below, a time to start is more likely seconds than milliseconds. */
 const timeToStartMinMs = 50
+/** A playhead that moves less than this in a pause may be a seek that ended beside its mark, milliseconds. */
+const goneOnMinMs = 2000
 /** So many times the length, a playhead is more likely milliseconds than seconds. */
 const playheadFactor = 10
 
@@ -27,11 +32,16 @@ type Sign = (event: MediaEvent, before: SessionState, after: SessionState) => bo
 const signs: readonly (readonly [Oddity, Sign])[] = [
   [Oddity.clockBackwards, ({ tsMs }, { lastTsMs }) => tsMs < lastTsMs],
   [Oddity.equalTs, ({ tsMs }, { lastTsMs }) => tsMs === lastTsMs],
-  [Oddity.pingGap, ({ tsMs }, { lastTsMs }) => tsMs - lastTsMs > pingGapMs],
+  [
+    Oddity.clockForwards,
+    ({ tsMs, receivedAtMs }, { clockAheadMs }) => tsMs - receivedAtMs - clockAheadMs > clockOffsetMs,
+  ],
+  [Oddity.pingGap, (event, before) => stepMsOf(before, event) > pingGapMs],
   [Oddity.adOutsideBreak, ({ type }, { adBreak }) => type === 'adStart' && adBreak === undefined],
   [
     Oddity.adNotEnded,
-    ({ type }, { ad }, after) => ad !== undefined && after.ad?.ordinal !== ad.ordinal && !isAdEnd(type),
+    ({ type }, { ad }, after) =>
+      ad !== undefined && (type === 'sessionEnd' || after.ad?.ordinal !== ad.ordinal) && !isAdEnd(type),
   ],
   [Oddity.adEndWithoutAd, ({ type }, { ad, isStrayAdOpen }) => isAdEnd(type) && !ad && !isStrayAdOpen],
   [
@@ -54,22 +64,17 @@ const signs: readonly (readonly [Oddity, Sign])[] = [
   [Oddity.playheadInMilliseconds, (event, before) => passes(event, before, playheadFactor)],
   [Oddity.playheadLeap, leaps],
   [Oddity.playheadStuck, (_event, before, after) => after.totals.stallCount > before.totals.stallCount],
-  [
-    Oddity.playMissing,
-    ({ playheadMs }, before) => before.main === 'init' && !before.adBreak && playheadMs > before.playheadMs,
-  ],
+  [Oddity.playMissing, playsUnsaid],
   [Oddity.completeTwice, ({ type }, { isCompleted }) => type === 'sessionComplete' && isCompleted],
-  [Oddity.bitrateInBps, ({ quality }) => (quality.bitrate ?? 0) > bitrateMax],
+  [Oddity.bitrateInBps, ({ quality }, { start }) => seemsBps(quality, start)],
   [Oddity.bitrateMissing, ({ type, quality }) => type === 'bitrateChange' && quality.bitrate === undefined],
-  [
-    Oddity.timeToStartInSeconds,
-    ({ quality: { timeToStartMs = 0 } }) => timeToStartMs > 0 && timeToStartMs < timeToStartMinMs,
-  ],
+  [Oddity.timeToStartInSeconds, ({ quality }) => seemsSeconds(quality)],
   [Oddity.errorWithoutId, (event) => event.type === 'error' && event.error.id === undefined],
   [Oddity.adIdEmpty, (event) => event.type === 'adStart' && !event.ad.dimensions['media.ad.id']],
   [
     Oddity.stateLimit,
-    (event, { states }) => statesOf(event).started.some((name) => isBeyondLimit(name, states)),
+    (event, _before, { states }) =>
+      statesOf(event).started.some((name) => !states.some((state) => isNamed(state, name))),
   ],
   [
     Oddity.stateEndWithoutStart,
@@ -96,13 +101,26 @@ export function odditiesOfStart({ tsMs, receivedAtMs, start, quality }: StartEve
   const found: [Oddity, boolean][] = [
     [Oddity.clockOffset, Math.abs(tsMs - receivedAtMs) > clockOffsetMs],
     [Oddity.contentIdEmpty, !start.dimensions['media.id']],
-    [Oddity.bitrateInBps, (quality.bitrate ?? 0) > bitrateMax],
-    [
-      Oddity.timeToStartInSeconds,
-      (quality.timeToStartMs ?? 0) > 0 && (quality.timeToStartMs ?? 0) < timeToStartMinMs,
-    ],
+    [Oddity.bitrateInBps, seemsBps(quality, start)],
+    [Oddity.timeToStartInSeconds, seemsSeconds(quality)],
   ]
   return found.filter(([, isOdd]) => isOdd).map(([oddity]) => oddity)
+}
+
+/**
+ * What was still open when the time of a session was out, or at the end of a downloaded list; noted about the events
+ * that had opened it, for no event ended it.
+ */
+export function odditiesLeftOpen(state: SessionState): Notice[] {
+  const parts = [
+    ['ad', Oddity.adNotEnded],
+    ['adBreak', Oddity.breakNotEnded],
+    ['chapter', Oddity.chapterNotEnded],
+  ] as const
+  return parts.flatMap(([part, oddity]) => {
+    const opener = state[part] && state.openers[part]
+    return opener && (state.noticed[oddity] ?? 0) < mostOf(oddity) ? [noticeOf(opener, oddity)] : []
+  })
 }
 
 /** Noted where the playhead crosses so many times the length, not on each event after it. */
@@ -115,9 +133,32 @@ function passes(
   return event.playheadMs > lengthMs * times && playheadMs <= lengthMs * times
 }
 
+/** Where an event came too late, or the device's clock was set back, the playhead says nothing. */
 function leaps(event: MediaEvent, { ad, main, playheadMs, lastTsMs, start }: SessionState): boolean {
-  if (ad !== undefined || main !== 'playing') return false
-  return isJump(playheadMs, event.playheadMs, Math.max(0, event.tsMs - lastTsMs), start.isLive)
+  if (ad !== undefined || main !== 'playing' || event.tsMs < lastTsMs) return false
+  return isJump(playheadMs, event.playheadMs, event.tsMs - lastTsMs, start.isLive)
+}
+
+/**
+ * The playhead goes on as if main content played, though no event says so. What moves it by a seek is no sign of it;
+ * in a pause a live one goes on by itself.
+ */
+function playsUnsaid(event: MediaEvent, before: SessionState): boolean {
+  const distanceMs = event.playheadMs - before.playheadMs
+  const stepMs = stepMsOf(before, event)
+  if (before.adBreak !== undefined || event.type === 'play' || !isPlayback(distanceMs, stepMs)) return false
+  if (before.main === 'init') return true
+  if (before.main === 'playing' || before.main === 'ended' || before.start.isLive) return false
+  return event.type === 'ping' && distanceMs >= Math.max(goneOnMinMs, stepMs / 2)
+}
+
+function seemsBps({ bitrate = 0 }: QualityUpdate, { dimensions }: SessionStart): boolean {
+  const isAudio = String(dimensions['media.streamType']).toLowerCase() === 'audio'
+  return bitrate > (isAudio ? audioBitrateMax : bitrateMax)
+}
+
+function seemsSeconds({ timeToStartMs = 0 }: QualityUpdate): boolean {
+  return timeToStartMs > 0 && timeToStartMs < timeToStartMinMs
 }
 
 function isAdEnd(type: MediaEvent['type']): boolean {
@@ -130,12 +171,4 @@ function isOneOf(type: MediaEvent['type'], ...types: readonly MediaEvent['type']
 
 function statesOf(event: MediaEvent): StatesChange {
   return 'states' in event ? event.states : { ended: [], started: [] }
-}
-
-function isBeyondLimit(name: string, states: SessionState['states']): boolean {
-  return states.length >= statesMax && !states.some((state) => isNamed(state, name))
-}
-
-function isNamed(state: { readonly name: string }, name: string): boolean {
-  return state.name.toLowerCase() === name.toLowerCase()
 }

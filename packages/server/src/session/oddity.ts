@@ -1,13 +1,21 @@
 import type { MediaEvent } from './mediaEvent.ts'
 
+/** What has to be known of an event to note something about it. */
+export type NoticedEvent = Pick<MediaEvent, 'seq' | 'type' | 'receivedAtMs'>
+
 /** Something odd about one event. The remark changes no metric; it says so where the event was left out of them. */
-export interface Notice extends Pick<MediaEvent, 'seq' | 'type' | 'receivedAtMs'> {
+export interface Notice extends NoticedEvent {
   readonly oddity: Oddity
 }
 
 /** Note something about an event. */
-export function noticeOf({ seq, type, receivedAtMs }: MediaEvent, oddity: Oddity): Notice {
-  return { seq, type, receivedAtMs, oddity }
+export function noticeOf(event: NoticedEvent, oddity: Oddity): Notice {
+  return { ...noticedOf(event), oddity }
+}
+
+/** As much of an event as is kept with what it opened. */
+export function noticedOf({ seq, type, receivedAtMs }: NoticedEvent): NoticedEvent {
+  return { seq, type, receivedAtMs }
 }
 
 /** What an event can do wrong or oddly and still be taken. A closed set; documented in `docs/reference/diagnostics.md`. */
@@ -17,6 +25,7 @@ export const Oddity = {
   eventAfterClose: 'event_after_close',
   clockOffset: 'clock_offset',
   clockBackwards: 'clock_backwards',
+  clockForwards: 'clock_forwards',
   equalTs: 'equal_ts',
   pingGap: 'ping_gap',
   playMissing: 'play_missing',
@@ -67,6 +76,11 @@ export const oddityTexts: Readonly<Record<Oddity, { readonly message: string; re
       'The event’s ts is earlier than that of the event before it; no time was booked between the two.',
     hint: 'Take ts when the event happens. A device whose clock was set back, or an event that came very late, looks like this.',
   },
+  clock_forwards: {
+    message:
+      'By the device’s clock, more than five minutes more went by than the server saw; they were booked to what went on then.',
+    hint: 'Take ts from a clock that nobody sets while a session runs, or open a new session when it was set. Events that waited in a queue, with a gap between them, look like this too.',
+  },
   equal_ts: {
     message: 'The event has the ts of the one before it; they were taken in the order in which they arrived.',
     hint: 'Media SDKs do this too, and no number suffers; but two requests under way at once may arrive the other way round. Add a millisecond.',
@@ -76,8 +90,9 @@ export const oddityTexts: Readonly<Record<Oddity, { readonly message: string; re
     hint: 'Send a ping every 10 seconds, also while paused. Devices that sleep, and background tabs, leave such gaps.',
   },
   play_missing: {
-    message: 'The playhead moved before any play: this time belongs to no metric.',
-    hint: 'Send play when main content begins to play, also with autoplay.',
+    message:
+      'The playhead went on without a play, at first or after a pause or buffering: this time does not count as played.',
+    hint: 'Send play when main content begins to play, also with autoplay, and whenever it goes on.',
   },
   playhead_beyond_length: {
     message: 'The playhead went beyond media.length.',
@@ -105,7 +120,8 @@ export const oddityTexts: Readonly<Record<Oddity, { readonly message: string; re
     hint: 'Send adBreakStart before the first ad and adBreakComplete after the last one, also around a single ad.',
   },
   ad_not_ended: {
-    message: 'An open ad was ended by something else than adComplete or adSkip; it counts as not completed.',
+    message:
+      'An ad was ended by something else than adComplete or adSkip, or by nothing; it counts as not completed.',
     hint: 'Send adComplete when an ad was seen to its end, adSkip when it was left.',
   },
   ad_end_without_ad: {
@@ -135,7 +151,8 @@ export const oddityTexts: Readonly<Record<Oddity, { readonly message: string; re
     hint: 'Send chapterStart when a chapter begins; see that the player does not end it twice.',
   },
   bitrate_in_bps: {
-    message: 'The bitrate is above 100000: it is read as kilobits per second, and seems to be bits.',
+    message:
+      'The bitrate is above 100000, or 10000 of audio: it is read as kilobits per second, and seems to be bits.',
     hint: 'Divide by 1000.',
   },
   bitrate_missing: {

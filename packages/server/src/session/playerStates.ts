@@ -40,6 +40,7 @@ function startState(states: readonly PlayerState[], name: string): readonly Play
   )
 }
 
-function isNamed(state: PlayerState, name: string): boolean {
+/** Whether a state goes by a name. */
+export function isNamed(state: PlayerState, name: string): boolean {
   return state.name.toLowerCase() === name.toLowerCase()
 }

@@ -38,7 +38,7 @@ export function updateQuality(quality: Quality, update: QualityUpdate): void {
   quality.bitrate = update.bitrate ?? quality.bitrate
   quality.droppedFrames = update.droppedFrames ?? quality.droppedFrames
   quality.framesPerSecond = update.framesPerSecond ?? quality.framesPerSecond
-  quality.timeToStartMs = update.timeToStartMs ?? quality.timeToStartMs
+  if (update.timeToStartMs !== undefined) quality.timeToStartMs = Math.round(update.timeToStartMs)
 }
 
 /** Count play time (content or ad) towards the average bitrate; time before the first known bitrate is left out. */

@@ -3,6 +3,7 @@ import { expire } from './close.ts'
 import type { Fact } from './fact.ts'
 import { deadlineOf, expiryOf, isStale, type Life, prolong } from './life.ts'
 import type { MediaEvent } from './mediaEvent.ts'
+import { odditiesLeftOpen } from './odditiesOf.ts'
 import { type Notice, noticeOf, Oddity } from './oddity.ts'
 import { release, releaseAll, type Released } from './reorder.ts'
 import type { SessionRules } from './rules.ts'
@@ -56,7 +57,7 @@ export function passTime(known: SessionState, nowMs: number, rules: SessionRules
   return then(apply(known, releaseAll(waiting), life), (state) => ({
     state: undefined,
     facts: state ? expire(state, expiryOf(life, timeouts)) : [],
-    notices: [],
+    notices: state ? odditiesLeftOpen(state) : [],
   }))
 }
 
@@ -114,7 +115,8 @@ function then(first: Outcome, next: (state: SessionState | undefined) => Outcome
   return { state, facts: [...first.facts, ...facts], notices: [...first.notices, ...notices] }
 }
 
-function unchanged(state: SessionState | undefined, event: MediaEvent, oddity: Oddity): Outcome {
+/** What comes of an event that changes nothing. */
+export function unchanged(state: SessionState | undefined, event: MediaEvent, oddity: Oddity): Outcome {
   return { state, facts: [], notices: isUsualAfterwards(event, oddity) ? [] : [noticeOf(event, oddity)] }
 }
 

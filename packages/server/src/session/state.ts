@@ -3,7 +3,7 @@ import type { Ad, AdBreak, Chapter, MediaEvent, SessionStart } from './mediaEven
 import { beginLife, type Life } from './life.ts'
 import type { Ledger } from './ledger.ts'
 import { emptyQuality, type Quality } from './quality.ts'
-import type { Oddity } from './oddity.ts'
+import type { NoticedEvent, Oddity } from './oddity.ts'
 import type { Played } from './played.ts'
 import type { PlayerState } from './playerStates.ts'
 import type { PlayheadRange } from './segment.ts'
@@ -57,6 +57,10 @@ export interface SessionState {
   recent: Deliveries
   /** How often each oddity was noted. */
   noticed: Readonly<Partial<Record<Oddity, number>>>
+  /** The last events that opened a break, an ad and a chapter: the ones to name where nothing ends them. */
+  openers: Readonly<Partial<Record<'adBreak' | 'ad' | 'chapter', NoticedEvent>>>
+  /** What the device's clock was ahead of the server's, at most: an event that came without delay. */
+  clockAheadMs: number
   /** Longest time between two events, by the device's clock: how precisely anything can be known. */
   longestGapMs: number
   /** Events taken, the start included; repeated and stale ones are not. */
@@ -154,6 +158,8 @@ export function openState(sid: string, event: StartEvent, rules: SessionRules): 
     states: [],
     recent: noDeliveries,
     noticed: {},
+    openers: {},
+    clockAheadMs: event.tsMs - event.receivedAtMs,
     longestGapMs: 0,
     eventCount: 1,
     ledger: undefined,
@@ -197,6 +203,8 @@ export function draftOf(state: SessionState): SessionState {
     states: state.states,
     recent: state.recent,
     noticed: state.noticed,
+    openers: state.openers,
+    clockAheadMs: state.clockAheadMs,
     longestGapMs: state.longestGapMs,
     eventCount: state.eventCount,
     ledger: state.ledger,

@@ -86,6 +86,7 @@ function takeNotice(state: SessionState, before: SessionState, event: MediaEvent
   for (const oddity of oddities) {
     state.noticed = { ...state.noticed, [oddity]: (state.noticed[oddity] ?? 0) + 1 }
   }
+  state.clockAheadMs = Math.max(before.clockAheadMs, event.tsMs - event.receivedAtMs)
   return oddities.map((oddity) => noticeOf(event, oddity))
 }
 

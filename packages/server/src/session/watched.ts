@@ -52,7 +52,8 @@ export function watchedMs(watched: Watched): number {
   return watched.reduce((sum, [fromMs, toMs]) => sum + toMs - fromMs, 0)
 }
 
-function isPlayback(distanceMs: number, stepMs: number): boolean {
+/** Whether a distance is what playing takes the playhead in that time, at some speed. */
+export function isPlayback(distanceMs: number, stepMs: number): boolean {
   return distanceMs > 0 && distanceMs <= speedMax * stepMs + jitterMs
 }
 

@@ -59,5 +59,5 @@ export function millisecondsOf(seconds: number): number {
 }
 
 function firstText(...values: readonly unknown[]): string {
-  return values.find((value) => typeof value === 'string') ?? ''
+  return values.find((value): value is string => typeof value === 'string' && value !== '') ?? ''
 }

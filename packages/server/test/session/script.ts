@@ -1,7 +1,6 @@
-import { expire } from '../../src/session/close.ts'
 import type { Fact } from '../../src/session/fact.ts'
-import { expiryOf, type Timeouts } from '../../src/session/life.ts'
-import { receive } from '../../src/session/receive.ts'
+import type { Timeouts } from '../../src/session/life.ts'
+import { passTime, receive } from '../../src/session/receive.ts'
 import type { SessionRules } from '../../src/session/rules.ts'
 import type { EventCommon, EventDetail, MediaEvent, SessionStart } from '../../src/session/mediaEvent.ts'
 import { type Notice, Oddity } from '../../src/session/oddity.ts'
@@ -61,7 +60,11 @@ export function run(...rows: readonly Row[]): Run {
     notices.push(...outcome.notices.filter(({ oddity }) => oddity !== Oddity.equalTs))
     known = outcome.state
   }
-  if (known !== undefined) facts.push(...expire(known, expiryOf(known.life, timeouts)))
+  if (known !== undefined) {
+    const outcome = passTime(known, Number.POSITIVE_INFINITY, rules)
+    facts.push(...outcome.facts)
+    notices.push(...outcome.notices)
+  }
   const closed = facts.find((fact) => fact.kind === 'sessionClosed')
   if (closed === undefined) throw new Error('the session was not closed')
   return { facts, notices, closed: closed.session, reports: facts.map(reportOf) }
