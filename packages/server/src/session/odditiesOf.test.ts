@@ -175,14 +175,14 @@ test('what a list goes on with after its end is noted, other than a late complet
 })
 
 test('the eleventh state is noted wherever it comes', () => {
-  const states = (...names: readonly string[]) => ({ states: names })
-  expect(notedOf([1, 0, 'statesUpdate', states(...'abcdefghijk')])).toEqual(['2 statesUpdate state_limit'])
-  expect(
-    notedOf([1, 0, 'statesUpdate', states(...'abcdefghi')], [2, 0, 'statesUpdate', states('j', 'k')]),
-  ).toEqual(['3 statesUpdate state_limit'])
-  expect(
-    notedOf([1, 0, 'statesUpdate', states(...'abcdefghij')], [2, 0, 'statesUpdate', states('A', 'J')]),
-  ).toEqual([])
+  const states = (letters: string) => ({ states: letters.split('') })
+  expect(notedOf([1, 0, 'statesUpdate', states('abcdefghijk')])).toEqual(['2 statesUpdate state_limit'])
+  expect(notedOf([1, 0, 'statesUpdate', states('abcdefghi')], [2, 0, 'statesUpdate', states('jk')])).toEqual([
+    '3 statesUpdate state_limit',
+  ])
+  expect(notedOf([1, 0, 'statesUpdate', states('abcdefghij')], [2, 0, 'statesUpdate', states('AJ')])).toEqual(
+    [],
+  )
 })
 
 test('a play that says where it begins is not missing', () => {
