@@ -6,16 +6,11 @@ import { openJournal } from '../packages/server/dist/log/journal.js'
 
 const examples = join(import.meta.dirname, '../packages/protocol/examples/events/valid')
 
-/** What each session has sent: a start, an ad before the content, and pings. */
+/** What each session has sent. */
 const playback = [
   ['sessionStart-web-sdk', 0],
-  ['adBreakStart', 0],
-  ['adStart', 0],
-  ['adComplete', 0],
-  ['adBreakComplete', 0],
   ['play', 0],
   ['ping', 10],
-  ['ping', 20],
 ] as const
 
 /** The last event was so long ago; far less than what closes an idle session. */

@@ -1,0 +1,38 @@
+# Playhead in a container. Build: docker build -t playhead .   Run: see deploy/compose.yaml.
+# Debian, because the embedded ClickHouse needs glibc.
+
+FROM node:20-bookworm-slim AS build
+WORKDIR /src
+COPY . .
+RUN npm ci --no-audit --no-fund
+RUN npm run build
+
+FROM node:20-bookworm-slim AS modules
+WORKDIR /app
+COPY package.json package-lock.json ./
+COPY packages/protocol/package.json packages/protocol/
+COPY packages/dashboard/package.json packages/dashboard/
+COPY packages/server/package.json packages/server/
+# Only what the server needs to run: no compiler, no test tools.
+RUN npm ci --no-audit --no-fund --omit=dev --workspace packages/server
+
+FROM node:20-bookworm-slim
+ENV NODE_ENV=production
+ENV PLAYHEAD_HOST=0.0.0.0
+ENV PLAYHEAD_DATA_DIR=/data
+WORKDIR /app
+COPY --from=modules /app .
+COPY --from=build /src/LICENSE .
+COPY --from=build /src/packages/protocol/dist packages/protocol/dist
+COPY --from=build /src/packages/dashboard/dist packages/dashboard/dist
+COPY --from=build /src/packages/server/dist packages/server/dist
+COPY --from=build /src/packages/server/migrations packages/server/migrations
+# A volume begins as a copy of what is there: it has to belong to the user.
+RUN install -d -o 1000 -g 1000 -m 700 /data
+VOLUME /data
+# By number, so that an orchestrator sees that it is not root. It is `node`.
+USER 1000:1000
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PLAYHEAD_PORT ?? 8080) + '/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+# No shell in between: SIGTERM reaches the server, and `docker run playhead reprocess …` works.
+ENTRYPOINT ["node", "packages/server/dist/main.js"]
