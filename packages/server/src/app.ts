@@ -29,6 +29,7 @@ import { openQuarantine } from './processor/quarantine.ts'
 import { createLiveFeed } from './report/liveFeed.ts'
 import { keepRefusals } from './report/keepRefusals.ts'
 import { createReports } from './report/reports.ts'
+import { exists, storeFolders } from './rebuild/storeFolders.ts'
 import { StartError } from './startError.ts'
 import { openStore } from './store/openStore.ts'
 
@@ -137,6 +138,10 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     const now = monotoneClock(await fillGate(gate, checkpoint, journal))
     const keys = config.sessionKeys ?? (await loadSessionKeys(dataDir))
     const ids = sessionIds(keys)
+    await requireWholeStore(dataDir)
+    const isStoreMissing = !config.clickhouseUrl && !(await exists(storeFolders(dataDir, '').current))
+    if (isStoreMissing && checkpoint.seq > 0)
+      log.error('the store is gone, and an empty one is made; playhead rebuild makes it from the journal')
     const store = openStore({
       dataDir,
       clickhouseUrl: config.clickhouseUrl,
@@ -314,4 +319,10 @@ function journalFailure() {
     },
     forget: () => clearTimeout(timer),
   }
+}
+
+/** Between two renames of a rebuilding there is no store: a start would make an empty one. */
+async function requireWholeStore(dataDir: string): Promise<void> {
+  if (!(await exists(storeFolders(dataDir, '').ready))) return
+  throw new StartError('a rebuilding of the store was cut short: run playhead rebuild again')
 }

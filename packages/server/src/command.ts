@@ -17,6 +17,7 @@ export type Command =
   | SalvageCommand
   | { readonly kind: 'backup'; readonly to: string }
   | { readonly kind: 'restore'; readonly from: string }
+  | { readonly kind: 'rebuild' }
 
 export const helpText = `playhead              start the server
 playhead reprocess    run archived events through the engine again, and say what changes
@@ -40,6 +41,7 @@ playhead backup       copy the data folder, also while the server runs
   --to <folder>         a folder that is made for it
 playhead restore      make the data folder of a backup
   --from <folder>       where the backup is; the data folder has to be empty
+playhead rebuild      make a lost or damaged store anew, from its archive and the journal
 playhead help         say this
 
 Settings are read from the environment (PLAYHEAD_DATA_DIR and others): see docs/operating.md.
@@ -61,6 +63,9 @@ export function readCommand(args: readonly string[]): Command {
       return readErase(rest)
     case 'token':
       return { kind: 'token', ...readToken(rest) }
+    case 'rebuild':
+      readOptions('rebuild', rest, {})
+      return { kind: 'rebuild' }
     case 'salvage':
       return { kind: 'salvage', isDryRun: readDryRun('salvage', rest) }
     case 'backup':

@@ -9,6 +9,7 @@ import { readConfig } from './config.ts'
 import { runErase, runEraseCheck } from './erase/runErase.ts'
 import { JournalFailed } from './log/journal.ts'
 import { runReprocess } from './reprocess/runReprocess.ts'
+import { runRebuild } from './rebuild/runRebuild.ts'
 import { runSalvage } from './salvage/runSalvage.ts'
 import { StartError } from './startError.ts'
 
@@ -44,6 +45,8 @@ async function main(): Promise<void> {
       return runRestore(readConfig(process.env), command.from, print)
     case 'token':
       return runTokenCommand(readConfig(process.env), command, print)
+    case 'rebuild':
+      return runRebuild(readConfig(process.env), print)
     case 'salvage':
       return runSalvage(readConfig(process.env), command, print)
   }

@@ -58,7 +58,7 @@ function parse({ seq, received_at: receivedAtMs, body }: ArchivedEvent): ParsedE
  * Events of a downloaded session are numbered from 1, and its id has the `ts` of its start. Of online sessions the
  * number 1 is in the first one the server ever took, if at all, and its id has the server's time.
  */
-function isStartOfList(sid: string, seq: number, receivedAtMs: number, start: unknown): boolean {
+export function isStartOfList(sid: string, seq: number, receivedAtMs: number, start: unknown): boolean {
   if (seq !== 1) return false
   const { tsMs } = arrivalOf(start, receivedAtMs)
   return sid.startsWith(sidFloor(tsMs)) && tsMs !== receivedAtMs

@@ -14,6 +14,8 @@ import { Supervisor } from './supervisor.ts'
 export interface StoreOptions {
   /** The server's data folder; the embedded engine takes `clickhouse` in it. */
   readonly dataDir: string
+  /** Another folder for the embedded engine. */
+  readonly folder?: string
   /** `http[s]://user:password@host:port/database`; without one, ClickHouse is embedded. The database defaults to `playhead`. */
   readonly clickhouseUrl?: string | undefined
   readonly onEvent?: (event: StoreEvent) => void
@@ -26,10 +28,16 @@ export interface StoreOptions {
  * go on behind, as long as the store is not closed. `status` tells how far it is.
  */
 export function openStore(options: StoreOptions): Store {
-  const { dataDir, clickhouseUrl, onEvent = () => {}, onInsert = () => {} } = options
+  const {
+    dataDir,
+    folder = join(dataDir, 'clickhouse'),
+    clickhouseUrl,
+    onEvent = () => {},
+    onInsert = () => {},
+  } = options
   const connect =
     clickhouseUrl === undefined
-      ? (signal: AbortSignal) => connectEmbedded(join(dataDir, 'clickhouse'), onEvent, signal)
+      ? (signal: AbortSignal) => connectEmbedded(folder, onEvent, signal)
       : (signal: AbortSignal) => connectServer(clickhouseUrl, signal)
   const supervisor = new Supervisor(connect, onEvent)
   const readerWith = (seen: ClickHouseSettings): StoreReader => ({

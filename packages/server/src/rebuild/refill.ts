@@ -1,0 +1,90 @@
+import type { LogRecord } from '../log/record.ts'
+import { emptyBatch, insertBatch } from '../processor/batch.ts'
+import type { Checkpoint, OpenSession } from '../processor/checkpoint.ts'
+import type { Quarantine } from '../processor/quarantine.ts'
+import { createRoster } from '../processor/roster.ts'
+import type { SessionRules } from '../session/rules.ts'
+import type { Store } from '../store/store.ts'
+
+/** Records between two inserts. */
+const batchRecordsMax = 20_000
+/** Bytes of bodies between two inserts. */
+const batchBytesMax = 33_554_432
+/** How often the sessions are told the time where no clock record does; they close a little later for it. */
+const clockIntervalMs = 60_000
+
+export interface RefillParts {
+  readonly store: Store
+  readonly quarantine: Quarantine
+  readonly rules: SessionRules
+  /** Whole sessions, which need no time. */
+  readonly downloads: AsyncIterable<LogRecord>
+  /** In their order. */
+  readonly records: AsyncIterable<LogRecord>
+  /** Where the sessions that were open then are known from, if their beginnings are not among the records. */
+  readonly checkpoint: Checkpoint
+  /** The last record there is. */
+  readonly lastSeq: number
+}
+
+/** What came of it. */
+export interface Refilled {
+  readonly downloads: number
+  readonly events: number
+  /** The sessions that are open behind the last record. */
+  readonly open: readonly OpenSession[]
+}
+
+/** Run records through the session engine into an empty store, as the processor did when they came in. */
+export async function refill(parts: RefillParts): Promise<Refilled> {
+  const { store, quarantine, rules, checkpoint, lastSeq } = parts
+  let roster = createRoster(rules, [])
+  let isAdopted = false
+  let batch = emptyBatch(1)
+  let [batchRecords, batchBytes, downloads, events] = [0, 0, 0, 0]
+  let [toldAtMs, lastAtMs] = [0, 0]
+
+  async function apply(record: LogRecord): Promise<void> {
+    roster.apply(record, batch)
+    batchRecords += 1
+    batchBytes += record.kind === 'event' ? record.body.length : 0
+    if (batchRecords >= batchRecordsMax || batchBytes >= batchBytesMax) await insert(record)
+  }
+
+  async function insert({ seq, receivedAtMs }: Pick<LogRecord, 'seq' | 'receivedAtMs'>): Promise<void> {
+    await insertBatch(store, batch, { kind: 'clock', seq, receivedAtMs }, quarantine)
+    batch = emptyBatch(seq + 1)
+    batchRecords = 0
+    batchBytes = 0
+  }
+
+  /** The checkpoint knew better: its sessions may have begun before all records that are left. */
+  function adopt(): void {
+    const known = new Set(checkpoint.sessions.map(({ state }) => state.sid))
+    const others = roster.sessions().filter(({ state }) => !known.has(state.sid))
+    const adopted = checkpoint.sessions.map((session) => ({ ...session, rowAtMs: 0, isRowStale: true }))
+    roster = createRoster(rules, [...adopted, ...others])
+    isAdopted = true
+  }
+
+  for await (const download of parts.downloads) {
+    await apply(download)
+    downloads += 1
+  }
+  for await (const record of parts.records) {
+    if (!isAdopted && record.seq > checkpoint.seq) adopt()
+    const { seq, receivedAtMs } = record
+    lastAtMs = Math.max(lastAtMs, receivedAtMs)
+    await apply(record)
+    if (record.kind === 'event') events += 1
+    if (record.kind === 'clock') toldAtMs = receivedAtMs
+    if (receivedAtMs - toldAtMs < clockIntervalMs) continue
+    await apply({ kind: 'clock', seq, receivedAtMs })
+    toldAtMs = receivedAtMs
+  }
+  if (!isAdopted) adopt()
+  const end = { seq: lastSeq, receivedAtMs: lastAtMs }
+  await apply({ kind: 'clock', ...end })
+  await insert(end)
+  return { downloads, events, open: roster.sessions() }
+}
