@@ -28,6 +28,12 @@ export function bodiesOf(timeline: Timeline, startTsMs: number): Body[] {
   }))
 }
 
+/** When each of a timeline's events arrives: at once, or as soon as the one in the row before it has. */
+export function arrivalsOf(bodies: readonly Body[]): number[] {
+  let lastMs = Number.NEGATIVE_INFINITY
+  return bodies.map(({ playerTime }) => (lastMs = Math.max(lastMs, playerTime.ts)))
+}
+
 function defaultsOf({ session, events }: Timeline, nth: number): Record<string, unknown> {
   const event = events[nth]
   switch (event?.type) {

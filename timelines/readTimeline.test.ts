@@ -157,7 +157,7 @@ test.each([
     'a made-up close',
     'silence',
     'boredom',
-    ':25: expected sessionEnd, silence, stillness, age, got "boredom"',
+    ':25: expected sessionEnd, silence, stillness, age, end of list, got "boredom"',
   ],
   ['a made-up section', '## Closed by', '## Closes', ':25: unknown section "## Closes"'],
   ['a section twice', '## Closed by', '## Events', ':25: "## Events" stands twice'],

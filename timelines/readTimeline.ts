@@ -5,7 +5,7 @@ import { type ExpectedMetric, faultInText, unlisted } from './metricText.ts'
 import { readJson, readKey, readNumbers, readValues, type Values } from './readCell.ts'
 import { type Place, readPage, type Row, type Section, slip } from './readPage.ts'
 
-export { bodiesOf } from './bodiesOf.ts'
+export { arrivalsOf, bodiesOf } from './bodiesOf.ts'
 export { asWritten, type ExpectedMetric } from './metricText.ts'
 
 /** A worked session: what a player sends, and what comes of it. `README.md` explains how one is written. */
@@ -21,6 +21,8 @@ export interface Timeline {
   readonly closedBy: ClosedBy
   /** Every session metric, in the order of the catalogue. */
   readonly result: readonly ExpectedMetric[]
+  /** The same where progress markers that were leapt over are left out; only of pages that say so. */
+  readonly resultOfWatched: readonly ExpectedMetric[] | undefined
   readonly ads: readonly ExpectedPart[]
   readonly chapters: readonly ExpectedPart[]
   readonly states: readonly ExpectedState[]
@@ -50,17 +52,21 @@ export interface ExpectedState {
   readonly timeS: number
 }
 
-/** What ends a session: its last event, 10 minutes of silence, 30 of an unmoved playhead, or 24 hours. */
-const closings = ['sessionEnd', 'silence', 'stillness', 'age'] as const
+/**
+ * What ends a session: its last event, 10 minutes of silence, 30 of an unmoved playhead, 24 hours, or, if it was
+ * downloaded, the end of the list that it comes as.
+ */
+const closings = ['sessionEnd', 'silence', 'stillness', 'age', 'end of list'] as const
 export type ClosedBy = (typeof closings)[number]
 
 const partColumns = ['started (s)', 'closed (s)', 'time spent (s)', 'completed']
-/** Sections in their order with the columns of their tables; the last three only where there is something to list. */
+/** Sections in their order with the columns of their tables; those below the result only where there is something to list. */
 const sections = {
   '## Session': ['parameter', 'value'],
   '## Events': ['at (s)', 'playhead (s)', 'event', 'with'],
   '## Closed by': [],
   '## Result': ['metric', 'value'],
+  '### Markers watched': ['metric', 'value'],
   '### Ads': ['ad', ...partColumns],
   '### Chapters': ['chapter', ...partColumns],
   '### Player states': ['state', 'count', 'time (s)'],
@@ -75,15 +81,22 @@ export function readTimeline(path: string): Timeline {
   checkSections(page, top.place)
   const rowsOf = (heading: keyof typeof sections): readonly Row[] => page.get(heading)?.rows ?? []
 
+  const session = Object.fromEntries(rowsOf('## Session').map(readParameter))
   const events = rowsOf('## Events').flatMap(readEvents)
+  const listed = readResult(rowsOf('## Result'))
+  const watched = readResult(rowsOf('### Markers watched'))
   return {
     file: top.place.file,
     title: title.slice(2),
     summary: top.text,
-    session: Object.fromEntries(rowsOf('## Session').map(readParameter)),
+    session,
     events,
-    closedBy: readClosing(page.get('## Closed by') ?? top, events),
-    result: readResult(rowsOf('## Result')),
+    closedBy: readClosing(page.get('## Closed by') ?? top, session, events),
+    result: sessionMetrics.map((metric) => listed.get(metric.id) ?? unlisted(metric)),
+    resultOfWatched:
+      watched.size === 0
+        ? undefined
+        : sessionMetrics.map((metric) => watched.get(metric.id) ?? listed.get(metric.id) ?? unlisted(metric)),
     ads: rowsOf('### Ads').map((row) => readPart(row, 'ad')),
     chapters: rowsOf('### Chapters').map((row) => readPart(row, 'chapter')),
     states: rowsOf('### Player states').map(readState),
@@ -132,16 +145,19 @@ function readEvents({ place, cells }: Row): TimelineEvent[] {
   })
 }
 
-function readClosing({ place, text }: Section, events: readonly TimelineEvent[]): ClosedBy {
+function readClosing({ place, text }: Section, session: Values, events: readonly TimelineEvent[]): ClosedBy {
   const closedBy = closings.find((closing) => closing === text)
   if (closedBy === undefined) throw slip(place, `expected ${closings.join(', ')}, got "${text}"`)
   if ((closedBy === 'sessionEnd') !== (events.at(-1)?.type === 'sessionEnd')) {
     throw slip(place, `closed by ${text}, but the last event is ${events.at(-1)?.type}`)
   }
+  if ((closedBy === 'end of list') !== (session['media.downloaded'] === true)) {
+    throw slip(place, 'the end of a list closes downloaded sessions, and no others')
+  }
   return closedBy
 }
 
-function readResult(rows: readonly Row[]): ExpectedMetric[] {
+function readResult(rows: readonly Row[]): ReadonlyMap<string, ExpectedMetric> {
   const listed = new Map<string, ExpectedMetric>()
   for (const { place, cells } of rows) {
     const title = cells['metric'] ?? ''
@@ -153,7 +169,7 @@ function readResult(rows: readonly Row[]): ExpectedMetric[] {
     if (fault !== undefined) throw slip(place, `${title}: ${fault}`)
     listed.set(metric.id, { metric, text })
   }
-  return sessionMetrics.map((metric) => listed.get(metric.id) ?? unlisted(metric))
+  return listed
 }
 
 function readPart({ place, cells }: Row, nameColumn: string): ExpectedPart {

@@ -2,15 +2,16 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { adMetrics, chapterMetrics, findFaults, sessionMetrics } from '@playhead/protocol'
 import { describe, expect, test } from 'vitest'
-import { fingerprintOf, normalise } from '../packages/server/src/ingest/normalise.ts'
-import { expire } from '../packages/server/src/session/close.ts'
+import { fingerprintOf, normalise, normaliseDownload } from '../packages/server/src/ingest/normalise.ts'
+import { replayDownload } from '../packages/server/src/session/download.ts'
 import type { Fact } from '../packages/server/src/session/fact.ts'
-import { expiryOf, type Timeouts } from '../packages/server/src/session/life.ts'
 import type { SessionState } from '../packages/server/src/session/state.ts'
 import type { SessionSummary } from '../packages/server/src/session/summary.ts'
-import { receive } from '../packages/server/src/session/receive.ts'
+import { passTime, receive } from '../packages/server/src/session/receive.ts'
+import type { SessionRules } from '../packages/server/src/session/rules.ts'
 import {
   allTimelines,
+  arrivalsOf,
   asWritten,
   bodiesOf,
   type ClosedBy,
@@ -19,7 +20,11 @@ import {
   type Timeline,
 } from './readTimeline.ts'
 
-const timeouts: Timeouts = { idleMs: 600_000, stillMs: 1_800_000, ageMs: 86_400_000, graceMs: 60_000 }
+const rules: SessionRules = {
+  timeouts: { idleMs: 600_000, stillMs: 1_800_000, ageMs: 86_400_000, graceMs: 60_000 },
+  reorderWindowMs: 5000,
+  areSeekedMarkersSkipped: false,
+}
 /** Sunday, 15 June 2025, 15:06:40 UTC. */
 const startTsMs = 1_750_000_000_000
 
@@ -28,6 +33,13 @@ const timelines = allTimelines()
 describe.each(timelines.map((timeline) => [timeline.title, timeline] as const))('%s', (_, timeline) => {
   test('gives the result that its page says', () => {
     expect(outcomeOf(timeline)).toEqual(expectedOutcome(timeline))
+  })
+
+  test.runIf(timeline.resultOfWatched)('gives its other markers where those leapt over are left out', () => {
+    const expected = { ...timeline, result: timeline.resultOfWatched ?? [] }
+    expect(outcomeOf(timeline, undefined, { ...rules, areSeekedMarkersSkipped: true })).toEqual(
+      expectedOutcome(expected),
+    )
   })
 
   test('gives the same with a millisecond between the events of one moment', () => {
@@ -84,8 +96,8 @@ function expectedOutcome({ closedBy, result, ads, chapters, states }: Timeline):
 
 type Reread = (state: SessionState) => SessionState
 
-function outcomeOf(timeline: Timeline, reread?: Reread): Outcome {
-  const facts = factsOf(timeline, reread)
+function outcomeOf(timeline: Timeline, reread?: Reread, by?: SessionRules): Outcome {
+  const facts = factsOf(timeline, reread, by)
   const last = facts.at(-1)
   if (last?.kind !== 'sessionClosed') throw new Error('the session was not closed')
   const { session } = last
@@ -116,21 +128,23 @@ function outcomeOf(timeline: Timeline, reread?: Reread): Outcome {
 }
 
 /** Run a timeline through the engine, each event arriving when it happens; silence after it is waited for. */
-function factsOf(timeline: Timeline, reread: Reread = (state) => state): Fact[] {
+function factsOf(timeline: Timeline, reread: Reread = (state) => state, by = rules): readonly Fact[] {
+  const bodies = bodiesOf(timeline, startTsMs)
+  if (timeline.closedBy === 'end of list') {
+    const [start, ...events] = normaliseDownload(bodies)
+    return replayDownload('sid', [start.event, events.map(({ event }) => event)], by).facts
+  }
+  const arrivals = arrivalsOf(bodies)
   const facts: Fact[] = []
   let known: SessionState | undefined
-  for (const [nth, json] of bodiesOf(timeline, startTsMs).entries()) {
+  for (const [nth, json] of bodies.entries()) {
     const fingerprint = fingerprintOf(JSON.stringify(json))
-    const event = normalise({ seq: nth + 1, receivedAtMs: json.playerTime.ts, fingerprint }, json)
-    const outcome = receive(known, 'sid', event, {
-      timeouts,
-      reorderWindowMs: 0,
-      areSeekedMarkersSkipped: false,
-    })
+    const event = normalise({ seq: nth + 1, receivedAtMs: arrivals[nth] ?? 0, fingerprint }, json)
+    const outcome = receive(known, 'sid', event, by)
     facts.push(...outcome.facts)
     known = outcome.state && deepFreeze(reread(outcome.state))
   }
-  return known === undefined ? facts : [...facts, ...expire(known, expiryOf(known.life, timeouts))]
+  return known === undefined ? facts : [...facts, ...passTime(known, Number.POSITIVE_INFINITY, by).facts]
 }
 
 /** A state that the engine writes to, though it must not, throws. */
@@ -167,6 +181,7 @@ function closingOf({ close }: SessionSummary): ClosedBy {
     case 'sessionEnd':
       return close.cause
     case 'downloaded':
+      return 'end of list'
     case undefined:
       throw new Error('a closed session without a close')
   }

@@ -1,13 +1,19 @@
 import { setImmediate } from 'node:timers/promises'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { allTimelines, asWritten, bodiesOf, type Timeline } from '../../../../timelines/readTimeline.ts'
+import {
+  allTimelines,
+  arrivalsOf,
+  asWritten,
+  bodiesOf,
+  type Timeline,
+} from '../../../../timelines/readTimeline.ts'
 import { compare } from './compare.ts'
 import { describeSession } from './describeSession.ts'
 import { anySession } from './generate.ts'
 import { hostile } from './hostile.ts'
 import { consult } from './oracle.ts'
-import { putInOrder } from './putInOrder.ts'
+import { putInOrder, takeList } from './putInOrder.ts'
 import { realistic } from './realistic.ts'
 import { type Session, startTs } from './session.ts'
 
@@ -19,13 +25,15 @@ const timeoutMs = 60_000 + 30 * sessionsMax
 
 describe('the oracle knows what was worked out by hand', () => {
   test.each(allTimelines().map((timeline) => [timeline.title, timeline] as const))('%s', (_, timeline) => {
-    const { result, ads, chapters, states } = timeline
-    expect(oracleOf(timeline)).toEqual({
-      metrics: Object.fromEntries(result.map(({ metric, text }) => [metric.id, text])),
+    const { result, resultOfWatched, ads, chapters, states } = timeline
+    const expected = (metrics: Timeline['result']): object => ({
+      metrics: Object.fromEntries(metrics.map(({ metric, text }) => [metric.id, text])),
       ads: ads.map(withoutName),
       chapters: chapters.map(withoutName),
       states: states.map(({ name, ...state }) => ({ ...state, name: name.toLowerCase() })),
     })
+    expect(oracleOf(timeline)).toEqual(expected(result))
+    if (resultOfWatched) expect(oracleOf(timeline, true)).toEqual(expected(resultOfWatched))
   })
 })
 
@@ -67,9 +75,12 @@ function agree(sessions: fc.Arbitrary<Session>, parameters: fc.Parameters<[Sessi
 }
 
 /** What the oracle makes of a timeline's events, each arriving when it happens, in the words of its page. */
-function oracleOf(timeline: Timeline): object {
-  const arrivals = bodiesOf(timeline, startTs).map((body) => ({ atMs: body.playerTime.ts, body }))
-  const oracle = consult(putInOrder(arrivals), { areSeekedMarkersSkipped: false })
+function oracleOf(timeline: Timeline, areSeekedMarkersSkipped = false): object {
+  const bodies = bodiesOf(timeline, startTs)
+  const times = arrivalsOf(bodies)
+  const arrivals = bodies.map((body, nth) => ({ atMs: times[nth] ?? 0, body }))
+  const ordered = timeline.closedBy === 'end of list' ? takeList(arrivals) : putInOrder(arrivals)
+  const oracle = consult(ordered, { areSeekedMarkersSkipped })
   const inSeconds = (ms: number): number => Math.round(ms / 1000)
   const partsOf = (parts: typeof oracle.ads): object[] =>
     parts.map(({ startedTsMs, closedTsMs, timePlayedMs, isCompleted }) => ({

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { arrivalsOf, bodiesOf, readTimeline } from '../../../../timelines/readTimeline.ts'
+import type { LogRecord } from '../../src/log/record.ts'
+import { emptyBatch } from '../../src/processor/batch.ts'
+import { createRoster } from '../../src/processor/roster.ts'
+import { rules, startMs } from './script.ts'
+
+type EventRecord = Extract<LogRecord, { kind: 'event' }>
+
+/** The records of a worked session, as they would lie in a journal that has nothing else in it. */
+function recordsOf(name: string): EventRecord[] {
+  const bodies = bodiesOf(readTimeline(`${import.meta.dirname}/../../../../timelines/${name}.md`), startMs)
+  const arrivals = arrivalsOf(bodies)
+  return bodies.map((body, nth) => ({
+    kind: 'event',
+    seq: 0,
+    receivedAtMs: arrivals[nth] ?? 0,
+    sid: name,
+    body: Buffer.from(JSON.stringify(body)),
+  }))
+}
+
+/** What is stored of the results of these records, session by session, whatever their places in the journal. */
+function resultsOf(records: readonly EventRecord[]): Map<string, object> {
+  const batch = emptyBatch(1)
+  const roster = createRoster(rules, [])
+  for (const [index, record] of records.entries()) roster.apply({ ...record, seq: index + 1 }, batch)
+  expect(roster.sessions()).toEqual([])
+  return new Map([...batch.rows.sessions].map(([sid, row]) => [sid, { ...row, version: undefined }]))
+}
+
+test('the sessions of two players at once come out as if each had been alone', () => {
+  const film = recordsOf('two-players-film')
+  const song = recordsOf('two-players-song')
+  const together = [...film, ...song].toSorted((a, b) => a.receivedAtMs - b.receivedAtMs)
+  expect(resultsOf(together)).toEqual(new Map([...resultsOf(film), ...resultsOf(song)]))
+})
