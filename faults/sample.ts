@@ -18,7 +18,8 @@ export async function askFor(url: string, sessions: readonly SentSession[]): Pro
     if (report instanceof Error) {
       const state = await fetch(`${url}/readyz`).then((response) => response.text(), String)
       wrong.push(`${report.message}; the server says ${state}`)
-      continue
+      // The others would be waited for in vain, too.
+      return wrong
     }
     const { contextData, events = [] } = report
     const figure = (name: string): number => Number(contextData[name] ?? 0)
