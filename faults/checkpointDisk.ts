@@ -2,7 +2,7 @@ import { rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { temporaryDataDir } from '../packages/server/test/support/startServer.ts'
-import { until } from '../packages/server/test/support/until.ts'
+import { eventually } from './eventually.ts'
 import { Host, quickSettings } from './host.ts'
 import { playOut } from './scenario.ts'
 import type { Trial } from './trial.ts'
@@ -29,9 +29,9 @@ export const checkpointDisk: Trial = {
         for (let time = 0; time < count; time += 1) {
           await rm(draft, { force: true })
           await symlink('/dev/full', draft)
-          await until('the checkpoint to fail', async () => (await host.readiness()).checkpointTrouble)
+          await eventually('the checkpoint to fail', async () => (await host.readiness()).checkpointTrouble)
           const before = ledger.acknowledged
-          await until('events to be taken all the same', async () => ledger.acknowledged > before)
+          await eventually('events to be taken all the same', async () => ledger.acknowledged > before)
           const { status } = await host.readiness()
           if (status !== 200) wrong.push(`/readyz answered ${status} while only the checkpoint failed`)
           await wait(random.between(0, fullMsMax))
@@ -40,7 +40,10 @@ export const checkpointDisk: Trial = {
             await host.start()
           }
           await rm(draft)
-          await until('a checkpoint', async () => (await host.readiness()).checkpointTrouble === undefined)
+          await eventually(
+            'a checkpoint',
+            async () => (await host.readiness()).checkpointTrouble === undefined,
+          )
         }
         if (ledger.unavailable > 0) wrong.push(`${ledger.unavailable} events got 503`)
         return 'collecting and storing went on; `/readyz` said why; the next checkpoint with room was written'

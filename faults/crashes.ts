@@ -76,12 +76,17 @@ async function crashInOneFolder(
   const host = new Host(dataDir, quickSettings)
   const crowd = createCrowd(host.line, random.fork('players'), players, uneven(random.fork('pace'), paceMs))
   const wrong: string[] = []
+  let isOrderly = true
   try {
     await crashAndRestart()
-    await finish()
+    await crowd.leave()
+    const { url } = await host.server()
+    wrong.push(...(await askFor(url, latestEnded(crowd.ledger, players))))
   } catch (error) {
     wrong.push(error instanceof Error ? error.message : String(error))
+    isOrderly = false
   }
+  wrong.push(...(await host.comeToRest(() => crowd.leave(), isOrderly)))
   await host.kill(true)
   const outcome = await audit(dataDir, crowd.ledger)
   await folder.close()
@@ -96,6 +101,7 @@ async function crashInOneFolder(
         if (await wasBusyWith(work, dataDir, bornMs)) counts[work] += 1
       }
     }
+    if (!host.isUp) await host.start()
   }
 
   async function liveUntilStruck(
@@ -114,14 +120,5 @@ async function crashInOneFolder(
       return wait(random.between(0, workMsMax))
     }
     return wait(random.unit() * random.between(0, lifeMsMax))
-  }
-
-  /** In order, so that every session is closed and all is in the store. */
-  async function finish(): Promise<void> {
-    const { url } = host.isUp ? await host.server() : await host.start()
-    await crowd.leave()
-    wrong.push(...(await askFor(url, latestEnded(crowd.ledger, players))))
-    const code = await host.stop()
-    if (code !== 0) wrong.push(`the orderly stop in the end answered ${code}`)
   }
 }

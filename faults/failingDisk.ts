@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { until } from '../packages/server/test/support/until.ts'
+import { eventually } from './eventually.ts'
 import { Host, quickSettings } from './host.ts'
 import { makeLoopDisk, whyNoDisk } from './loopDisk.ts'
 import { playOut } from './scenario.ts'
@@ -50,8 +50,11 @@ export const failingDisk: Trial = {
           await wait(random.between(0, wellMsMax))
           const refused = ledger.unavailable
           await fill(ballast)
-          await until('the journal to have failed', async () => (await host.readiness()).journal === 'failed')
-          await until('events to be refused', async () => ledger.unavailable > refused)
+          await eventually(
+            'the journal to have failed',
+            async () => (await host.readiness()).journal === 'failed',
+          )
+          await eventually('events to be refused', async () => ledger.unavailable > refused)
           const code = await host.ended()
           if (code !== diskFailedCode) wrong.push(`the server ended with ${code}`)
           await rm(ballast)

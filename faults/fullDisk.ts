@@ -2,7 +2,7 @@ import { mkdir, open, rm, statfs, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { temporaryDataDir } from '../packages/server/test/support/startServer.ts'
-import { until } from '../packages/server/test/support/until.ts'
+import { eventually } from './eventually.ts'
 import { Host, quickSettings } from './host.ts'
 import { makeLoopDisk, whyNoDisk } from './loopDisk.ts'
 import { playOut } from './scenario.ts'
@@ -32,10 +32,10 @@ export const fullDisk: Trial = {
         for (let time = 0; time < count; time += 1) {
           await wait(random.between(0, roomMsMax))
           const ballast = fill(disk.path)
-          await until('the journal to be full', async () => (await host.readiness()).journal === 'full')
+          await eventually('the journal to be full', async () => (await host.readiness()).journal === 'full')
           await wait(random.between(0, fullMsMax))
           await ballast.drop()
-          await until('the journal to take events', async () => (await host.readiness()).status === 200)
+          await eventually('the journal to take events', async () => (await host.readiness()).status === 200)
         }
         if (ledger.unavailable < count) wrong.push(`only ${ledger.unavailable} events met a full disk`)
         return `${ledger.unavailable} events got 503 and were not there later; each time it went on by itself`
@@ -69,16 +69,16 @@ export const fullStoreDisk: Trial = {
         for (let time = 0; time < count; time += 1) {
           await wait(random.between(0, roomMsMax))
           const ballast = fill(disk.path)
-          await until('the store to be in trouble', async () => {
+          await eventually('the store to be in trouble', async () => {
             const { storeTrouble, store } = await host.readiness()
             return storeTrouble !== undefined || store === 'down'
           })
           const before = ledger.acknowledged
-          await until('events to be taken all the same', async () => ledger.acknowledged > before)
+          await eventually('events to be taken all the same', async () => ledger.acknowledged > before)
           const { status } = await host.readiness()
           if (status !== 200) wrong.push(`/readyz answered ${status} while only the store was full`)
           await ballast.drop()
-          await until(
+          await eventually(
             'the store to catch up',
             async () => (await host.readiness()).storeTrouble === undefined,
           )

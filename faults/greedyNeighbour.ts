@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { temporaryDataDir } from '../packages/server/test/support/startServer.ts'
-import { until } from '../packages/server/test/support/until.ts'
+import { eventually } from './eventually.ts'
 import type { Greed } from './greedyClient.ts'
 import { Host, quickSettings } from './host.ts'
 import { measure, percentile99 } from './latency.ts'
@@ -71,7 +71,7 @@ async function startGreedy(url: string): Promise<{ readonly pid: number; end(): 
   })
   let out = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
-  await until('the greedy client to start', async () => out.startsWith('started\n'))
+  await eventually('the greedy client to start', async () => out.startsWith('started\n'))
   return {
     pid: child.pid ?? 0,
     async end() {

@@ -12,10 +12,10 @@ export const quickSettings: Env = {
   PLAYHEAD_LOG_LEVEL: 'fatal',
 }
 
-/** Half of the longest window for events out of order, and a tick of the log's clock. */
-const settleMs = 4000
+/** The window for events out of order, and two ticks of the log's clock. */
+const settleMs = 3000
 /** How long the store may take for what is left in the end. */
-const storedMsMax = 120_000
+const storedMsMax = 600_000
 
 /** Of what `/readyz` says. */
 export interface Readiness {
@@ -76,11 +76,9 @@ export class Host {
 
   /** Resolves when nobody sends any more, and the store has all that came in: sessions that were ended are closed. */
   async untilStored(): Promise<void> {
-    // Twice: first what is there, then the clock records that the window of the last events needs.
-    for (let round = 0; round < 2; round += 1) {
-      await this.untilCaughtUp(0, storedMsMax)
-      await wait(settleMs)
-    }
+    await this.untilCaughtUp(0, storedMsMax)
+    // Now for the clock records that the window of the last events needs.
+    await wait(settleMs)
     await this.untilCaughtUp(0, storedMsMax)
   }
 
@@ -111,6 +109,28 @@ export class Host {
     if (this.isUp) await once(child, 'exit')
     this.line.down()
     return child.exitCode
+  }
+
+  /**
+   * SIGTERM, once everything is in the store. When that does not go well, a server that is started anew has to bring it
+   * about: only then can be told what was lost. Answers what went wrong.
+   *
+   * @param leave has the players end their sessions
+   */
+  async comeToRest(leave: () => Promise<void>, isOrderly: boolean): Promise<string[]> {
+    try {
+      if (!isOrderly) {
+        await this.kill(true)
+        await this.start()
+      }
+      await leave()
+      await this.untilStored()
+      const code = await this.stop()
+      return code === 0 ? [] : [`the orderly stop in the end answered ${code}`]
+    } catch (error) {
+      const wrong = [error instanceof Error ? error.message : String(error)]
+      return isOrderly ? [...wrong, ...(await this.comeToRest(leave, false))] : wrong
+    }
   }
 
   /** SIGTERM; answers the exit code. */

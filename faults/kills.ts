@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { temporaryDataDir } from '../packages/server/test/support/startServer.ts'
-import { until } from '../packages/server/test/support/until.ts'
+import { eventually } from './eventually.ts'
 import { crashAgainAndAgain, type Scene } from './crashes.ts'
 import { signalTo, storeOf, untilGone } from './processes.ts'
 import type { Trial } from './trial.ts'
@@ -26,7 +26,7 @@ const storesKilled = new Map<number, number>()
 export const killStore: Trial = kill('kill-store', '`kill -9` of the ClickHouse child', 100, 3, {
   isStruckAtStart: false,
   async strike(host) {
-    const store = await until('a ClickHouse child', () => storeOf(host.pid))
+    const store = await eventually('a ClickHouse child', () => storeOf(host.pid))
     signalTo(store, 'SIGKILL')
     await untilGone(store)
     const killed = (storesKilled.get(host.pid) ?? 0) + 1

@@ -1,7 +1,7 @@
 import { type Answer, createPoster, type Poster } from '../simulator/post.ts'
 
 /** Connections to the server at most. */
-const socketsMax = 64
+const socketsMax = 256
 
 /** The players' line to a server that comes and goes, each time at another address. */
 export class Line {

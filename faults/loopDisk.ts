@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { until } from '../packages/server/test/support/until.ts'
+import { eventually } from './eventually.ts'
 
 const run = promisify(execFile)
 
@@ -37,7 +37,7 @@ export async function makeLoopDisk(bytes: number, above: string = tmpdir()): Pro
   const mount = (): Promise<unknown> => run('mount', ['-o', 'loop', image, path])
   // Somebody who is dying may still have it open.
   const unmount = (): Promise<unknown> =>
-    until(`${path} to be unmounted`, () =>
+    eventually(`${path} to be unmounted`, () =>
       run('umount', [path]).then(
         () => true,
         () => false,

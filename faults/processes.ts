@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { until } from '../packages/server/test/support/until.ts'
+import { eventually } from './eventually.ts'
 
 /** The embedded engine of a server; `undefined` when it has none at present. */
 export async function storeOf(server: number): Promise<number | undefined> {
@@ -20,7 +20,7 @@ export function signalTo(pid: number | undefined, signal: NodeJS.Signals): void 
 /** Resolves when the process is gone; who is not its parent cannot be told. */
 export async function untilGone(pid: number | undefined): Promise<void> {
   if (pid === undefined) return
-  await until(`process ${pid} to be gone`, async () => {
+  await eventually(`process ${pid} to be gone`, async () => {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
     return stat === '' || stat.includes(') Z ')
   })
@@ -30,7 +30,7 @@ export async function untilGone(pid: number | undefined): Promise<void> {
 export async function freeze(pid: number | undefined): Promise<void> {
   if (pid === undefined) return
   signalTo(pid, 'SIGSTOP')
-  await until(`process ${pid} to stand still`, async () => {
+  await eventually(`process ${pid} to stand still`, async () => {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
     return stat === '' || /\) [TZ] /.test(stat)
   })

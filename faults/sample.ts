@@ -1,9 +1,7 @@
 import { isClosed, reportOf } from '../packages/server/test/support/player.ts'
+import { patienceMs } from './eventually.ts'
 import type { Ledger, SentSession } from './ledger.ts'
 import { judge } from './judge.ts'
-
-/** A store that dies again and again is given pauses of up to 10 s, and the machine may be busy besides. */
-const patienceMs = 120_000
 
 /**
  * Ask the running server for sessions that were ended, and hold its reports against the ledger: the way a user sees

@@ -24,16 +24,15 @@ export async function playOut(scenario: Scenario): Promise<Outcome> {
   const crowd = createCrowd(host.line, random.fork('players'), players, pace)
   const wrong: string[] = []
   let remarks = ''
+  let isOrderly = true
   try {
     await host.start()
     remarks = await scenario.happen(crowd.ledger, wrong)
-    await crowd.leave()
-    await host.untilStored()
-    const code = await host.stop()
-    if (code !== 0) wrong.push(`the orderly stop in the end answered ${code}`)
   } catch (error) {
     wrong.push(error instanceof Error ? error.message : String(error))
+    isOrderly = false
   }
+  wrong.push(...(await host.comeToRest(() => crowd.leave(), isOrderly)))
   try {
     await host.kill(true)
     const outcome = await audit(host.dataDir, crowd.ledger)

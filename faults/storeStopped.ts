@@ -2,8 +2,8 @@ import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { temporaryDataDir } from '../packages/server/test/support/startServer.ts'
-import { until } from '../packages/server/test/support/until.ts'
-import { Host } from './host.ts'
+import { eventually } from './eventually.ts'
+import { Host, quickSettings } from './host.ts'
 import { mebibytes, watchMemory } from './memoryWatch.ts'
 import { steady } from './pace.ts'
 import { freeze, signalTo, storeOf } from './processes.ts'
@@ -11,8 +11,8 @@ import { playOut } from './scenario.ts'
 import type { Order, Outcome, Trial } from './trial.ts'
 
 const eventsPerSecond = 2000
-/** Enough that they keep the rate with one request under way each. */
-const players = 200
+/** Enough that they keep the rate with one request under way each, also where an answer takes its time. */
+const players = 500
 /** What the server, without the embedded store, may take of memory in all this, bytes. */
 const residentMaxBytes = 512 * 1024 ** 2
 /** How long the drain may take: as long as the load lasted, and a minute to get going. */
@@ -59,7 +59,7 @@ async function storeAway(
   takeAway: (host: Host) => Promise<() => Promise<void>>,
 ): Promise<Outcome> {
   const folder = await temporaryDataDir()
-  const host = new Host(folder.path, { PLAYHEAD_LOG_LEVEL: 'fatal' })
+  const host = new Host(folder.path, { ...quickSettings, PLAYHEAD_CHECKPOINT_INTERVAL_S: '60' })
   return playOut({
     host,
     random,
@@ -68,7 +68,7 @@ async function storeAway(
     cleanUp: () => folder.remove(),
     async happen(ledger, wrong) {
       const memory = watchMemory(host)
-      await until('the store to be ready', async () => (await host.readiness()).store === 'ready')
+      await eventually('the store to be ready', async () => (await host.readiness()).store === 'ready')
       const bringBack = await takeAway(host)
       const [beganMs, before] = [performance.now(), ledger.acknowledged]
       for (let second = 0; second < count; second += 1) {
