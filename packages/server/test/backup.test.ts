@@ -62,13 +62,15 @@ beforeAll(async () => {
     expect(response.status).toBe(204)
     open.push(location)
   }
+  await mkdir(join(dataDir, 'quarantine'))
+  await writeFile(join(dataDir, 'quarantine/kept.txt'), 'what the store refused')
   const result = await run(dataDir, 'backup', '--to', backup)
   backedUp.abort()
   await Promise.all(players)
   expect([result.code, result.err]).toEqual([0, ''])
   expect(result.out).toMatch(/^\d+ files, [\d.]+ MiB in .+: what was acknowledged before \d{4}-/)
   await Promise.all(Array.from({ length: 10 }, () => play(url, watching('after'))))
-}, 120_000)
+}, 240_000)
 afterAll(async () => {
   await server.crash()
   await folder.remove()
@@ -87,6 +89,7 @@ describe('restored elsewhere', () => {
     const { code, out, err } = await run(dataDir(), 'restore', '--from', backup)
     expect([code, err]).toEqual([0, ''])
     expect(out).toMatch(/^\d+ files, .+ restored, as they were at \d{4}-/)
+    expect(await readFile(join(dataDir(), 'quarantine/kept.txt'), 'utf8')).toBe('what the store refused')
     expect((await stat(join(dataDir(), 'session-keys'))).mode & 0o777).toBe(0o600)
   })
 

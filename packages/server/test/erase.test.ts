@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connectEmbedded } from '../dist/store/connectEmbedded.js'
@@ -146,7 +146,13 @@ beforeAll(async () => {
   await reportOf(url, mentioning, isClosed)
   await reportOf(url, staying, isClosed)
   await server.stop()
-}, 120_000)
+  // As if the store had refused one of their rows, and salvage had kept a segment aside.
+  await mkdir(join(folder.path, 'quarantine'))
+  const row = { table: 'events', key: 'k', reason: 'r', row: { sid: theirs.ecid } }
+  await writeFile(join(folder.path, `quarantine/events-${theirs.ecid}-0123.json`), JSON.stringify(row))
+  await mkdir(join(folder.path, 'journal.damaged-20261124'))
+  await writeFile(join(folder.path, 'journal.damaged-20261124/1.log'), Buffer.from(theirs.open, 'hex'))
+}, 240_000)
 afterAll(async () => {
   await folder.remove()
   await out.remove()
@@ -182,9 +188,12 @@ describe('playhead erase --visitor', () => {
     receipt = join(out.path, 'receipt.json')
     const result = await erase('--visitor', visitor, '--receipt', receipt)
     expect([result.code, result.err]).toEqual([0, ''])
-    expect(result.out).toMatch(/^5 sessions erased \(journal 3\d, checkpoint 1, events \d+, /)
+    expect(result.out).toMatch(/^5 sessions erased \(journal 3\d, quarantine 1, checkpoint 1, events \d+, /)
     const text = await readFile(receipt, 'utf8')
     expect(text).not.toContain(visitor)
+    // A byte search finds what is not the erasure's to delete; the mention is in the journal.
+    expect(result.out).toMatch(/is still in journal\/\d+\.log, journal\.damaged-20261124\/1\.log\n$/)
+    await rm(join(folder.path, 'journal.damaged-20261124'), { recursive: true })
     const { places, totals } = JSON.parse(text) as {
       places: Record<string, { before: number; after: number }>
       totals: Record<'before' | 'erased' | 'after', Record<string, number>>

@@ -9,6 +9,7 @@ import { linkTree } from './linkTree.ts'
 const triesMax = 20
 
 /** Of the folder's own files: who works in it now, and what is being written. */
+const isDraft = (name: string): boolean => name.endsWith('.new')
 const passingFiles = /^playhead\.pid$|\.new$/
 /** Of ClickHouse: what it is writing, has given up, or keeps for others. */
 const passingParts = /^(tmp|delete_tmp|status$|detached$|shadow$|metadata_dropped$)/
@@ -18,13 +19,19 @@ const passingParts = /^(tmp|delete_tmp|status$|detached$|shadow$|metadata_droppe
  * may be running. The order makes one state of it:
  *
  * 1. the checkpoint, and the journal from there on: what the store has by then is in the parts that are listed next;
- * 2. the parts of the store. ClickHouse never changes a part, and keeps those that it has replaced for eight minutes;
- * 3. segments of the journal that were begun meanwhile. The journal still grows under its second name, so copied after
+ * 2. rows in quarantine, which can only go from there into the store; other folders;
+ * 3. the parts of the store. ClickHouse never changes a part, and keeps those that it has replaced for eight minutes;
+ * 4. segments of the journal that were begun meanwhile. The journal still grows under its second name, so copied after
  *    this it has every record that the store has rows of. Otherwise a position could be given twice.
  */
 export async function hold(dataDir: string, stage: string): Promise<void> {
   await holdJournal(dataDir, stage)
-  if ((await readdir(dataDir)).includes('clickhouse')) {
+  const folders = (await readdir(dataDir, { withFileTypes: true })).filter((entry) => entry.isDirectory())
+  for (const { name } of folders) {
+    if (name === 'journal' || name === 'clickhouse' || join(dataDir, name) === stage) continue
+    await linkTree(join(dataDir, name), join(stage, name), isDraft)
+  }
+  if (folders.some(({ name }) => name === 'clickhouse')) {
     await linkTree(join(dataDir, 'clickhouse'), join(stage, 'clickhouse'), (name) => passingParts.test(name))
   }
   const held = new Set(await readdir(join(stage, 'journal')))

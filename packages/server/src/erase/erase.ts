@@ -7,6 +7,8 @@ import { readCheckpoint, writeCheckpoint } from '../processor/checkpoint.ts'
 import { StartError } from '../startError.ts'
 import { type Erased, refusalsSql } from '../store/eraseSessions.ts'
 import type { Store } from '../store/store.ts'
+import { findLeft } from './findLeft.ts'
+import { quarantinedOf } from './quarantined.ts'
 import { findJournaled, findStored } from './findSessions.ts'
 import { type Receipt, sealOf } from './receipt.ts'
 import type { Subject } from './subject.ts'
@@ -43,6 +45,7 @@ export async function erase(places: Places, subject: Subject): Promise<Receipt> 
     const sessions = checkpoint.sessions.filter(({ state }) => !sids.has(state.sid))
     if (sessions.length < checkpoint.sessions.length) await writeCheckpoint(path, { ...checkpoint, sessions })
     await eraseRecords(join(dataDir, 'journal'), sids)
+    for (const row of await quarantinedOf(join(dataDir, 'quarantine'), gone)) await rm(row)
     await store.erase(gone)
   }
   const [after, left] = [await count(places, gone), await totalsOf(store)]
@@ -60,6 +63,7 @@ export async function erase(places: Places, subject: Subject): Promise<Receipt> 
       Object.entries(before).map(([place, found]) => [place, { before: found, after: after[place] ?? 0 }]),
     ),
     totals: { before: all, erased, after: left },
+    leftIn: await findLeft(dataDir, gone),
   }
 }
 
@@ -93,6 +97,7 @@ async function count({ dataDir, store }: Places, gone: Erased): Promise<Record<s
   const { sessions } = await readCheckpoint(checkpointPath(dataDir))
   const found: Record<string, number> = {
     journal: await withJournal(dataDir, (journal) => countRecords(journal, sids)),
+    quarantine: (await quarantinedOf(join(dataDir, 'quarantine'), gone)).length,
     checkpoint: sessions.filter(({ state }) => sids.has(state.sid)).length,
   }
   for (const table of tables) {

@@ -19,6 +19,8 @@ export interface Receipt {
   readonly places: Readonly<Record<string, { readonly before: number; readonly after: number }>>
   /** Of all sessions that are stored: as reports had them, what went, and as they have them now. */
   readonly totals: { readonly before: Totals; readonly erased: Totals; readonly after: Totals }
+  /** Files that still have the id or that of a session in them: of others who mention it, or kept aside by `salvage`. */
+  readonly leftIn: readonly string[]
 }
 
 export function sealOf(id: string): Pick<Receipt, 'salt' | 'digest'> {

@@ -74,9 +74,9 @@ async function readReceipt(path: string): Promise<Receipt> {
   }
 }
 
-function summaryOf({ sessions, places, totals }: Receipt, path: string): string {
+function summaryOf({ sessions, places, totals, leftIn }: Receipt, path: string): string {
   const counts = Object.entries(places).map(([place, { before }]) => `${place} ${before}`)
   return `${sessions} sessions erased (${counts.join(', ')}); ${totals.after.sessions} sessions are left
 the receipt is in ${path}
-`
+${leftIn.length > 0 ? `the id, or that of a session, is still in ${leftIn.join(', ')}\n` : ''}`
 }

@@ -1,0 +1,33 @@
+/* oxlint-disable no-await-in-loop -- one file in memory at a time */
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import type { Erased } from '../store/eraseSessions.ts'
+
+/**
+ * Files of the data folder that have a text, or the id of a session, in their bytes; the store's, which are compressed,
+ * are left out. What `salvage` kept aside is found here, and who else mentions a visitor.
+ */
+export async function findLeft(dataDir: string, { sids, texts }: Erased): Promise<string[]> {
+  const needles = [
+    ...[...texts, ...sids].map((text) => Buffer.from(text)),
+    // The journal has the ids of sessions as bytes.
+    ...sids.map((sid) => Buffer.from(sid, 'hex')),
+  ]
+  const left: string[] = []
+  for (const folder of [dataDir, ...(await foldersIn(dataDir))]) {
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      if (!entry.isFile()) continue
+      const path = join(folder, entry.name)
+      const content = await readFile(path)
+      if (needles.some((needle) => content.includes(needle))) left.push(relative(dataDir, path))
+    }
+  }
+  return left
+}
+
+async function foldersIn(dataDir: string): Promise<string[]> {
+  const entries = await readdir(dataDir, { withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isDirectory() && entry.name !== 'clickhouse')
+    .map(({ name }) => join(dataDir, name))
+}
