@@ -145,6 +145,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     const store = openStore({
       dataDir,
       clickhouseUrl: config.clickhouseUrl,
+      retention: config.retention,
       onInsert: metrics.storeInserted,
       onEvent: (event) => log[event.kind === 'down' ? 'warn' : 'info'](event, `store: ${event.kind}`),
     })

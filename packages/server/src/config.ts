@@ -3,6 +3,7 @@ import type { ValidationPolicy } from '@playhead/protocol'
 import type { Admission } from './ingest/admission.ts'
 import { parseSessionKeys, type SessionKeys } from './ingest/sessionKeys.ts'
 import type { SessionRules } from './session/rules.ts'
+import type { Retention } from './store/retain.ts'
 import { StartError } from './startError.ts'
 import { listOf, type Setting, type SettingName, settings } from './setting.ts'
 
@@ -35,6 +36,7 @@ export interface Config {
     /** 0: half of what there is. */
     readonly memoryMaxBytes: number
   }
+  readonly retention: Retention
   readonly rules: SessionRules
   readonly checkpointIntervalMs: number
   readonly stopNoticeMs: number
@@ -81,6 +83,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       suiteRateMaxPerS: number('SUITE_RATE_MAX_PER_S'),
       openSessionsMax: number('OPEN_SESSIONS_MAX'),
       memoryMaxBytes: number('MEMORY_MAX_BYTES'),
+    },
+    retention: {
+      eventsDays: number('RETENTION_EVENTS_DAYS'),
+      sessionsDays: number('RETENTION_SESSIONS_DAYS'),
+      diagnosticsDays: number('RETENTION_DIAGNOSTICS_DAYS'),
+      refusalsDays: number('RETENTION_REFUSALS_DAYS'),
     },
     rules: {
       timeouts: {

@@ -105,6 +105,26 @@ export const settings = {
     '60',
     integer(1, 3600),
   ),
+  RETENTION_EVENTS_DAYS: setting(
+    'How long the archive of events is kept; 0: for ever. Without its events a session keeps its numbers, but nothing explains them and they cannot be made anew.',
+    '0',
+    retentionDays,
+  ),
+  RETENTION_SESSIONS_DAYS: setting(
+    'How long sessions are kept, with their ads and chapters, from their start; 0: for ever.',
+    '0',
+    retentionDays,
+  ),
+  RETENTION_DIAGNOSTICS_DAYS: setting(
+    'How long remarks on events are kept; 0: for ever.',
+    '0',
+    retentionDays,
+  ),
+  RETENTION_REFUSALS_DAYS: setting(
+    'How long refused requests are kept, with their bodies; 0: for ever.',
+    '30',
+    retentionDays,
+  ),
   JOURNAL_MAX_BYTES: setting(
     'How much the journal may hold for the store at most; beyond it events get 503 until the store has caught up. At 2,000 events of 400 bytes a second the default is 5 hours.',
     '17179869184',
@@ -180,6 +200,13 @@ function integer(min: number, max: number): Setting['check'] {
     if (!/^\d+$/.test(value) || Number(value) < min || Number(value) > max) {
       throw new RangeError(`takes a whole number from ${min} to ${max}`)
     }
+  }
+}
+
+/** A session may last a week and be open as long: what is younger may be needed. */
+function retentionDays(value: string): void {
+  if (!/^\d+$/.test(value) || (value !== '0' && (Number(value) < 8 || Number(value) > 36_500))) {
+    throw new RangeError('takes 0, or a whole number of days from 8 to 36500')
   }
 }
 

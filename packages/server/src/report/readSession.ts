@@ -1,5 +1,6 @@
 import { type ArchivedEvent, replayArchive } from '../archive/replayArchive.ts'
 import { type SessionRows, sessionRows } from '../archive/sessionRows.ts'
+import { eventTypeOf } from '../ingest/normalise.ts'
 import type { SessionRules } from '../session/rules.ts'
 import type { Row } from '../store/rows/row.ts'
 import type { StoreReader } from '../store/store.ts'
@@ -24,6 +25,8 @@ const eventsSql = `
 export interface ReadSession extends SessionRows {
   readonly diagnostics: readonly Row[]
   readonly events: readonly ArchivedEvent[] | undefined
+  /** Whether the archive has been asked for events that it does not have any more. */
+  readonly areEventsGone: boolean
   readonly explanation: Explanation | undefined
 }
 
@@ -65,6 +68,12 @@ export async function readSession(
     ...rows,
     diagnostics: await store.query<Row>(diagnosticsSql, key),
     events: withEvents ? events : undefined,
+    areEventsGone: (isReplayed || withEvents) && !beginsWithStart(events),
     explanation: replay && withExplanation ? explain(replay, rows.session) : undefined,
   }
+}
+
+/** The oldest events go first, so a session whose start is gone is not whole. */
+function beginsWithStart([first]: readonly ArchivedEvent[]): boolean {
+  return first !== undefined && eventTypeOf(JSON.parse(first.body)) === 'sessionStart'
 }

@@ -22,6 +22,8 @@ export interface SessionReport extends Faces {
   readonly diagnostics: readonly Row[]
   /** The events as sent, with `seq` and `receivedAt` (epoch milliseconds); only when asked for. */
   readonly events?: readonly Row[]
+  /** There when events were asked for, and some or all of them are not kept any more. */
+  readonly areEventsGone?: boolean
   /** Where each figure comes from; only when asked for. */
   readonly explanation?: Explanation
 }
@@ -47,7 +49,7 @@ export interface StateReport {
 const contentTypeMissing = 'missing_content_type'
 
 export function renderSession(read: ReadSession): SessionReport {
-  const { session, ads, chapters, diagnostics, events, explanation } = read
+  const { session, ads, chapters, diagnostics, events, areEventsGone, explanation } = read
   const content = { ...session, content_type: session['content_type'] ?? contentTypeMissing }
   const faces = renderValues([...sessionDimensions, ...sessionMetrics], content)
   const states = statesOf(session)
@@ -69,6 +71,7 @@ export function renderSession(read: ReadSession): SessionReport {
         receivedAt,
       })),
     }),
+    ...(areEventsGone && { areEventsGone }),
     ...(explanation && { explanation }),
   }
 }

@@ -7,6 +7,7 @@ import { exportRows } from './exportRows.ts'
 import { insertRows } from './insertRows.ts'
 import { queryRows } from './queryRows.ts'
 import { removeParts } from './removeParts.ts'
+import { type Retention, retain } from './retain.ts'
 import { seenSuites } from './seenSuites.ts'
 import type { Store, StoreEvent, StoreInsert, StoreReader } from './store.ts'
 import { Supervisor } from './supervisor.ts'
@@ -18,6 +19,8 @@ export interface StoreOptions {
   readonly folder?: string
   /** `http[s]://user:password@host:port/database`; without one, ClickHouse is embedded. The database defaults to `playhead`. */
   readonly clickhouseUrl?: string | undefined
+  /** How long rows are kept; left out: as it was. */
+  readonly retention?: Retention
   readonly onEvent?: (event: StoreEvent) => void
   /** Told of every insert that is over. */
   readonly onInsert?: (insert: StoreInsert) => void
@@ -32,6 +35,7 @@ export function openStore(options: StoreOptions): Store {
     dataDir,
     folder = join(dataDir, 'clickhouse'),
     clickhouseUrl,
+    retention,
     onEvent = () => {},
     onInsert = () => {},
   } = options
@@ -39,7 +43,13 @@ export function openStore(options: StoreOptions): Store {
     clickhouseUrl === undefined
       ? (signal: AbortSignal) => connectEmbedded(folder, onEvent, signal)
       : (signal: AbortSignal) => connectServer(clickhouseUrl, signal)
-  const supervisor = new Supervisor(connect, onEvent)
+  const supervisor = new Supervisor(
+    connect,
+    async (client) => {
+      if (retention) await retain(client, retention)
+    },
+    onEvent,
+  )
   const readerWith = (seen: ClickHouseSettings): StoreReader => ({
     query: (sql, params = {}) => supervisor.use((client) => queryRows(client, sql, params, seen)),
     export: (sql, params, format) =>

@@ -17,6 +17,7 @@ const steadyMs = 30_000
 /** Keeps a backend connected and migrated: connects, waits until it is lost, connects again, until closed. */
 export class Supervisor {
   readonly #connect: (signal: AbortSignal) => Promise<Backend>
+  readonly #onMigrated: (client: ClickHouseClient) => Promise<void>
   readonly #onEvent: (event: StoreEvent) => void
   readonly #signals = new EventEmitter<{ ready: [] }>().setMaxListeners(0)
   readonly #closing = new AbortController()
@@ -26,8 +27,14 @@ export class Supervisor {
   /** Ends the connection there is. */
   #lose: (detail: string) => void = () => {}
 
-  constructor(connect: (signal: AbortSignal) => Promise<Backend>, onEvent: (event: StoreEvent) => void) {
+  /** @param onMigrated what else is to be done with each connection before it is used */
+  constructor(
+    connect: (signal: AbortSignal) => Promise<Backend>,
+    onMigrated: (client: ClickHouseClient) => Promise<void>,
+    onEvent: (event: StoreEvent) => void,
+  ) {
     this.#connect = connect
+    this.#onMigrated = onMigrated
     this.#onEvent = onEvent
     this.#running = this.#run()
   }
@@ -84,6 +91,7 @@ export class Supervisor {
     try {
       backend = await this.#connect(signal)
       for (const migration of await migrate(backend.client)) this.#onEvent({ kind: 'migrated', migration })
+      await this.#onMigrated(backend.client)
       if (signal.aborted) return 'closed'
       const reported = new Promise<string>((resolve) => {
         this.#lose = resolve

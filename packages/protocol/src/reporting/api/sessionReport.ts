@@ -185,6 +185,12 @@ export const sessionReport = Type.Object({
   ),
   diagnostics: Type.Array(diagnostic, { description: 'What was odd, though it was taken.' }),
   events: Type.Optional(Type.Array(sentEvent, { description: 'With `events=1`.' })),
+  areEventsGone: Type.Optional(
+    Type.Literal(true, {
+      description:
+        'With `events=1` or `explain=1`: some or all of the events are not kept any more, so nothing explains the numbers.',
+    }),
+  ),
   explanation: Type.Optional(explanation),
 })
 export type SessionReport = Static<typeof sessionReport>
