@@ -246,6 +246,48 @@ describe('with data', () => {
     await page.context().close()
   })
 
+  test('a table is saved as a picture', async () => {
+    const { page, troubles } = await openPage(browser, { acceptDownloads: true })
+    await page.goto(`${server.url}/sessions`)
+    await settled(page)
+    const coming = page.waitForEvent('download')
+    await page.getByRole('button', { name: /^PNG/ }).click()
+    const picture = readFileSync((await (await coming).path()) ?? '')
+    expect(picture.subarray(1, 4).toString()).toBe('PNG')
+    expect(picture.length).toBeGreaterThan(5000)
+    expect(troubles).toEqual([])
+    await page.context().close()
+  })
+
+  test('sessions are searched and filtered', async () => {
+    const { page, troubles } = await openPage(browser)
+    await page.goto(`${server.url}/sessions`)
+    await page.getByRole('link', { name: hostileTitles[0] }).waitFor()
+    await page.getByLabel('Search').fill('sample player')
+    await page.getByRole('link', { name: hostileTitles[0] }).waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: 'VA API Sample Player' }).waitFor()
+    await page.goto(`${server.url}/sessions?where=${encodeURIComponent('channel:contains:=cmd')}`)
+    await page.getByRole('link', { name: hostileTitles[1] }).waitFor()
+    await settled(page)
+    expect(await page.locator('tbody tr').count()).toBe(1)
+    expect(troubles).toEqual([])
+    await page.context().close()
+  })
+
+  test('what was refused is shown with its reasons and its body', async () => {
+    const { page, troubles } = await openPage(browser)
+    await page.goto(`${server.url}/health`)
+    await page
+      .getByRole('button', { name: 'value_not_allowed' })
+      .or(page.getByRole('button', { name: /event_type/ }))
+      .first()
+      .click()
+    await page.locator('.refusals summary').first().click()
+    expect(await page.locator('.refusals pre').first().textContent()).toContain(hostileTitles[0])
+    expect(troubles).toEqual([])
+    await page.context().close()
+  })
+
   test('an event that is tried is explained, and not taken', async () => {
     const { page, troubles } = await openPage(browser)
     await page.goto(`${server.url}/try`)

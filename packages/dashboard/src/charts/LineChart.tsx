@@ -14,27 +14,43 @@ export interface LineChartProps {
   readonly formatY: (y: number) => string
   /** Values that hold until the next one, rather than change between them. */
   readonly isStepped?: boolean
+  /** What `y` is counted in on the axis, so that its ticks are round: 3600 for seconds shown as hours. */
+  readonly yUnit?: number
   /** Highest `y`; by default that of the points. */
   readonly yMax?: number
   /** CSS pixels. */
   readonly height?: number
 }
 
-const margin = { top: 12, right: 12, bottom: 28, left: 56 }
+const margin = { top: 12, right: 12, bottom: 28 }
+/** About as wide as a letter of an axis, CSS pixels. */
+const letterWidth = 6.8
 
 /** Lines over time or content, with a reading line that follows the pointer, and a slider for the keyboard. */
 export function LineChart(props: LineChartProps) {
-  const { label, series, scale, formatX, formatY, isStepped = false, height = 240 } = props
+  const { label, series, scale, formatX, formatY, isStepped = false, height = 240, yUnit = 1 } = props
   const [box, width] = useWidth<HTMLDivElement>()
   const [at, setAt] = useState<number>()
   const all = series.flatMap(({ points }) => points)
   const xs = all.map(({ x }) => x)
   const [xMin, xMax] = [Math.min(...xs), Math.max(...xs)]
   const yMax = props.yMax ?? Math.max(1, ...all.map(({ y }) => y ?? 0))
-  const [right, bottom] = [Math.max(width - margin.right, margin.left + 1), height - margin.bottom]
-  const x = scale === 'time' ? scaleUtc([margin.left, right]) : scaleLinear([margin.left, right])
+  const yTicks = scaleLinear()
+    .domain([0, yMax / yUnit])
+    .nice(4)
+  const yTop = (yTicks.domain()[1] ?? 1) * yUnit
+  const yLabels = yTicks.ticks(4).map((tick) => ({ at: tick * yUnit, label: formatY(tick * yUnit) }))
+  const left = Math.max(40, ...yLabels.map(({ label: text }) => text.length * letterWidth + 14))
+  const [right, bottom] = [Math.max(width - margin.right, left + 1), height - margin.bottom]
+  const x = scale === 'time' ? scaleUtc([left, right]) : scaleLinear([left, right])
   x.domain([xMin, xMax])
-  const y = scaleLinear().domain([0, yMax]).nice(4).range([bottom, margin.top])
+  const y = scaleLinear([0, yTop], [bottom, margin.top])
+  const labelWidth = formatX(xMax || 0).length * letterWidth + 20
+  const xTicks: (number | Date)[] = []
+  for (const tick of x.ticks(Math.max(1, Math.floor((right - left) / labelWidth)))) {
+    const last = xTicks.at(-1)
+    if (last === undefined || x(tick) - x(last) >= labelWidth) xTicks.push(tick)
+  }
   const curve = isStepped ? curveStepAfter : curveMonotoneX
   const path = line<Point>()
     .defined((point) => point.y !== null)
@@ -67,16 +83,22 @@ export function LineChart(props: LineChartProps) {
           onPointerMove={follow}
           onPointerLeave={() => setAt(undefined)}
         >
-          {y.ticks(4).map((tick) => (
-            <g key={tick} transform={`translate(0 ${y(tick)})`}>
-              <line className="grid" x1={margin.left} x2={right} />
-              <text className="tick" x={margin.left - 8} dy="0.32em" textAnchor="end">
-                {formatY(tick)}
+          {yLabels.map(({ at: value, label: written }) => (
+            <g key={value} transform={`translate(0 ${y(value)})`}>
+              <line className="grid" x1={left} x2={right} />
+              <text className="tick" x={left - 8} dy="0.32em" textAnchor="end">
+                {written}
               </text>
             </g>
           ))}
-          {x.ticks(Math.max(2, Math.floor(width / 110))).map((tick: number | Date) => (
-            <text key={Number(tick)} className="tick" x={x(tick)} y={height - 8} textAnchor="middle">
+          {xTicks.map((tick) => (
+            <text
+              key={Number(tick)}
+              className="tick"
+              x={Math.min(Math.max(x(tick), labelWidth / 2), width - labelWidth / 2)}
+              y={height - 8}
+              textAnchor="middle"
+            >
               {formatX(Number(tick))}
             </text>
           ))}

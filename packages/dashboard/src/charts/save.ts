@@ -1,3 +1,4 @@
+import { drawTable } from './drawTable.ts'
 import { type Cell, toCsv } from './toCsv.ts'
 
 /** Hand a table to the browser as a CSV file. */
@@ -20,6 +21,19 @@ export async function savePng(name: string, svg: SVGSVGElement): Promise<void> {
   context.fillStyle = getComputedStyle(document.body).backgroundColor
   context.fillRect(0, 0, width, height)
   context.drawImage(image, 0, 0)
+  await saveCanvas(name, canvas)
+}
+
+/** Hand a table to the browser as a PNG file. */
+export function saveTablePng(
+  name: string,
+  head: readonly string[],
+  rows: readonly (readonly Cell[])[],
+): Promise<void> {
+  return saveCanvas(name, drawTable(name, head, rows))
+}
+
+async function saveCanvas(name: string, canvas: HTMLCanvasElement): Promise<void> {
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
   if (blob === null) throw new Error('the browser makes no PNG of this size')
   save(`${name}.png`, blob)

@@ -12,7 +12,7 @@ export interface BreakdownProps {
   readonly title?: string
   readonly dimensions: readonly string[]
   readonly metrics: readonly string[]
-  /** Rows at most. @default 50 */
+  /** Rows at most. @default 20 */
   readonly limit?: number
   /** How the first dimension's value is shown; by default as a filter that narrows the page down to it. */
   readonly show?: (value: string, row: ReportRow) => ReactNode
@@ -22,7 +22,7 @@ export interface BreakdownProps {
 
 /** Metrics by dimensions, most of the first metric first. */
 export function Breakdown(props: BreakdownProps) {
-  const { dimensions, metrics, limit = 50, show, isFilter = true } = props
+  const { dimensions, metrics, limit = 20, show, isFilter = true } = props
   const { text, format } = useText()
   const { view, change } = useView()
   const { titleOf, unitOf } = useNames()

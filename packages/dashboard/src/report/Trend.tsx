@@ -1,4 +1,5 @@
 import { LineChart } from '../charts/LineChart.tsx'
+import type { Series } from '../charts/series.ts'
 import { useText } from '../text/useText.tsx'
 import { Asked } from '../ui/Asked.tsx'
 import { Panel } from '../ui/Panel.tsx'
@@ -61,9 +62,19 @@ export function Trend({ title, metrics }: TrendProps) {
             scale="time"
             formatX={formatX}
             formatY={(y) => format.compact(y, unit)}
+            {...(unit === 'seconds' && { yUnit: secondsUnitOf(series) })}
           />
         )}
       </Asked>
     </Panel>
   )
+}
+
+/** Hours, minutes or seconds: what the most of them is written in. */
+function secondsUnitOf(series: readonly Series[]): number {
+  const most = series.reduce(
+    (max, { points }) => points.reduce((high, { y }) => Math.max(high, y ?? 0), max),
+    0,
+  )
+  return most >= 7200 ? 3600 : most >= 120 ? 60 : 1
 }

@@ -25,6 +25,7 @@ export function useNames(): Names {
       const unit = metrics.find((entry) => entry.id === id)?.unit ?? 'number'
       return units[unit] ?? (unit as Unit)
     },
-    ruleOf: (id) => entryOf(id)?.rule,
+    // The docs have ids in backticks.
+    ruleOf: (id) => entryOf(id)?.rule.replaceAll('`', ''),
   }
 }

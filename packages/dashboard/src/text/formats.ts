@@ -62,11 +62,18 @@ export function formatsOf(language: string): Formats {
     compact(value, kind) {
       if (value === null || value === undefined || !Number.isFinite(value)) return missing
       if (kind === 'count' || kind === 'number') return compact.format(value)
+      if (kind === 'kbps' && value >= 1000) return `${compact.format(value / 1000)} Mbit/s`
       if (kind !== 'seconds') return figure(value, kind)
       if (value < 120) return unit(value, 'second')
       return value < 7200 ? unit(value / 60, 'minute') : `${compact.format(value / 3600)} h`
     },
-    change: (now, before) => (before === 0 ? missing : signed.format((now - before) / before)),
+    // Tenfold and more is no percentage that anybody reads.
+    change: (now, before) =>
+      before === 0
+        ? missing
+        : now / before >= 10
+          ? `×${whole.format(now / before)}`
+          : signed.format((now - before) / before),
     dateTime: dates({ dateStyle: 'medium', timeStyle: 'medium' }),
     time: dates({ hour: '2-digit', minute: '2-digit' }),
     dayTime: dates({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),

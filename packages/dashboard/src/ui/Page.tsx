@@ -7,8 +7,10 @@ export function Page({ title, children }: { readonly title: string; readonly chi
   return (
     <>
       <h1>{title}</h1>
-      <ViewBar />
-      <FilterBar />
+      <div className="bar-row">
+        <ViewBar />
+        <FilterBar />
+      </div>
       {children}
     </>
   )

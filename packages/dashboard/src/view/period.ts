@@ -41,6 +41,13 @@ export function comparedPeriod({ from, to }: Period, compare: Compare): Period |
   }
 }
 
+/** Finer steps, for what changes from one moment to the next: some hundreds of them. */
+export function fineGranularityOf({ from, to }: Period): 'minute' | 'fifteenMinutes' | 'hour' | 'day' {
+  const ms = Date.parse(to) - Date.parse(from)
+  if (ms <= 6 * hourMs) return 'minute'
+  return ms <= 4 * dayMs ? 'fifteenMinutes' : ms <= 31 * dayMs ? 'hour' : 'day'
+}
+
 /** The steps that a period is drawn in: some dozens of them. */
 export function granularityOf({ from, to }: Period): 'minute' | 'hour' | 'day' {
   const ms = Date.parse(to) - Date.parse(from)

@@ -1,22 +1,26 @@
 import type { AudienceResult } from '@playhead/protocol/reporting'
 import { LineChart } from '../../charts/LineChart.tsx'
-import { usePanel } from '../../report/useReport.ts'
+import { usePanel, usePeriod } from '../../report/useReport.ts'
 import { useText } from '../../text/useText.tsx'
 import { Asked } from '../../ui/Asked.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { fineGranularityOf } from '../../view/period.ts'
 import { useView } from '../../view/useView.ts'
 
 /** How many watched on average, over time. */
 export function Audience() {
   const { text, format } = useText()
   const { view } = useView()
-  const result = usePanel<AudienceResult>('average-minute-audience')
+  const fine = fineGranularityOf(usePeriod())
+  const asked = fine === 'minute' ? 'fiveMinutes' : fine
+  const result = usePanel<AudienceResult>('average-minute-audience', { granularity: asked })
   const rows = result.data?.rows ?? []
   return (
     <Panel
       title={text.averageMinuteAudience}
       about={text.averageMinuteAudienceAbout}
       hasPicture
+      isWide
       table={{
         head: [text.clock, text.averageMinuteAudience],
         rows: rows.map(({ time, audience }) => [time, audience]),

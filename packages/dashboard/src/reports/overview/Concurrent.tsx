@@ -1,17 +1,19 @@
 import type { ConcurrentResult } from '@playhead/protocol/reporting'
 import { LineChart } from '../../charts/LineChart.tsx'
-import { usePanel } from '../../report/useReport.ts'
+import { usePanel, usePeriod } from '../../report/useReport.ts'
 import { useText } from '../../text/useText.tsx'
 import { Asked } from '../../ui/Asked.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { fineGranularityOf } from '../../view/period.ts'
 import { useView } from '../../view/useView.ts'
 
 /** How many watched at the same time, by people and by sessions. */
 export function Concurrent() {
   const { text, format } = useText()
   const { view } = useView()
-  const byVisitor = usePanel<ConcurrentResult>('concurrent', { by: 'visitor' })
-  const bySession = usePanel<ConcurrentResult>('concurrent', { by: 'session' })
+  const granularity = fineGranularityOf(usePeriod())
+  const byVisitor = usePanel<ConcurrentResult>('concurrent', { by: 'visitor', granularity })
+  const bySession = usePanel<ConcurrentResult>('concurrent', { by: 'session', granularity })
   const pointsOf = (result: ConcurrentResult | undefined) =>
     (result?.rows ?? []).map(({ time, max }) => ({ x: Date.parse(time), y: max }))
   const series = [
@@ -23,6 +25,7 @@ export function Concurrent() {
       title={text.concurrentViewers}
       about={text.concurrentViewersAbout}
       hasPicture
+      isWide
       table={{
         head: [text.clock, text.byVisitor, text.bySession],
         rows: (byVisitor.data?.rows ?? []).map(({ time, max }, index) => [

@@ -15,9 +15,9 @@ export function EventDetail({ report, at }: { readonly report: SessionReport; re
     <div className="event-detail">
       <dl className="facts">
         <dt>{text.receivedAt}</dt>
-        <dd>{new Date(receivedAt).toISOString()}</dd>
+        <dd>{timeOfDay(receivedAt)}</dd>
         <dt>{text.deviceClock}</dt>
-        <dd>{new Date(body.playerTime.ts).toISOString()}</dd>
+        <dd>{timeOfDay(body.playerTime.ts)}</dd>
         <dt>{text.delay}</dt>
         <dd>{format.figure(receivedAt - body.playerTime.ts, 'milliseconds')}</dd>
         <dt>{text.playhead}</dt>
@@ -74,4 +74,9 @@ export function EventDetail({ report, at }: { readonly report: SessionReport; re
       </pre>
     </div>
   )
+}
+
+/** To the millisecond, in UTC, as logs have it; the day is that of the session. */
+function timeOfDay(epochMs: number): string {
+  return new Date(epochMs).toISOString().slice(11)
 }

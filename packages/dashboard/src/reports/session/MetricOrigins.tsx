@@ -111,9 +111,11 @@ function titleOf(id: string): string {
 function valueOf({ contextData, kind }: MetricDefinition, reported: SessionReport['contextData']): string {
   const value = contextData === undefined ? undefined : reported[contextData]
   if (kind === 'flag') return value === true ? '✓' : '–'
-  return value === undefined || value === null
-    ? '–'
-    : typeof value === 'string'
-      ? value
-      : JSON.stringify(value)
+  if (value === undefined || value === null) return '–'
+  if (Array.isArray(value)) return value.join(', ') || '–'
+  if (typeof value === 'number') {
+    const rounded = String(Math.round(value * 1000) / 1000)
+    return kind === 'duration' && value >= 60 ? `${rounded} s · ${clockTime(value)}` : rounded
+  }
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -40,6 +40,7 @@ export function SessionFigure({ report, at, onPick, marked }: SessionFigureProps
     pause: text.pause,
     buffer: text.buffering,
     stall: text.stall,
+    quality: text.bitrate,
     state: text.states,
   }
 

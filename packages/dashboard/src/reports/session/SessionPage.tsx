@@ -7,6 +7,7 @@ import { useText } from '../../text/useText.tsx'
 import { Asked } from '../../ui/Asked.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Tile } from '../../ui/Tile.tsx'
+import { useView } from '../../view/useView.ts'
 import { EventDetail } from './EventDetail.tsx'
 import { EventList } from './EventList.tsx'
 import { intervalsOf, MetricOrigins } from './MetricOrigins.tsx'
@@ -31,7 +32,8 @@ export function SessionPage() {
 }
 
 function Debugger({ report }: { readonly report: SessionReport }) {
-  const { text } = useText()
+  const { text, format } = useText()
+  const { view } = useView()
   const { session, events, contextData } = report
   const [picked, setPicked] = useState<number>()
   const [metric, setMetric] = useState<string>()
@@ -48,7 +50,7 @@ function Debugger({ report }: { readonly report: SessionReport }) {
           {session.status === 'open' ? text.open : text.closed}
         </span>{' '}
         {[session.playerName, session.channel, session.closeCause].filter(Boolean).join(' · ')} ·{' '}
-        {session.startedAt} · <code>{session.id}</code>
+        {format.dateTime(session.startedAt, view.timeZone)} · <code>{session.id}</code>
       </p>
       <dl className="tiles">
         <Tile title={text.contentTime} value={numberOf('a.media.timePlayed')} unit="seconds" />
@@ -74,7 +76,7 @@ function Debugger({ report }: { readonly report: SessionReport }) {
           </button>
         </div>
       </Panel>
-      <div className="panels">
+      <div className="panels is-narrow">
         <Panel title={`${text.event} #${events[at]?.seq ?? ''}`}>
           <EventDetail report={report} at={at} />
         </Panel>

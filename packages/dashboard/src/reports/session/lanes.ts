@@ -9,7 +9,7 @@ export interface Lane {
   readonly bars: readonly Bar[]
 }
 
-export type LaneKind = 'content' | 'ad' | 'chapter' | 'pause' | 'buffer' | 'stall' | 'state'
+export type LaneKind = 'content' | 'ad' | 'chapter' | 'pause' | 'buffer' | 'stall' | 'quality' | 'state'
 
 /** Epoch milliseconds. */
 export interface Bar {
@@ -51,6 +51,7 @@ export function lanesOf({ explanation, ads, chapters }: SessionReport): Lane[] {
     lane('pause', durations.totalPauseDuration.intervals.map(bar)),
     lane('buffer', durations.totalBufferDuration.intervals.map(bar)),
     lane('stall', durations.totalStallDuration.intervals.map(bar)),
+    lane('quality', bitrateBars(explanation.moments)),
     ...states.map(
       ({ name, intervals }) => ({ ...lane('state', intervals.map(bar)), id: `state ${name}`, name }) as const,
     ),
@@ -63,6 +64,20 @@ export function spanOf({ events }: Pick<SessionReport, 'events'>): [from: number
   const times = events.map(({ playerTime }) => playerTime.ts)
   const [from, to] = [times.reduce((a, b) => Math.min(a, b)), times.reduce((a, b) => Math.max(a, b))]
   return [from, Math.max(to, from + 1000)]
+}
+
+/** How long each bitrate held, from the event that told of it to the one that told of another. */
+function bitrateBars(moments: SessionReport['explanation']['moments']): Bar[] {
+  const bars: Bar[] = []
+  for (const { seq, ts, bitrate } of moments) {
+    const last = bars.at(-1)
+    const label = bitrate === null ? undefined : `${bitrate} kbit/s`
+    if (last) bars[bars.length - 1] = { ...last, to: Math.max(ts, last.from), toSeq: seq }
+    if (label === last?.label) continue
+    if (label === undefined) break
+    bars.push({ from: ts, to: ts, fromSeq: seq, toSeq: seq, label })
+  }
+  return bars
 }
 
 function lane(kind: LaneKind, bars: readonly Bar[]): Lane & { readonly id: LaneKind } {

@@ -69,18 +69,20 @@ export function SessionsPage() {
   return (
     <>
       <h1>{text.sessions}</h1>
-      <ViewBar hasCompare={false} />
-      <FilterBar />
-      <label className="search">
-        {text.search}
-        <input
-          type="search"
-          value={search}
-          maxLength={255}
-          placeholder={text.searchHint}
-          onChange={({ target }) => setSearch(target.value)}
-        />
-      </label>
+      <div className="bar-row">
+        <ViewBar hasCompare={false} />
+        <FilterBar />
+        <label className="search">
+          {text.search}
+          <input
+            type="search"
+            value={search}
+            maxLength={255}
+            placeholder={text.searchHint}
+            onChange={({ target }) => setSearch(target.value)}
+          />
+        </label>
+      </div>
       <Panel title={text.sessions} table={tableOf(columns, rows)}>
         <Asked result={result}>
           {() => (

@@ -38,8 +38,11 @@ export function changesSql(changes: string, from: string, who: string | undefine
   if (who === undefined) {
     return `SELECT step.1 AS at, toInt64(step.2) AS change FROM (SELECT arrayJoin(${changes}) AS step ${from})`
   }
-  const union = `SELECT arraySort(each -> (each.1, -each.2), groupArrayArray(${changes})) AS sorted, arrayCumSum(each -> each.2, sorted) AS active, arrayJoin(arrayFilter((each, now) -> (each.2 = 1 AND now = 1) OR (each.2 = -1 AND now = 0), sorted, active)) AS step ${from} GROUP BY ${who}`
-  return `SELECT step.1 AS at, toInt64(step.2) AS change FROM (${union})`
+  // A number and its change as one number: arrays of those take a fifth of the memory, and sort arrivals first.
+  const codes = `arrayMap(each -> toInt64(each.1) * 2 + (each.2 < 0), ${changes})`
+  const changeOf = (code: string) => `(1 - 2 * toInt8(${code} % 2))`
+  const union = `SELECT arraySort(groupArrayArray(${codes})) AS sorted, arrayCumSum(code -> ${changeOf('code')}, sorted) AS active, arrayJoin(arrayFilter((code, now) -> now = if(code % 2 = 0, 1, 0), sorted, active)) AS step ${from} GROUP BY ${who}`
+  return `SELECT intDiv(step, 2) AS at, toInt64(${changeOf('step')}) AS change FROM (${union})`
 }
 
 /**
