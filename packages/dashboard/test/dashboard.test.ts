@@ -265,7 +265,7 @@ describe('with data', () => {
     await page.getByRole('link', { name: hostileTitles[0] }).waitFor()
     await page.getByLabel('Search').fill('sample player')
     await page.getByRole('link', { name: hostileTitles[0] }).waitFor({ state: 'detached' })
-    await page.getByRole('link', { name: 'VA API Sample Player' }).waitFor()
+    await page.locator(`a[href$="${sid}"]`).waitFor()
     await page.goto(`${server.url}/sessions?where=${encodeURIComponent('channel:contains:=cmd')}`)
     await page.getByRole('link', { name: hostileTitles[1] }).waitFor()
     await settled(page)

@@ -1,4 +1,4 @@
-import { type MetricDefinition, sessionMetrics } from '@playhead/protocol/reporting'
+import { adMetrics, type MetricDefinition, sessionMetrics } from '@playhead/protocol/reporting'
 import { clockTime } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
 import { type Origin, originOf } from './origins.ts'
@@ -35,7 +35,7 @@ export function MetricOrigins({ report, metric, onMetric, onEvent }: MetricOrigi
               <>
                 <p className="about">{rule}</p>
                 <OriginOf
-                  origin={originOf(id, report.explanation)}
+                  origin={originOf(id, report.explanation) ?? nothingOf(definition, report.contextData)}
                   {...{ report, onEvent }}
                   none={text.byItsRule}
                 />
@@ -103,8 +103,19 @@ function OriginOf({
   )
 }
 
+/** A count of nothing, and a flag that is not set, have no events: there is nothing that its rule would have to explain. */
+function nothingOf(
+  { contextData, kind }: MetricDefinition,
+  reported: SessionReport['contextData'],
+): Origin | undefined {
+  const isNothing = contextData !== undefined && !reported[contextData]
+  return isNothing && (kind === 'count' || kind === 'flag')
+    ? { intervals: [], stretches: [], events: [], sumOf: [] }
+    : undefined
+}
+
 function titleOf(id: string): string {
-  return sessionMetrics.find((metric) => metric.id === id)?.title ?? id
+  return [...sessionMetrics, ...adMetrics].find((metric) => metric.id === id)?.title ?? id
 }
 
 /** As it is reported; flags are left out of a report where they are not set. */
