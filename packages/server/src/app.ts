@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import { claimDataDir } from './dataDir.ts'
 import { connectionsAllowed } from './http/connectionsAllowed.ts'
 import { createHttpServer } from './http/httpServer.ts'
+import { followTls } from './http/tlsFiles.ts'
 import { createCapacity } from './ingest/capacity.ts'
 import { createGate, type Gate } from './ingest/gate.ts'
 import { createIngest } from './ingest/ingest.ts'
@@ -87,7 +88,8 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
 
   try {
     cleanUps.push(await claimDataDir(dataDir))
-    const isNeeded = !isLoopback(config.host)
+    // Behind a proxy others can reach what listens on loopback.
+    const isNeeded = !isLoopback(config.host) || config.trustedProxies.length > 0
     const book = await openTokenBook({
       path: config.tokensFile ?? join(dataDir, 'tokens.json'),
       isGiven: config.tokensFile !== undefined,
@@ -244,6 +246,19 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     const url = await http.listen({ host: config.host, port: config.port }).catch((error: Error) => {
       throw new StartError(`cannot listen on ${config.host} port ${config.port}: ${error.message}`, error)
     })
+    if (config.tls !== undefined) {
+      const stop = followTls(http.server, config.tls, (error) =>
+        error === undefined
+          ? log.info('took the certificate as it is now')
+          : log.error(
+              { err: error },
+              'the certificate has changed and is not usable; the one before it holds',
+            ),
+      )
+      cleanUps.push(async () => stop())
+    } else if (isNeeded && config.trustedProxies.length === 0) {
+      log.warn('tokens go over the network in the clear: set PLAYHEAD_TLS_CERT_FILE, or end TLS in a proxy')
+    }
     return {
       url,
       firstToken: book.firstSecret,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { ValidationPolicy } from '@playhead/protocol'
+import type { TlsFiles } from './http/tlsFiles.ts'
 import type { Admission } from './ingest/admission.ts'
 import { parseSessionKeys, type SessionKeys } from './ingest/sessionKeys.ts'
 import type { SessionRules } from './session/rules.ts'
@@ -16,6 +17,9 @@ export interface Config {
   readonly validation: ValidationPolicy
   readonly admission: Admission
   readonly clickhouseUrl: string | undefined
+  readonly tls: TlsFiles | undefined
+  /** Addresses and networks. */
+  readonly trustedProxies: readonly string[]
   readonly apiToken: string | undefined
   /** Path of the tokens file, where it is not in the data folder. */
   readonly tokensFile: string | undefined
@@ -68,6 +72,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       origins: list('COLLECT_ORIGINS'),
     },
     clickhouseUrl: valueOf(env, 'CLICKHOUSE_URL'),
+    tls: tlsFiles(path('TLS_CERT_FILE'), path('TLS_KEY_FILE')),
+    trustedProxies: list('TRUSTED_PROXIES'),
     apiToken: valueOf(env, 'API_TOKEN'),
     tokensFile: path('TOKENS_FILE'),
     sessionKeys: sessionKeys === undefined ? undefined : parseSessionKeys(sessionKeys),
@@ -117,6 +123,12 @@ function valueOf(env: Readonly<Record<string, string | undefined>>, name: Settin
     throw new StartError(`${prefix}${name} ${error.message}`)
   }
   return value
+}
+
+function tlsFiles(certFile: string | undefined, keyFile: string | undefined): TlsFiles | undefined {
+  if (certFile !== undefined && keyFile !== undefined) return { certFile, keyFile }
+  if (certFile === undefined && keyFile === undefined) return undefined
+  throw new StartError(`${prefix}TLS_CERT_FILE and ${prefix}TLS_KEY_FILE are of use together only`)
 }
 
 /** A misspelt setting would otherwise do nothing, in silence. */

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { parseSessionKeys } from './ingest/sessionKeys.ts'
 
 /** One setting of the server: an environment variable, its name with the prefix `PLAYHEAD_`. */
@@ -48,6 +49,17 @@ export const settings = {
     'ClickHouse server to store in, as `http://user:password@host:8123/database`; without it one is embedded.',
     undefined,
     httpUrl,
+  ),
+  TLS_CERT_FILE: setting(
+    'Certificate to answer https with, as PEM, those that it was made by behind it; with `PLAYHEAD_TLS_KEY_FILE`. Both are read again when they change.',
+    undefined,
+    nonEmpty,
+  ),
+  TLS_KEY_FILE: setting('Key of the certificate, as PEM.', undefined, nonEmpty),
+  TRUSTED_PROXIES: setting(
+    'Addresses of the proxies in front, comma separated: `10.0.0.7` or `10.0.0.0/8`. What they say of the client in `X-Forwarded-For`, `-Proto` and `-Host` is believed, and of nobody else.',
+    '',
+    listed(network),
   ),
   API_TOKEN: setting(
     'A token for everything that needs one, of 32 characters or more (`openssl rand -hex 32`), beside those of the tokens file.',
@@ -231,6 +243,16 @@ function listed(check: Setting['check']): Setting['check'] {
 }
 
 function anything(): void {}
+
+/** An address, or a network; not that of everyone. */
+function network(value: string): void {
+  const [, address = '', prefix] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(value) ?? []
+  const bits = isIP(address) === 4 ? 32 : 128
+  if (isIP(address) === 0 || Number(prefix ?? bits) > bits)
+    throw new RangeError(`takes addresses such as 10.0.0.7 and networks such as 10.0.0.0/8, not ${value}`)
+  if (prefix !== undefined && Number(prefix) === 0)
+    throw new RangeError(`must not trust everyone: ${value} would let each client choose its address`)
+}
 
 /** As browsers write it; those of apps made of pages have schemes of their own (`capacitor://localhost`). `null` is what pages without an address send: files, sandboxed frames. */
 function origin(value: string): void {

@@ -34,6 +34,7 @@ import { RequestRefused } from './requestRefused.ts'
 import { RequestsUnderWay } from './requestsUnderWay.ts'
 import type { ReportsFor } from './reportsFor.ts'
 import { accessRoutes, signInRoutes } from './signInRoutes.ts'
+import { readTls } from './tlsFiles.ts'
 import { validateRoutes } from './validateRoutes.ts'
 
 /** How long an idle connection is kept: longer than players take between two pings, 10 s or a minute. */
@@ -49,6 +50,9 @@ const connectionTimeoutMs = 120_000
 /** A request's line, with the URL, and headers: browsers send some hundred bytes; more gets 431. */
 const headersMaxBytes = 16_384
 
+/** How long browsers that came by https once come by nothing else: a year. */
+const httpsMaxAgeS = 31_536_000
+
 /** Characters of one part of a path: whatever is no session id is answered as an unknown one. */
 const pathMaxChars = 4096
 
@@ -60,7 +64,14 @@ export interface HttpParts extends Operations {
   readonly observer: RequestObserver
   readonly config: Pick<
     Config,
-    'validation' | 'admission' | 'basePath' | 'eventBodyMaxBytes' | 'downloadBodyMaxBytes' | 'limits'
+    | 'validation'
+    | 'admission'
+    | 'basePath'
+    | 'eventBodyMaxBytes'
+    | 'downloadBodyMaxBytes'
+    | 'limits'
+    | 'tls'
+    | 'trustedProxies'
   >
   readonly log: FastifyBaseLogger
 }
@@ -75,18 +86,24 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
   const bodyRoom = new BodyRoom(limits.bodiesMaxBytes)
   const clientRate = new Rate(limits.clientRateMaxPerS)
   const underWay = new RequestsUnderWay(limits.requestsMax)
+  const bounds = {
+    headersTimeout: headersTimeoutMs,
+    connectionsCheckingInterval: connectionsCheckIntervalMs,
+    maxHeaderSize: headersMaxBytes,
+    // Node's own refusal has no body that would say why.
+    requireHostHeader: false,
+  }
+  // The same with TLS and without; Fastify has a type for each.
+  const secure = config.tls && { ...bounds, ...readTls(config.tls), handshakeTimeout: headersTimeoutMs }
+  const transport = { http: bounds, ...(secure && { https: secure }) } as { readonly http: typeof bounds }
   const app = fastify({
     bodyLimit: config.eventBodyMaxBytes,
     keepAliveTimeout: keepAliveTimeoutMs,
     requestTimeout: requestTimeoutMs,
     connectionTimeout: connectionTimeoutMs,
-    http: {
-      headersTimeout: headersTimeoutMs,
-      connectionsCheckingInterval: connectionsCheckIntervalMs,
-      maxHeaderSize: headersMaxBytes,
-      // Node's own refusal has no body that would say why.
-      requireHostHeader: false,
-    },
+    ...transport,
+    // Never everyone: what a stranger says of itself is not believed.
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     // A stop answers what is under way: an event that is answered 503 is lost, for players do not repeat it.
     forceCloseConnections: 'idle',
     return503OnClosing: false,
@@ -119,6 +136,9 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
   app.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) =>
     bodyRoom.receive(payload, request.routeOptions.bodyLimit ?? config.eventBodyMaxBytes),
   )
+  app.addHook('onRequest', async ({ protocol }, reply) => {
+    if (protocol === 'https') void reply.header('strict-transport-security', `max-age=${httpsMaxAgeS}`)
+  })
   app.addHook('onRequest', async (request, reply) => {
     if (request.headers.host === undefined && request.raw.httpVersion === '1.1')
       return refuse(reply.headers(cors(request.headers.origin)), [hostMissing])

@@ -34,6 +34,67 @@ test('an id with any digit changed is no id', () => {
   }
 })
 
+test('an id that is cut short, made longer or written otherwise is no id', () => {
+  const ids = sessionIds([current])
+  const sid = ids.create(Date.now())
+  for (let length = 0; length < sid.length; length += 1) {
+    expect(ids.isAuthentic(sid.slice(0, length))).toBe(false)
+    expect(ids.isAuthentic(sid.slice(0, length).padEnd(64, '0'))).toBe(false)
+    expect(ids.isAuthentic(sid.slice(0, length).padStart(64, '0'))).toBe(false)
+  }
+  const others = [
+    sid + sid,
+    `${sid}00`,
+    `${sid}\0`,
+    `${sid}/`,
+    ` ${sid}`,
+    `${sid} `,
+    `%${sid}`,
+    `0x${sid.slice(2)}`,
+  ]
+  for (const other of others) expect(ids.isAuthentic(other)).toBe(false)
+  expect(sid).toMatch(/[a-f]/)
+  expect(ids.isAuthentic(sid.toUpperCase())).toBe(false)
+  expect(ids.isAuthentic(sid.replace(/[a-f]/, (digit) => digit.toUpperCase()))).toBe(false)
+})
+
+test('no part of one id serves another: not its time, its key, its randomness, its proof', () => {
+  const ids = sessionIds([current, old])
+  const first = ids.create(Date.UTC(2026, 10, 20))
+  const second = ids.create(Date.UTC(2026, 10, 21))
+  const byOldKey = sessionIds([old]).create(Date.UTC(2026, 10, 20))
+  for (const [from, to] of [
+    [0, 12],
+    [16, 32],
+    [32, 64],
+  ] as const) {
+    expect(ids.isAuthentic(first.slice(0, from) + second.slice(from, to) + first.slice(to))).toBe(false)
+  }
+  // Signed by a key that is honoured, under the name of another one that is too.
+  expect(ids.isAuthentic(byOldKey.slice(0, 12) + first.slice(12, 16) + byOldKey.slice(16))).toBe(false)
+  expect([first, second, byOldKey].map((sid) => ids.isAuthentic(sid))).toEqual([true, true, true])
+})
+
+test('a session cannot be made to last longer by a later time in its id', () => {
+  const ids = sessionIds([current])
+  const nowMs = Date.UTC(2026, 10, 20)
+  const sid = ids.create(nowMs)
+  for (const shiftMs of [-86_400_000, -1, 1, 1000, 86_400_000]) {
+    expect(ids.isAuthentic(sidFloor(nowMs + shiftMs) + sid.slice(12))).toBe(false)
+  }
+})
+
+test('ids that are made at one moment have no randomness in common', () => {
+  const ids = sessionIds([current])
+  const made = Array.from({ length: 10_000 }, () => ids.create(0))
+  for (const [from, to] of [
+    [16, 32],
+    [32, 64],
+  ] as const) {
+    expect(new Set(made.map((sid) => sid.slice(from, to))).size).toBe(made.length)
+  }
+})
+
 test.each(['', 'abc', 'g'.repeat(64), 'A'.repeat(64), '0'.repeat(63), '0'.repeat(65), `${'0'.repeat(64)}\n`])(
   '%j is no id',
   (text) => {
