@@ -9,7 +9,7 @@ import { untilBusyWith, wasBusyWith } from './traces.ts'
 import { addUp, type Order, type Outcome } from './trial.ts'
 
 /** Crashes that one data folder sees before all of it is read and judged. */
-const crashesPerFolder = 50
+const crashesPerFolder = 25
 /** Longest life before the next crash, milliseconds: some inserts and checkpoints. */
 const lifeMsMax = 2500
 /** How long a server has got that is struck before it listens, milliseconds at most. */
@@ -17,7 +17,7 @@ const startMsMax = 700
 /** Between the beginning of an insert or a checkpoint and the blow, milliseconds at most: either takes some. */
 const workMsMax = 4
 /** Folders, each with its server and its players, side by side: they wait more than they work. */
-const foldersAtOnce = 5
+const foldersAtOnce = 4
 /** After every so many crashes, reports of the running server are read and judged too. */
 const sampleEvery = 10
 const sampleSessions = 3
