@@ -28,7 +28,8 @@ export async function hold(dataDir: string, stage: string): Promise<void> {
   await holdJournal(dataDir, stage)
   const folders = (await readdir(dataDir, { withFileTypes: true })).filter((entry) => entry.isDirectory())
   for (const { name } of folders) {
-    if (name === 'journal' || name === 'clickhouse' || join(dataDir, name) === stage) continue
+    // Beside the store there may be those that a rebuilding has replaced.
+    if (name === 'journal' || /^clickhouse(\.|$)/.test(name) || join(dataDir, name) === stage) continue
     await linkTree(join(dataDir, name), join(stage, name), isDraft)
   }
   if (folders.some(({ name }) => name === 'clickhouse')) {

@@ -5,7 +5,8 @@ import type { Erased } from '../store/eraseSessions.ts'
 
 /**
  * Files of the data folder that have a text, or the id of a session, in their bytes; the store's, which are compressed,
- * are left out. What `salvage` kept aside is found here, and who else mentions a visitor.
+ * are left out. What `salvage` kept aside is found here, and who else mentions a visitor. A store that `rebuild` has
+ * replaced is named as it is: nobody can say what is in it.
  */
 export async function findLeft(dataDir: string, { sids, texts }: Erased): Promise<string[]> {
   const needles = [
@@ -13,8 +14,11 @@ export async function findLeft(dataDir: string, { sids, texts }: Erased): Promis
     // The journal has the ids of sessions as bytes.
     ...sids.map((sid) => Buffer.from(sid, 'hex')),
   ]
-  const left: string[] = []
-  for (const folder of [dataDir, ...(await foldersIn(dataDir))]) {
+  const folders = await foldersIn(dataDir)
+  const stores = folders.filter(isStore)
+  const left = stores.filter((name) => name !== 'clickhouse')
+  const searched = folders.filter((name) => !isStore(name)).map((name) => join(dataDir, name))
+  for (const folder of [dataDir, ...searched]) {
     for (const entry of await readdir(folder, { withFileTypes: true })) {
       if (!entry.isFile()) continue
       const path = join(folder, entry.name)
@@ -27,7 +31,10 @@ export async function findLeft(dataDir: string, { sids, texts }: Erased): Promis
 
 async function foldersIn(dataDir: string): Promise<string[]> {
   const entries = await readdir(dataDir, { withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isDirectory() && entry.name !== 'clickhouse')
-    .map(({ name }) => join(dataDir, name))
+  const folders = entries.filter((entry) => entry.isDirectory())
+  return folders.map(({ name }) => name).toSorted()
+}
+
+function isStore(name: string): boolean {
+  return /^clickhouse(\.|$)/.test(name)
 }

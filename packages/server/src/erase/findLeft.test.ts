@@ -1,0 +1,25 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { temporaryFolder } from '../../test/journal/temporaryFolder.ts'
+import { findLeft } from './findLeft.ts'
+
+test('files with the id, or a session’s, as text or as bytes; and stores that were replaced', async () => {
+  const dir = await temporaryFolder()
+  const sid = 'ab'.repeat(32)
+  const folders = ['journal', 'journal.damaged-1', 'clickhouse', 'clickhouse.replaced-1']
+  await Promise.all(folders.map((name) => mkdir(join(dir, name))))
+  await writeFile(join(dir, 'checkpoint.json.damaged-1'), `{"sid":"${sid}"}`)
+  await writeFile(join(dir, 'checkpoint.json'), '{"sid":"other"}')
+  await writeFile(join(dir, 'journal/1.log'), 'of nobody')
+  await writeFile(join(dir, 'journal/2.log'), 'of the visitor 7')
+  await writeFile(join(dir, 'journal.damaged-1/1.log'), Buffer.from(sid, 'hex'))
+  await writeFile(join(dir, 'clickhouse/visitor'), 'the visitor 7')
+  const left = await findLeft(dir, { sids: [sid], texts: ['visitor 7'] })
+  expect(left.toSorted()).toEqual([
+    'checkpoint.json.damaged-1',
+    'clickhouse.replaced-1',
+    'journal.damaged-1/1.log',
+    'journal/2.log',
+  ])
+})
