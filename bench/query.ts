@@ -121,7 +121,7 @@ async function measurePlanner(reports: Reports): Promise<void> {
   const pairs: Readonly<Record<string, readonly [object, string]>> = {
     'starts by content': [
       { metrics: ['mediaStarts'], dimensions: ['contentId'] },
-      `SELECT content_id, count() AS starts FROM sessions FINAL WHERE ${during('started_at')} AND content_id != '' GROUP BY content_id ORDER BY starts DESC LIMIT 100`,
+      `SELECT content_id, sum(media_starts) AS starts FROM sessions FINAL WHERE ${during('started_at')} AND content_id != '' GROUP BY content_id ORDER BY starts DESC LIMIT 100`,
     ],
     'time by day and player': [
       { metrics: ['contentTimeSpent', 'pauseEvents'], dimensions: ['playerName'], granularity: 'day' },
