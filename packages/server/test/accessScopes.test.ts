@@ -215,5 +215,11 @@ describe('a token for some report suites', () => {
     const own = await fetch(`${server.url}${sessions}/${sids.tv}?events=1`, bearer(tv))
     expect(await own.text()).toContain('tv-odd')
     expect(await (await fetch(`${server.url}/readyz`, bearer(tv))).json()).toEqual({ status: 'ready' })
+    const metrics = await fetch(`${server.url}/metrics`, bearer(tv))
+    expect([metrics.status, await metrics.text()]).toEqual([
+      403,
+      expect.stringContaining('scope_insufficient'),
+    ])
+    expect((await fetch(`${server.url}/metrics`, bearer(apiToken))).status).toBe(200)
   })
 })
