@@ -33,6 +33,6 @@ VOLUME /data
 # By number, so that an orchestrator sees that it is not root. It is `node`.
 USER 1000:1000
 EXPOSE 8080
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PLAYHEAD_PORT ?? 8080) + '/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["node", "-e", "require('node:http' + (process.env.PLAYHEAD_TLS_CERT_FILE ? 's' : '')).get({ port: process.env.PLAYHEAD_PORT ?? 8080, path: '/healthz', rejectUnauthorized: false }, (answer) => process.exit(answer.statusCode === 200 ? 0 : 1)).on('error', () => process.exit(1))"]
 # No shell in between: SIGTERM reaches the server, and `docker run playhead reprocess …` works.
 ENTRYPOINT ["node", "packages/server/dist/main.js"]

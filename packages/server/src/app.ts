@@ -72,8 +72,6 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
   const { dataDir, rules } = config
   const log = createLogger(config.logLevel)
   const connectionsMax = Math.min(config.limits.connectionsMax, connectionsAllowed())
-  if (connectionsMax < config.limits.connectionsMax)
-    log.warn({ connectionsMax }, 'the system allows few open files: fewer connections than configured')
   const limits = { ...config.limits, connectionsMax }
   let isStopping = false
   const cleanUps: (() => Promise<unknown>)[] = []
@@ -259,6 +257,8 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     } else if (isNeeded && config.trustedProxies.length === 0) {
       log.warn('tokens go over the network in the clear: set PLAYHEAD_TLS_CERT_FILE, or end TLS in a proxy')
     }
+    if (connectionsMax < config.limits.connectionsMax)
+      log.warn({ connectionsMax }, 'the system allows few open files: fewer connections than configured')
     return {
       url,
       firstToken: book.firstSecret,
