@@ -30,7 +30,7 @@ test('what was refused is seen with its reasons and bodies, also after a restart
   for (let nth = 0; nth < 10; nth += 1) expect((await post(start, noId)).status).toBe(400)
   const stranger = 'f'.repeat(64)
   expect((await post(`${start}/${stranger}/events`, { eventType: 'ping' })).status).toBe(400)
-  const long = await fetch(start, { method: 'POST', body: `"${'é'.repeat(10_000)}` })
+  const long = await fetch(start, { method: 'POST', body: `"${'é'.repeat(3000)}` })
   expect(long.status).toBe(400)
 
   expect(await server.stop()).toBe(0)
