@@ -59,7 +59,9 @@ const remarksSql = `
   SELECT
     code, player_name AS playerName, app_version AS appVersion, toUInt32(count()) AS events,
     toUInt32(uniqExact(sid)) AS sessions, max(sid) AS exampleSid, argMax(message, sid) AS exampleMessage
-  FROM (SELECT sid, code, message FROM diagnostics WHERE ${range}) AS remark
+  FROM (
+    SELECT sid, code, message FROM diagnostics WHERE ${range} LIMIT 1 BY sid, seq, code, pointer
+  ) AS remark
   INNER JOIN (SELECT sid, player_name, app_version FROM sessions WHERE ${range}) AS session USING (sid)
   GROUP BY code, player_name, app_version
   ORDER BY sessions DESC, code, player_name, app_version

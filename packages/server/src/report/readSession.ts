@@ -16,10 +16,14 @@ const sessionSql = `
   FROM sessions FINAL WHERE sid = {sid:String}`
 const adsSql = 'SELECT * FROM ads FINAL WHERE sid = {sid:String} ORDER BY ordinal'
 const chaptersSql = 'SELECT * FROM chapters FINAL WHERE sid = {sid:String} ORDER BY ordinal'
-const diagnosticsSql = 'SELECT * FROM diagnostics FINAL WHERE sid = {sid:String} ORDER BY seq, code, pointer'
+// A list that was sent again in another month lies in two partitions, which FINAL does not see as one.
+const diagnosticsSql = `
+  SELECT * FROM diagnostics FINAL WHERE sid = {sid:String}
+  ORDER BY seq, code, pointer, received_at DESC LIMIT 1 BY seq, code, pointer`
 const eventsSql = `
   SELECT seq, toUnixTimestamp64Milli(received_at) AS received_at, body
-  FROM events FINAL WHERE sid = {sid:String} ORDER BY seq`
+  FROM events FINAL WHERE sid = {sid:String}
+  ORDER BY seq, received_at DESC LIMIT 1 BY seq`
 
 /** Everything the store knows of one session. */
 export interface ReadSession extends SessionRows {

@@ -22,7 +22,8 @@ export const insertSettings: ClickHouseSettings = {
 export const querySettings: ClickHouseSettings = {
   readonly: '2',
   final: 1,
-  // A row's key decides its partition, so versions of it never meet across partitions.
+  // A row's key decides its partition; but of a downloaded list that is sent again in another month, events and
+  // diagnostics lie in both. What reads them asks for one by each key.
   do_not_merge_across_partitions_select_final: 1,
   output_format_json_quote_64bit_integers: 0,
   session_timezone: 'UTC',
