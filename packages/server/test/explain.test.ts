@@ -61,10 +61,15 @@ test('content time viewed to the end is 11 + 10 + 10 + 14 seconds, between event
   expect(lengths(durations.totalPauseDuration.intervals)).toEqual([10])
   expect(lengths(durations.totalBufferDuration.intervals)).toEqual([3])
   expect(durations.totalStallDuration).toEqual({ ms: 0, intervals: [] })
-  expect(durations.uniqueTimePlayed).toEqual({
+  expect(durations.uniqueTimePlayed).toMatchObject({
     ms: 45_000,
     stretches: [{ fromPlayhead: 0, toPlayhead: 45, ms: 45_000 }],
   })
+  const [{ viewings = [] } = {}] = durations.uniqueTimePlayed.stretches
+  expect(viewings.map(({ fromSeq, toSeq }) => [typeOf(fromSeq), typeOf(toSeq)])).toContainEqual([
+    'play',
+    'pauseStart',
+  ])
   expect(Object.entries(causes).map(([metric, seqs]) => [metric, seqs.map(typeOf)])).toEqual(
     expect.arrayContaining([
       ['contentStarts', ['play']],

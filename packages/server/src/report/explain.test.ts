@@ -61,6 +61,14 @@ describe('of any session', () => {
     })
   })
 
+  test('the union of what was watched between events is unique time, and each stretch of it', () => {
+    forAll((events, isOpen) => {
+      const { ms, stretches } = explained(replayed(events, isOpen)).durations.uniqueTimePlayed
+      expect(unionMs(stretches.flatMap(({ viewings }) => viewings))).toBe(ms)
+      for (const { viewings, ...stretch } of stretches) expect(unionMs(viewings)).toBe(stretch.ms)
+    })
+  })
+
   test('no moment is booked twice', () => {
     forAll((events, isOpen) => {
       const made = replayed(events, isOpen)
@@ -149,6 +157,19 @@ function sumOfTotals(totals: Explanation['moments'][number]['totals']): number {
   return Object.values(totals).reduce((sum, ms) => sum + ms, 0)
 }
 
+/** What these stretches of the content cover together. */
+function unionMs(
+  stretches: readonly { readonly fromPlayhead: number; readonly toPlayhead: number }[],
+): number {
+  let [coveredMs, endMs] = [0, 0]
+  for (const { fromPlayhead, toPlayhead } of stretches.toSorted((a, b) => a.fromPlayhead - b.fromPlayhead)) {
+    const [fromMs, toMs] = [Math.round(fromPlayhead * 1000), Math.round(toPlayhead * 1000)]
+    coveredMs += Math.max(0, toMs - Math.max(fromMs, endMs))
+    endMs = Math.max(endMs, toMs)
+  }
+  return coveredMs
+}
+
 function sumOf(parts: readonly { readonly ms: number }[]): number {
   return parts.reduce((sum, { ms }) => sum + ms, 0)
 }
@@ -165,6 +186,10 @@ describe('an explanation', () => {
       ({ fromSeq, toSeq, fromTs, toTs }) =>
         `${(fromTs - startMs) / 1000}–${(toTs - startMs) / 1000} (${fromSeq}–${toSeq})`,
     )
+  }
+
+  function viewed(fromPlayhead: number, toPlayhead: number) {
+    return { fromPlayhead, toPlayhead }
   }
 
   test('puts what goes on without a break into one interval', () => {
@@ -209,10 +234,31 @@ describe('an explanation', () => {
     expect(durations.uniqueTimePlayed).toEqual({
       ms: 20_000,
       stretches: [
-        { fromPlayhead: 0, toPlayhead: 10, ms: 10_000 },
-        { fromPlayhead: 50, toPlayhead: 60, ms: 10_000 },
+        { ...viewed(0, 10), ms: 10_000, viewings: [{ fromSeq: 2, toSeq: 3, ...viewed(0, 10) }] },
+        { ...viewed(50, 60), ms: 10_000, viewings: [{ fromSeq: 3, toSeq: 4, ...viewed(50, 60) }] },
       ],
     })
+  })
+
+  test('names the events that each stretch was watched between, and those between which it was seen again', () => {
+    const { durations } = explanationOf(
+      [0, 0, 'play'],
+      [10, 10, 'ping'],
+      [20, 20, 'pauseStart'],
+      [21, 5, 'play'],
+      [31, 15, 'ping'],
+      [41, 25, 'ping'],
+    )
+    expect(durations.uniqueTimePlayed.stretches).toEqual([
+      {
+        ...viewed(0, 25),
+        ms: 25_000,
+        viewings: [
+          { fromSeq: 2, toSeq: 4, ...viewed(0, 20) },
+          { fromSeq: 5, toSeq: 7, ...viewed(5, 25) },
+        ],
+      },
+    ])
   })
 
   test('shows what was going on after each event, in the order of their happening', () => {

@@ -8,6 +8,7 @@ import {
   listed,
   type Moment,
   type Step,
+  type Viewing,
 } from '../session/ledger.ts'
 import { rulesVersion } from '../session/summary.ts'
 import type { Row } from '../store/rows/row.ts'
@@ -88,6 +89,16 @@ export interface Stretch {
   readonly fromPlayhead: number
   readonly toPlayhead: number
   readonly ms: number
+  /** When it was watched, in order; what was seen again is there again. Their union is the stretch. */
+  readonly viewings: readonly ExplainedViewing[]
+}
+
+/** A stretch of the content that was watched from one event to another. */
+export interface ExplainedViewing {
+  readonly fromSeq: number
+  readonly toSeq: number
+  readonly fromPlayhead: number
+  readonly toPlayhead: number
 }
 
 /** An ad, or a chapter. */
@@ -105,7 +116,8 @@ export function explain(replay: Replayed, reported: Row): Explanation {
   const causes = listed(ledger?.causes)
   const sums = sumsOf(listed(ledger?.bookings))
   const sum = (key: string): Sum => sums.get(key) ?? { ms: 0, intervals: [] }
-  const stretches = watched.map(stretchOf)
+  const viewings = joined(listed(ledger?.viewings))
+  const stretches = watched.map((stretch) => stretchOf(stretch, viewings))
   return {
     rulesVersion,
     isOfReported: rowChanges(reported, sessionRows(replay).session).length === 0,
@@ -226,8 +238,37 @@ function eventsByMetric(causes: readonly Cause[]): Explanation['causes'] {
   return events
 }
 
-function stretchOf([fromMs, toMs]: readonly [number, number]): Stretch {
-  return { fromPlayhead: fromMs / 1000, toPlayhead: toMs / 1000, ms: toMs - fromMs }
+function stretchOf([fromMs, toMs]: readonly [number, number], viewings: readonly Viewing[]): Stretch {
+  return {
+    fromPlayhead: fromMs / 1000,
+    toPlayhead: toMs / 1000,
+    ms: toMs - fromMs,
+    viewings: viewings
+      .filter((viewing) => viewing.fromMs >= fromMs && viewing.toMs <= toMs)
+      .map(({ step, ...viewing }) => ({
+        fromSeq: step.fromSeq,
+        toSeq: step.toSeq,
+        fromPlayhead: viewing.fromMs / 1000,
+        toPlayhead: viewing.toMs / 1000,
+      })),
+  }
+}
+
+/** Steps one behind the other, in which the content went on where it had been, are one viewing. */
+function joined(viewings: readonly Viewing[]): Viewing[] {
+  const found: Viewing[] = []
+  for (const next of viewings) {
+    const last = found.at(-1)
+    const isNeighbour = last?.step.ordinal === next.step.ordinal - 1 && last.toMs === next.fromMs
+    if (!isNeighbour) found.push(next)
+    else
+      found[found.length - 1] = {
+        step: { ...next.step, fromSeq: last.step.fromSeq },
+        fromMs: last.fromMs,
+        toMs: next.toMs,
+      }
+  }
+  return found
 }
 
 function totalMs(parts: readonly { readonly ms: number }[]): number {

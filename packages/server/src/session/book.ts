@@ -1,4 +1,4 @@
-import { enter } from './ledger.ts'
+import { enter, enterWatched } from './ledger.ts'
 import type { MediaEvent } from './mediaEvent.ts'
 import { bookStates } from './playerStates.ts'
 import { bookPlayed } from './playTime.ts'
@@ -50,4 +50,5 @@ function bookContent(state: SessionState, toPlayheadMs: number, stepMs: number):
   if (isStalled(state)) bookStall(state, stepMs - playedMs)
   bookPlayed(state, playedMs, state.quality.bitrate, state.chapter?.ordinal)
   state.watched = watch(state.watched, state.playheadMs, toPlayheadMs, playedMs, isLive)
+  if (state.ledger) enterWatched(state, watch([], state.playheadMs, toPlayheadMs, playedMs, isLive))
 }

@@ -3,6 +3,7 @@ import type { MediaEvent } from './mediaEvent.ts'
 import type { OpenAd, SessionState } from './state.ts'
 import { stepMsOf } from './stepTime.ts'
 import { type SessionMetrics, summarise } from './summary.ts'
+import type { Watched } from './watched.ts'
 
 /**
  * Where each figure of a session comes from: every booking of time, and every event that changed a count or a
@@ -14,6 +15,7 @@ export interface Ledger {
   /** The step that is being booked. */
   readonly step: Step
   readonly bookings: List<Booking>
+  readonly viewings: List<Viewing>
   readonly causes: List<Cause>
   readonly moments: List<Moment>
 }
@@ -52,6 +54,13 @@ export interface Booking {
   readonly partOrdinal: number | undefined
 }
 
+/** A stretch of the content that was watched in one step, playheads in milliseconds. All of them make up what was watched. */
+export interface Viewing {
+  readonly step: Step
+  readonly fromMs: number
+  readonly toMs: number
+}
+
 /** What an event did besides ending a step. */
 export type Cause =
   /** The figure was another one after this event than before it. */
@@ -81,6 +90,7 @@ export function openLedger(state: SessionState, { seq, tsMs }: MediaEvent): Ledg
   return {
     step,
     bookings: undefined,
+    viewings: undefined,
     causes: causes.reduce<List<Cause>>(add, undefined),
     moments: add(undefined, momentOf(state, step)),
   }
@@ -108,6 +118,14 @@ export function enter(
   if (ledger === undefined || step === undefined) return
   const booking = { account, step, ms, partOrdinal }
   state.ledger = { ...ledger, bookings: add(ledger.bookings, booking) }
+}
+
+/** Write down what was watched in the current step; at midnight two stretches of a live day. */
+export function enterWatched(state: SessionState, watched: Watched): void {
+  const { ledger } = state
+  if (ledger === undefined) return
+  const viewings = watched.map(([fromMs, toMs]): Viewing => ({ step: ledger.step, fromMs, toMs }))
+  state.ledger = { ...ledger, viewings: viewings.reduce<List<Viewing>>(add, ledger.viewings) }
 }
 
 /** Write down what changed in the step, once all of it has been applied. */

@@ -84,9 +84,16 @@ function OriginOf({
           {at(fromTs)} – {at(toTs)} ({link(fromSeq)} – {link(toSeq)}): {ms / 1000} s
         </li>
       ))}
-      {origin.stretches.map(({ fromPlayhead, toPlayhead, ms }) => (
+      {origin.stretches.map(({ fromPlayhead, toPlayhead, ms, viewings }) => (
         <li key={fromPlayhead}>
-          {text.playhead} {clockTime(fromPlayhead)} – {clockTime(toPlayhead)}: {ms / 1000} s
+          {text.playhead} {clockTime(fromPlayhead)} – {clockTime(toPlayhead)} (
+          {viewings.map(({ fromSeq, toSeq }, nth) => (
+            <span key={toSeq}>
+              {nth > 0 && ', '}
+              {link(fromSeq)} – {link(toSeq)}
+            </span>
+          ))}
+          ): {ms / 1000} s
         </li>
       ))}
       {origin.events.length > 0 && (

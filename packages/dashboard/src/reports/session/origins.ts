@@ -1,13 +1,9 @@
-import type { Explanation, Interval } from './sessionReport.ts'
+import type { Explanation, Interval, Stretch } from './sessionReport.ts'
 
 /** Where a metric comes from: the intervals it is the sum of, or the events that made it what it is. */
 export interface Origin {
   readonly intervals: readonly Interval[]
-  readonly stretches: readonly {
-    readonly fromPlayhead: number
-    readonly toPlayhead: number
-    readonly ms: number
-  }[]
+  readonly stretches: readonly Stretch[]
   /** Events by their `seq`. */
   readonly events: readonly number[]
   /** Other metrics that it is the sum of. */

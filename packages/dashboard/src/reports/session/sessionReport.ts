@@ -3,5 +3,5 @@ import type { SessionReport as Report } from '@playhead/protocol/reporting'
 /** `GET /reporting/v1/sessions/{sid}?events=1&explain=1` */
 export type SessionReport = Report & Required<Pick<Report, 'events' | 'explanation'>>
 
-export type { Interval } from '@playhead/protocol/reporting'
+export type { Interval, Stretch } from '@playhead/protocol/reporting'
 export type { Explanation } from '@playhead/protocol/reporting'

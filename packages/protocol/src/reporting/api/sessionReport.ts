@@ -6,7 +6,9 @@ const nullableTime = Type.Union([time, Type.Null()])
 const values = (description: string) => Type.Record(Type.String(), Type.Unknown(), { description })
 const faces = {
   contextData: values('Metrics and dimensions by Analytics context data name: `a.media.timePlayed`.'),
-  mediaReporting: values('The same by XDM path: `sessionDetails.timePlayed`.'),
+  mediaReporting: values(
+    'The same by XDM path: `sessionDetails.timePlayed`; with `customMetadata[]` of `name` and `value`.',
+  ),
 }
 
 /** A session in short. */
@@ -70,6 +72,23 @@ const sum = Type.Object(
 )
 export type Sum = Static<typeof sum>
 
+const playheads = {
+  fromPlayhead: Type.Number({ description: 'Seconds of the content.' }),
+  toPlayhead: Type.Number(),
+}
+
+const stretch = Type.Object(
+  {
+    ...playheads,
+    ms: Type.Integer(),
+    viewings: Type.Array(Type.Object({ fromSeq: Type.Integer(), toSeq: Type.Integer(), ...playheads }), {
+      description: 'Between which events it was watched, in order; what was seen again is there again.',
+    }),
+  },
+  { title: 'Stretch', description: 'A stretch of the content that was watched.' },
+)
+export type Stretch = Static<typeof stretch>
+
 const explainedPart = Type.Object({
   ordinal: Type.Integer(),
   startSeq: Type.Integer(),
@@ -121,9 +140,7 @@ export const explanation = Type.Object(
       mediaTimeSpent: Type.Object({ ms: Type.Integer(), sumOf: Type.Array(Type.String()) }),
       uniqueTimePlayed: Type.Object({
         ms: Type.Integer(),
-        stretches: Type.Array(
-          Type.Object({ fromPlayhead: Type.Number(), toPlayhead: Type.Number(), ms: Type.Integer() }),
-        ),
+        stretches: Type.Array(stretch),
       }),
       totalPauseDuration: sum,
       totalBufferDuration: sum,
