@@ -70,8 +70,10 @@ it was entered) and \`time\` (seconds it was on, through pauses, buffering and a
 ${dimensions(sessionDimensions)}
 
 Also reported: the session's id (\`a.media.vsid\`, \`sessionDetails.ID\`), the content id as media path
-(\`a.media.path\`), genres one by one (\`sessionDetails.genreList\`), and custom metadata (\`c.<key>\`). A content type
-that was not sent is \`missing_content_type\`.
+(\`a.media.path\`), genres one by one (\`sessionDetails.genreList\`), and custom metadata (\`c.<key>\`,
+\`customMetadata[]\` of \`name\` and \`value\`; ads and chapters have those of the session too, their own first). The kind of
+hit is \`sessionDetails.pev3\`: \`video\` of closed sessions and of chapters, \`videoAd\` of ads; with it
+\`sessionDetails.pccr\` is true. A content type that was not sent is \`missing_content_type\`.
 
 ## Ad dimensions
 

@@ -48,20 +48,28 @@ export interface StateReport {
 /** A content type that was not sent is reported by this name. */
 const contentTypeMissing = 'missing_content_type'
 
+const adDefinitions = [...adBreakDimensions, ...adDimensions, ...adMetrics]
+const chapterDefinitions = [...chapterDimensions, ...chapterMetrics]
+
+/** Kinds of Analytics hits: those of a session's close and of chapters, and those of ads. */
+const contentHit = 'video'
+const adHit = 'videoAd'
+
 export function renderSession(read: ReadSession): SessionReport {
   const { session, ads, chapters, diagnostics, events, areEventsGone, explanation } = read
   const content = { ...session, content_type: session['content_type'] ?? contentTypeMissing }
   const faces = renderValues([...sessionDimensions, ...sessionMetrics], content)
   const states = statesOf(session)
   putDerived(faces, session, states)
+  putMetadata(faces, session)
+  // A start has none, and an open session has not been reported yet.
+  if (session['status'] === 'closed') putHit(faces, contentHit)
   const clockAheadMs = Number(session['clock_ahead_ms'])
   return {
     session: sessionHead(session),
     ...faces,
-    ads: ads.map((ad) => part(ad, [...adBreakDimensions, ...adDimensions, ...adMetrics], clockAheadMs)),
-    chapters: chapters.map((chapter) =>
-      part(chapter, [...chapterDimensions, ...chapterMetrics], clockAheadMs),
-    ),
+    ads: ads.map((ad) => part(ad, adDefinitions, adHit, clockAheadMs)),
+    chapters: chapters.map((chapter) => part(chapter, chapterDefinitions, contentHit, clockAheadMs)),
     states,
     diagnostics: diagnostics.map(diagnostic),
     ...(events && {
@@ -87,7 +95,6 @@ function putDerived(
   if (session['content_id'] !== null) contextData['a.media.path'] = session['content_id']
   const genres = session['genre_list']
   if (Array.isArray(genres) && genres.length > 0) putAt(mediaReporting, 'sessionDetails.genreList', genres)
-  for (const [key, value] of Object.entries(session['custom_metadata'] ?? {})) contextData[`c.${key}`] = value
   for (const { name, count, time } of states) {
     const variable = `a.media.states.${name.toLowerCase()}`
     contextData[`${variable}.set`] = true
@@ -97,10 +104,16 @@ function putDerived(
   if (states.length > 0) mediaReporting['states'] = states
 }
 
-function part(row: Row, definitions: Parameters<typeof renderValues>[0], clockAheadMs: number): PartReport {
+function part(
+  row: Row,
+  definitions: Parameters<typeof renderValues>[0],
+  hit: string,
+  clockAheadMs: number,
+): PartReport {
   const trueTime = (ts: unknown) => timeOf(typeof ts === 'number' ? ts - clockAheadMs : null)
   const faces = renderValues(definitions, row)
   putMetadata(faces, row)
+  putHit(faces, hit)
   return {
     ordinal: Number(row['ordinal']),
     startedAt: trueTime(row['started_ts']),
@@ -110,8 +123,17 @@ function part(row: Row, definitions: Parameters<typeof renderValues>[0], clockAh
 }
 
 /** Custom metadata; an ad and a chapter have the session's too, their own values first. */
-function putMetadata({ contextData }: Faces, row: Row): void {
-  for (const [key, value] of Object.entries(row['custom_metadata'] ?? {})) contextData[`c.${key}`] = value
+function putMetadata({ contextData, mediaReporting }: Faces, row: Row): void {
+  const metadata = Object.entries(row['custom_metadata'] ?? {})
+  for (const [key, value] of metadata) contextData[`c.${key}`] = value
+  if (metadata.length > 0)
+    mediaReporting['customMetadata'] = metadata.map(([name, value]) => ({ name, value }))
+}
+
+/** Which kind of hit a report is, as XDM has it. */
+function putHit({ mediaReporting }: Faces, hit: string): void {
+  putAt(mediaReporting, 'sessionDetails.pev3', hit)
+  putAt(mediaReporting, 'sessionDetails.pccr', true)
 }
 
 function statesOf(session: Row): StateReport[] {
