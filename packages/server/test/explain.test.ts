@@ -65,7 +65,7 @@ test('content time viewed to the end is 11 + 10 + 10 + 14 seconds, between event
     ms: 45_000,
     stretches: [{ fromPlayhead: 0, toPlayhead: 45, ms: 45_000 }],
   })
-  const [{ viewings = [] } = {}] = durations.uniqueTimePlayed.stretches
+  const viewings = durations.uniqueTimePlayed.stretches.flatMap((stretch) => stretch.viewings)
   expect(viewings.map(({ fromSeq, toSeq }) => [typeOf(fromSeq), typeOf(toSeq)])).toContainEqual([
     'play',
     'pauseStart',
