@@ -66,9 +66,11 @@ test('content time viewed to the end is 11 + 10 + 10 + 14 seconds, between event
     stretches: [{ fromPlayhead: 0, toPlayhead: 45, ms: 45_000 }],
   })
   const viewings = durations.uniqueTimePlayed.stretches.flatMap((stretch) => stretch.viewings)
-  expect(viewings.map(({ fromSeq, toSeq }) => [typeOf(fromSeq), typeOf(toSeq)])).toContainEqual([
-    'play',
-    'pauseStart',
+  expect(viewings.map(({ fromSeq, toSeq }) => [typeOf(fromSeq), typeOf(toSeq)])).toEqual([
+    ['play', 'bufferStart'],
+    ['play', 'adBreakStart'],
+    ['adBreakComplete', 'pauseStart'],
+    ['play', 'sessionComplete'],
   ])
   expect(Object.entries(causes).map(([metric, seqs]) => [metric, seqs.map(typeOf)])).toEqual(
     expect.arrayContaining([
