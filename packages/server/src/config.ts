@@ -105,6 +105,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       },
       reorderWindowMs: number('REORDER_WINDOW_MS'),
       areSeekedMarkersSkipped: text('PROGRESS_MARKERS') === 'watched',
+      segmentMinutes: number('SEGMENT_MINUTES'),
     },
     checkpointIntervalMs: number('CHECKPOINT_INTERVAL_S') * 1000,
     stopNoticeMs: number('STOP_NOTICE_S') * 1000,

@@ -107,6 +107,11 @@ export const settings = {
     'reached',
     matching(/^(reached|watched)$/, 'reached or watched'),
   ),
+  SEGMENT_MINUTES: setting(
+    'Grid of the content segment: with 5 minutes `[0-5]`, `[5-10]`, as the API documents it; its own sample has 1.',
+    '5',
+    integer(1, 60),
+  ),
   DOWNLOAD_BODY_MAX_BYTES: setting(
     'Largest body of a downloaded session. A day of playback is about 250 KB.',
     '8388608',

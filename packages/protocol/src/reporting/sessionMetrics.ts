@@ -78,7 +78,7 @@ export const sessionMetrics = [
     'text',
     'segment',
     'segment',
-    'Minutes from the lowest to the highest playhead in play, on a grid of five minutes: `[0-5]`.',
+    'Minutes from the lowest to the highest playhead in play, on a grid of five or as set: `[0-5]`.',
   ),
   session(
     'contentSegmentViews',

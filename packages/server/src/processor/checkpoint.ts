@@ -23,7 +23,7 @@ export interface OpenSession {
 }
 
 /** Rises when the shape of the states changes; `upgradeSession` then gets a step that leads to it. */
-const checkpointFormat = 4
+const checkpointFormat = 5
 
 /** Sessions written at a time: some hundred kilobytes, a few milliseconds. */
 const sliceSessions = 100

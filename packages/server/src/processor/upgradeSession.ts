@@ -19,6 +19,8 @@ const steps: Readonly<Record<number, (session: OpenSession) => OpenSession>> = {
     const clockAheadMs = Math.max(life.startTsMs - life.startedAtMs, latestTsMs - life.lastEventAtMs)
     return { ...session, state: { ...session.state, openers: {}, clockAheadMs } }
   },
+  // Segments were of five minutes.
+  4: (session) => ({ ...session, state: { ...session.state, segmentMinutes: 5 } }),
 }
 
 /** An open session as this version keeps it, from a checkpoint of an older format or of the present one. */

@@ -20,6 +20,7 @@ function reportOf(isOpen: boolean, ...rows: readonly Row[]): SessionReport {
     ...sessionRows(replay),
     diagnostics: [],
     events: undefined,
+    areEventsGone: false,
     explanation: undefined,
   })
 }

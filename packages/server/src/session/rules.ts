@@ -7,6 +7,8 @@ export interface SessionRules {
   readonly reorderWindowMs: number
   /** Progress markers that the viewer leapt over are left out (`skipSeeked`), instead of counting as reached. */
   readonly areSeekedMarkersSkipped: boolean
+  /** Grid of the content segment, minutes. @default 5, as the API documents */
+  readonly segmentMinutes?: number
   /** Not for operators: keep what an explanation of the numbers is made of. It changes none of them. */
   readonly keepsLedger?: boolean
 }

@@ -1,5 +1,5 @@
-/** The span of content seen, in minutes on a fixed grid. The API documents a grid of five minutes. */
-const gridMinutes = 5
+/** Grid of the span of content seen, minutes, as the API documents it. */
+export const segmentMinutesDefault = 5
 const minuteMs = 60_000
 
 /** Lowest and highest playhead while main content was playing, milliseconds. */
@@ -15,10 +15,10 @@ export function stretch(range: PlayheadRange | undefined, playheadMs: number): P
 }
 
 /**
- * The content segment as it is reported: `[0-5]`, `[5-10]`, `[0-15]` (rule 5.3). `originMs` is what live
- * playheads are counted from: the first one on main content.
+ * The content segment as it is reported: `[0-5]`, `[5-10]`, `[0-15]` on a grid of five minutes (rule 5.3). `originMs` is
+ * what live playheads are counted from: the first one on main content.
  */
-export function segmentLabel(range: PlayheadRange, originMs: number): string {
+export function segmentLabel(range: PlayheadRange, originMs: number, gridMinutes: number): string {
   const fromMinutes = Math.max(0, range.minMs - originMs) / minuteMs
   const toMinutes = Math.max(0, range.maxMs - originMs) / minuteMs
   const from = Math.floor(fromMinutes / gridMinutes) * gridMinutes

@@ -6,7 +6,7 @@ import { emptyQuality, type Quality } from './quality.ts'
 import type { NoticedEvent, Oddity } from './oddity.ts'
 import type { Played } from './played.ts'
 import type { PlayerState } from './playerStates.ts'
-import type { PlayheadRange } from './segment.ts'
+import { type PlayheadRange, segmentMinutesDefault } from './segment.ts'
 import type { StillRun } from './stall.ts'
 import type { SessionRules } from './rules.ts'
 import type { Watched } from './watched.ts'
@@ -24,6 +24,7 @@ export interface SessionState {
   waiting: readonly MediaEvent[]
   /** See `SessionRules`. */
   readonly areSeekedMarkersSkipped: boolean
+  readonly segmentMinutes: number
   /** What the main content is doing, also while an ad covers it. */
   main: PlayState
   adBreak: AdBreak | undefined
@@ -123,6 +124,7 @@ export function openState(sid: string, event: StartEvent, rules: SessionRules): 
     life: beginLife(event),
     waiting: [],
     areSeekedMarkersSkipped: rules.areSeekedMarkersSkipped,
+    segmentMinutes: rules.segmentMinutes ?? segmentMinutesDefault,
     main: 'init',
     adBreak: undefined,
     ad: undefined,
@@ -179,6 +181,7 @@ export function draftOf(state: SessionState): SessionState {
     life: state.life,
     waiting: state.waiting,
     areSeekedMarkersSkipped: state.areSeekedMarkersSkipped,
+    segmentMinutes: state.segmentMinutes,
     main: state.main,
     adBreak: state.adBreak,
     ad: state.ad && { ...state.ad },

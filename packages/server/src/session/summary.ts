@@ -61,7 +61,10 @@ function metricsOf(state: SessionState, close: Close | undefined) {
     averageMinuteAudience: start.lengthMs === undefined ? undefined : contentTimeMs / start.lengthMs,
     estimatedStreams: Math.floor(Math.round(mediaTimeMs / 1000) / estimatedStreamS) + 1,
     contentResumes: start.isResume,
-    contentSegment: state.range && state.isPlayed ? segmentLabel(state.range, originMs(state)) : undefined,
+    contentSegment:
+      state.range && state.isPlayed
+        ? segmentLabel(state.range, originMs(state), state.segmentMinutes)
+        : undefined,
     contentSegmentViews: state.isPlayed,
     pauseEvents: totals.pauseCount,
     pauseImpactedStreams: totals.pauseCount > 0,

@@ -7,6 +7,7 @@ import type { Store } from '../../dist/store/store.js'
 import { downloadOf } from '../../src/ingest/downloadOf.ts'
 import { sessionIds } from '../../src/ingest/sessionId.ts'
 import { emptyBatch, insertBatch } from '../../src/processor/batch.ts'
+import { openQuarantine } from '../../src/processor/quarantine.ts'
 import { createRoster } from '../../src/processor/roster.ts'
 import { playerHealth } from '../../src/report/playerHealth.ts'
 import { readSession } from '../../src/report/readSession.ts'
@@ -37,6 +38,7 @@ test('a downloaded list that is sent again in another month is there once, with 
   ]
   const sid = sessionIds([{ id: 1, secret: Buffer.alloc(32, 1) }]).createFor(downloadOf(list))
   const roster = createRoster(rules, [])
+  const quarantine = await openQuarantine(join(dataDir, 'quarantine'), () => {})
   for (const [seq, receivedAt] of [
     [100, '2025-06-30T23:59:58Z'],
     [200, '2025-07-01T00:00:03Z'],
@@ -45,7 +47,7 @@ test('a downloaded list that is sent again in another month is there once, with 
     const batch = emptyBatch(seq)
     const body = Buffer.from(JSON.stringify(list))
     roster.apply({ kind: 'event', seq, receivedAtMs, sid, body }, batch)
-    await insertBatch(store, batch, { kind: 'clock', seq: seq + 1, receivedAtMs })
+    await insertBatch(store, batch, { kind: 'clock', seq: seq + 1, receivedAtMs }, quarantine)
   }
   const stored = await store.query<{ n: number }>('SELECT count() AS n FROM events', {})
   expect(stored).toEqual([{ n: 8 }])
