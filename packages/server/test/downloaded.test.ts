@@ -84,6 +84,15 @@ describe.each(['/api/v1/sessions', '/api/v1/downloaded'])('a downloaded session 
     expect(report.contextData['a.media.timePlayed']).toBe(10)
   })
 
+  test.each(['sessionEnd', 'sessionComplete', 'ping'])('takes no %s afterwards', async (type) => {
+    const ts = Date.now() - dayMs
+    const sid = await sidOf(
+      await post(server.url + path, watchedAt(ts, { 'media.id': `after ${type}${path}` })),
+    )
+    const late = await post(`${server.url}/api/v1/sessions/${sid}/events`, eventBody(type, ts + 90_000, 90))
+    expect(late.status).toBe(410)
+  })
+
   test('is refused whole for one fault', async () => {
     const ts = Date.now() - dayMs
     const list = [...watchedAt(ts), { eventType: 'ping' }]

@@ -26,15 +26,16 @@ export interface ParsedEvent extends StoredEvent {
 /** Run the archived events of a session, which come in the order of `seq`, through the engine again. */
 export function startArchiveReplay(sid: string, rules: SessionRules): Replay<ParsedEvent> {
   const replay = startReplay(sid, rules)
-  let list: unknown[] | undefined
+  let list: { readonly receivedAtMs: number; readonly bodies: unknown[] } | undefined
   return {
     take(event) {
       const { seq, receivedAtMs, json } = event
-      if (isStartOfList(sid, seq, receivedAtMs, json)) list = []
-      if (list) list.push(json)
-      else replay.take(normalise(event, json))
+      if (isStartOfList(sid, seq, receivedAtMs, json)) list = { receivedAtMs, bodies: [] }
+      if (list === undefined) replay.take(normalise(event, json))
+      // A list came in at one moment; earlier versions also took an end that was sent to it afterwards.
+      else if (receivedAtMs === list.receivedAtMs) list.bodies.push(json)
     },
-    end: (isOpen) => (list ? replayList(sid, list, rules) : replay.end(isOpen)),
+    end: (isOpen) => (list ? replayList(sid, list.bodies, rules) : replay.end(isOpen)),
   }
 }
 

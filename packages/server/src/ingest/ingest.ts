@@ -16,7 +16,7 @@ import type { Capacity } from './capacity.ts'
 import type { Gate } from './gate.ts'
 import { arrivalOf, reportSuiteOf } from './normalise.ts'
 import { readJson } from './readJson.ts'
-import type { SessionIds } from './sessionId.ts'
+import { isDownloaded, type SessionIds } from './sessionId.ts'
 
 /** An event that is on disk now, or the reasons why it was refused; a refusal changes nothing. */
 export type Verdict =
@@ -108,7 +108,8 @@ export function createIngest(parts: IngestParts): Ingest {
       if (faults.length > 0) return refuse(faults)
       if (!ids.isAuthentic(sid)) return refuse([unknownSession])
       const { type, tsMs } = arrivalOf(parsed.value, now())
-      if (!gate.isOpen(sid, now(), tsMs) && !isEnding(type)) return refuse([closedSession])
+      if (!gate.isOpen(sid, now(), tsMs) && (isDownloaded(sid) || !isEnding(type)))
+        return refuse([closedSession])
       return append(sid, body, parsed.value)
     },
     async takeDownload(body, origin) {
@@ -126,7 +127,10 @@ function kindOf(type: string): EventType | 'other' {
   return isEventType(type) ? type : 'other'
 }
 
-/** Players send these late and twice; after the close they are taken, kept and change nothing. */
+/**
+ * Players send these late and twice; after the close they are taken, kept and change nothing. Not to a downloaded
+ * session, which takes no events at all: in the archive they would stand among those of its list.
+ */
 function isEnding(type: string): boolean {
   return type === 'sessionEnd' || type === 'sessionComplete'
 }

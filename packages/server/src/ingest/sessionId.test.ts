@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { sessionIds, sidFloor } from './sessionId.ts'
+import { isDownloaded, sessionIds, sidFloor } from './sessionId.ts'
 import { parseSessionKeys } from './sessionKeys.ts'
 
 const keyOf = (id: number) => ({ id, secret: randomBytes(32) })
@@ -23,6 +23,16 @@ test('an id proves itself to everyone who has its key, also after another key to
   expect(sessionIds([current, old]).isAuthentic(sid)).toBe(true)
   expect(sessionIds([current]).isAuthentic(sid)).toBe(false)
   expect(sessionIds([{ id: old.id, secret: current.secret }]).isAuthentic(sid)).toBe(false)
+})
+
+test('an id tells whether its session was sent whole', () => {
+  const ids = sessionIds([current])
+  for (let nth = 0; nth < 20; nth += 1) {
+    expect(isDownloaded(ids.create(Date.now()))).toBe(false)
+    const sid = ids.createFor({ startedAtMs: Date.now(), identity: String(nth) })
+    expect(ids.isAuthentic(sid)).toBe(true)
+    expect(isDownloaded(sid)).toBe(true)
+  }
 })
 
 test('an id with any digit changed is no id', () => {

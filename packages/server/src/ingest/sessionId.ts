@@ -8,7 +8,7 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
  * |---|---|
  * | 0-5 | creation time, epoch milliseconds, big-endian: ids sort by it |
  * | 6-7 | id of the key |
- * | 8-15 | randomness; of a downloaded session, a digest of what tells it apart |
+ * | 8-15 | a bit that is 1 of a downloaded session; then randomness, or a digest of what tells it apart |
  * | 16-31 | HMAC-SHA-256 of the bytes before, truncated |
  */
 export interface SessionIds {
@@ -21,6 +21,14 @@ export interface SessionIds {
   createFor(session: { readonly startedAtMs: number; readonly identity: string }): string
   /** Whether this server, or another one with the same keys, made the id. Takes any string. */
   isAuthentic(sid: string): boolean
+}
+
+/** The bit of byte 8 that tells a downloaded session. */
+const downloadedBit = 0x80
+
+/** Whether an authentic id is that of a session that was sent whole. */
+export function isDownloaded(sid: string): boolean {
+  return (Number.parseInt(sid.slice(16, 18), 16) & downloadedBit) !== 0
 }
 
 /** A secret that ids are signed with. */
@@ -37,17 +45,18 @@ const sidPattern = /^[0-9a-f]{64}$/
 /** The first key signs; all of them are honoured, so that keys can rotate while sessions are open. */
 export function sessionIds(keys: readonly [SessionKey, ...SessionKey[]]): SessionIds {
   const [current] = keys
-  function sign(createdAtMs: number, unique: Buffer): string {
+  function sign(createdAtMs: number, unique: Buffer, kindBit: number): string {
     const signed = Buffer.alloc(signedBytes)
     signed.writeUIntBE(createdAtMs, 0, 6)
     signed.writeUInt16BE(current.id, 6)
     unique.copy(signed, 8, 0, 8)
+    signed.writeUInt8((signed.readUInt8(8) & ~downloadedBit) | kindBit, 8)
     return Buffer.concat([signed, proofOf(signed, current)]).toString('hex')
   }
   return {
-    create: (nowMs) => sign(nowMs, randomBytes(8)),
+    create: (nowMs) => sign(nowMs, randomBytes(8), 0),
     createFor: ({ startedAtMs, identity }) =>
-      sign(startedAtMs, createHash('sha256').update(identity).digest()),
+      sign(startedAtMs, createHash('sha256').update(identity).digest(), downloadedBit),
     isAuthentic(sid) {
       if (!sidPattern.test(sid)) return false
       const bytes = Buffer.from(sid, 'hex')

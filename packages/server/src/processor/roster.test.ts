@@ -156,3 +156,27 @@ test('a session whose time is out is closed by the clock, with the time-out as i
   })
   expect(roster.sessions()).toEqual([])
 })
+
+test('a session closes at the time of its end, however late that arrives', () => {
+  const sent = (seq: number, atS: number, receivedAtS: number, eventType: string): LogRecord => {
+    const body = JSON.stringify({ eventType, playerTime: { playhead: atS, ts: deviceMs + atS * 1000 } })
+    const receivedAtMs = deviceMs + receivedAtS * 1000
+    return { kind: 'event', seq, receivedAtMs, sid: 'one', body: Buffer.from(body) }
+  }
+  const batch = emptyBatch(1)
+  const long = { idleMs: 600_000, stillMs: 600_000, ageMs: 600_000, graceMs: 0 }
+  const roster = createRoster({ ...rules, timeouts: long }, [])
+  const records = [
+    sent(1, 0, 1, 'sessionStart'),
+    sent(2, 0, 1, 'play'),
+    sent(3, 60, 500, 'sessionEnd'),
+    { kind: 'clock', seq: 4, receivedAtMs: deviceMs + 600_000 } as const,
+  ]
+  for (const record of records) roster.apply(record, batch)
+  expect(batch.rows.sessions.get('one')).toMatchObject({
+    close_cause: 'sessionEnd',
+    last_event_at: deviceMs + 500_000,
+    closed_at: deviceMs + 61_000,
+    since_last_call_ms: 0,
+  })
+})

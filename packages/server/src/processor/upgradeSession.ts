@@ -8,10 +8,14 @@ import type { OpenSession } from './checkpoint.ts'
 const steps: Readonly<Record<number, (session: OpenSession) => OpenSession>> = {
   // When the time was played that is in the totals already, nobody wrote down; `reprocess` finds it in the archive.
   1: (session) => ({ ...session, state: { ...session.state, contentPlayed: [], adPlayed: [] } }),
-  // The last deliveries were one list.
+  // The last deliveries were one list, and when the last one came that was applied was not kept.
   2: (session) => {
     const { recent } = session.state as unknown as { readonly recent: Deliveries['newer'] }
-    return { ...session, state: { ...session.state, recent: { ...noDeliveries, newer: recent } } }
+    const lastArrivedAtMs = session.state.life.lastEventAtMs
+    return {
+      ...session,
+      state: { ...session.state, recent: { ...noDeliveries, newer: recent }, lastArrivedAtMs },
+    }
   },
   // How far the device's clock was ahead is known of the start and the latest event alone; what opened an ad is not.
   3: (session) => {

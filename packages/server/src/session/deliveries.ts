@@ -15,7 +15,7 @@ export interface Deliveries {
   readonly older: readonly Delivery[]
 }
 
-/** Deliveries remembered to know a repeated one by: more than any client repeats or keeps in flight. */
+/** Deliveries remembered to know a repeated one by, in order of arrival: more than any client repeats or keeps in flight. */
 const deliveriesMax = 32
 
 export const noDeliveries: Deliveries = { newer: [], older: [] }

@@ -1,4 +1,6 @@
 import { close } from './close.ts'
+import { isRepeated, remember } from './deliveries.ts'
+import { prolong } from './life.ts'
 import type { MediaEvent } from './mediaEvent.ts'
 import { odditiesLeftOpen } from './odditiesOf.ts'
 import { Oddity } from './oddity.ts'
@@ -32,7 +34,12 @@ export function replayDownload(
       continue
     }
     session = state
-    const outcome: Outcome = step(state, event)
+    if (isRepeated(state.recent, event)) {
+      notices.push(...unchanged(state, event, Oddity.duplicateEvent).notices)
+      continue
+    }
+    const arrived = { life: prolong(state.life, event), recent: remember(state.recent, event) }
+    const outcome: Outcome = step(state, event, { ...arrived, waiting: state.waiting })
     facts.push(...outcome.facts)
     notices.push(...outcome.notices)
     state = outcome.state

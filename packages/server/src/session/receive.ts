@@ -1,7 +1,8 @@
 import { releaseChapters } from './chapter.ts'
 import { expire } from './close.ts'
+import { isRepeated, remember } from './deliveries.ts'
 import type { Fact } from './fact.ts'
-import { deadlineOf, expiryOf, isStale, type Life, prolong } from './life.ts'
+import { deadlineOf, expiryOf, isStale, prolong } from './life.ts'
 import type { MediaEvent } from './mediaEvent.ts'
 import { odditiesLeftOpen } from './odditiesOf.ts'
 import { type Notice, noticeOf, Oddity } from './oddity.ts'
@@ -38,12 +39,13 @@ export function receive(
   }
   // Not together with the event: it came too late to go before these.
   const earlier = release(waiting, receivedAtMs, reorderWindowMs)
-  const oddity = whyOutside(life, event)
+  const oddity = whyNotTaken(known, event)
   if (oddity !== undefined) {
-    return then(apply(known, earlier, life), (state) => unchanged(state, event, oddity))
+    return then(apply(known, earlier, known), (state) => unchanged(state, event, oddity))
   }
   const { ready, waiting: stillWaiting } = release([...earlier.waiting, event], receivedAtMs, reorderWindowMs)
-  return apply(known, { ready: [...earlier.ready, ...ready], waiting: stillWaiting }, prolong(life, event))
+  const arrived = { life: prolong(life, event), recent: remember(known.recent, event) }
+  return apply(known, { ready: [...earlier.ready, ...ready], waiting: stillWaiting }, arrived)
 }
 
 /** Tell an open session the time: events that have waited long enough are applied, and it may have to close. */
@@ -51,10 +53,10 @@ export function passTime(known: SessionState, nowMs: number, rules: SessionRules
   const { timeouts, reorderWindowMs } = rules
   const { life, waiting } = known
   if (nowMs < deadlineOf(life, timeouts, reorderWindowMs)) {
-    return apply(known, release(waiting, nowMs, reorderWindowMs), life)
+    return apply(known, release(waiting, nowMs, reorderWindowMs), known)
   }
   // What still waits (a second end, or time-outs shorter than the window) has waited in vain.
-  return then(apply(known, releaseAll(waiting), life), (state) => ({
+  return then(apply(known, releaseAll(waiting), known), (state) => ({
     state: undefined,
     facts: state ? expire(state, expiryOf(life, timeouts)) : [],
     notices: state ? odditiesLeftOpen(state) : [],
@@ -74,39 +76,48 @@ export function nextChangeMs({ life, waiting: [first] }: SessionState, rules: Se
  */
 export function asItStands(known: SessionState): Outcome & { readonly state: SessionState } {
   const waiting = known.waiting.filter(({ type }) => type !== 'sessionEnd')
-  const applied = apply(known, releaseAll(waiting), known.life)
+  const applied = apply(known, releaseAll(waiting), known)
   const state = draftOf(applied.state ?? known)
   endRun(state)
   return { ...applied, state, facts: [...applied.facts, ...releaseChapters(state)] }
 }
 
 /** Apply events in the order they were let go, and keep what arrived. */
-function apply(known: SessionState, { ready, waiting }: Released, life: Life): Outcome {
+function apply(
+  known: SessionState,
+  { ready, waiting }: Released,
+  { life, recent }: Pick<SessionState, 'life' | 'recent'>,
+): Outcome {
   const facts: Fact[] = []
   const notices: Notice[] = []
   let state: SessionState | undefined = known
   for (const event of ready) {
     const outcome: Outcome = state
-      ? step(state, event, { life, waiting })
+      ? step(state, event, { life, waiting, recent })
       : unchanged(state, event, Oddity.eventAfterClose)
     facts.push(...outcome.facts)
     notices.push(...outcome.notices)
     state = outcome.state
   }
-  // Nothing was applied, or all of it was repeated.
+  // Nothing was applied.
   const hasArrived = known.life !== life || known.waiting.length !== waiting.length
   if (state === known && hasArrived) {
     state = draftOf(known)
     state.life = life
     state.waiting = waiting
+    state.recent = recent
   }
   return { state, facts, notices }
 }
 
-/** Events from before the session's start, or from after its end, are none of its own. */
-function whyOutside(life: Life, event: MediaEvent): Oddity | undefined {
+/**
+ * Events from before the session's start, or from after its end, are none of its own. One that is delivered again
+ * changes nothing at all: it takes no place among those that wait, and the session lives no longer for it.
+ */
+function whyNotTaken({ life, recent }: SessionState, event: MediaEvent): Oddity | undefined {
   if (isStale(life, event)) return Oddity.eventBeforeStart
-  return life.end && event.tsMs > life.end.tsMs ? Oddity.eventAfterClose : undefined
+  if (life.end && event.tsMs > life.end.tsMs) return Oddity.eventAfterClose
+  return isRepeated(recent, event) ? Oddity.duplicateEvent : undefined
 }
 
 /** What comes of one thing after another. */

@@ -1,4 +1,4 @@
-import { type Deliveries, noDeliveries } from './deliveries.ts'
+import { type Deliveries, noDeliveries, remember } from './deliveries.ts'
 import type { Ad, AdBreak, Chapter, MediaEvent, SessionStart } from './mediaEvent.ts'
 import { beginLife, type Life } from './life.ts'
 import type { Ledger } from './ledger.ts'
@@ -38,6 +38,8 @@ export interface SessionState {
   lastTsMs: number
   /** The highest `ts` so far. */
   latestTsMs: number
+  /** Arrival of the last event that was applied. */
+  lastArrivedAtMs: number
   /** Playhead of the last event outside ads. */
   playheadMs: number
   isPlayed: boolean
@@ -134,6 +136,7 @@ export function openState(sid: string, event: StartEvent, rules: SessionRules): 
     stillRun: undefined,
     lastTsMs: event.tsMs,
     latestTsMs: event.tsMs,
+    lastArrivedAtMs: event.receivedAtMs,
     playheadMs: event.playheadMs,
     isPlayed: false,
     isCompleted: false,
@@ -158,7 +161,7 @@ export function openState(sid: string, event: StartEvent, rules: SessionRules): 
     },
     quality: emptyQuality(),
     states: [],
-    recent: noDeliveries,
+    recent: remember(noDeliveries, event),
     noticed: {},
     openers: {},
     clockAheadMs: event.tsMs - event.receivedAtMs,
@@ -191,6 +194,7 @@ export function draftOf(state: SessionState): SessionState {
     stillRun: state.stillRun && { ...state.stillRun },
     lastTsMs: state.lastTsMs,
     latestTsMs: state.latestTsMs,
+    lastArrivedAtMs: state.lastArrivedAtMs,
     playheadMs: state.playheadMs,
     isPlayed: state.isPlayed,
     isCompleted: state.isCompleted,

@@ -53,10 +53,20 @@ describe('a repeated delivery', () => {
     expect(notices).toEqual([])
   })
 
-  test('keeps the session alive', () => {
+  test('does not keep the session alive', () => {
     const again = { fingerprint: 3, receivedAtMs: startMs + 400_000 }
-    const { closed } = run([0, 0, 'play'], [10, 10, 'ping'], [10, 10, 'ping', again])
-    expect(closed.close).toMatchObject({ cause: 'idle', closedAtMs: startMs + 1_000_000 })
+    const { closed } = run([0, 0, 'play'], [10, 10, 'ping', { fingerprint: 3 }], [10, 10, 'ping', again])
+    expect(closed.close).toMatchObject({ cause: 'idle', closedAtMs: startMs + 610_000 })
+  })
+
+  test('takes no place among those that wait', () => {
+    const rows = (errors: number): Row[] => [
+      [0, 0, 'play'],
+      ...Array.from({ length: errors }, (): Row => [2, 2, 'error', { fingerprint: 5 }]),
+      [1, 1, 'pauseStart', { receivedAtMs: startMs + 4900 }],
+      [20, 1, 'sessionEnd'],
+    ]
+    expect(run(...rows(12)).closed.metrics).toEqual(run(...rows(1)).closed.metrics)
   })
 })
 
@@ -82,6 +92,16 @@ test('an event that comes too late to be put into order books nothing, and no ti
   const { closed, notices } = run([0, 0, 'play'], [10, 10, 'ping'], [7, 11, 'ping'], [17, 21, 'sessionEnd'])
   expect(closed.metrics.contentTimeSpent).toBe(17_000)
   expect(notices).toMatchObject([{ seq: 4, oddity: Oddity.clockBackwards }])
+})
+
+test('several events that come too late together book nothing, and no time twice', () => {
+  const late = (ts: number, at: number): Row => [ts, ts, 'ping', { receivedAtMs: startMs + at * 1000 }]
+  const { closed } = run([0, 0, 'play'], [100, 100, 'ping'], late(50, 110), late(60, 111), late(70, 112), [
+    120,
+    120,
+    'sessionEnd',
+  ])
+  expect(closed.metrics.contentTimeSpent).toBe(120_000)
 })
 
 test('a clock that is set back goes on from there', () => {

@@ -1,12 +1,11 @@
 import { bookStep } from './book.ts'
 import { releaseChapters } from './chapter.ts'
 import { close } from './close.ts'
-import { isRepeated, remember } from './deliveries.ts'
 import type { Fact } from './fact.ts'
 import { beginStep, endStep, openLedger } from './ledger.ts'
 import type { MediaEvent } from './mediaEvent.ts'
 import { odditiesOf, odditiesOfStart } from './odditiesOf.ts'
-import { type Notice, noticeOf, Oddity } from './oddity.ts'
+import { type Notice, noticeOf } from './oddity.ts'
 import { notePlayed } from './played.ts'
 import { markerReached } from './progress.ts'
 import { updateQuality } from './quality.ts'
@@ -18,6 +17,9 @@ import { stepMsOf } from './stepTime.ts'
 import { summarise } from './summary.ts'
 import { transition } from './transition.ts'
 import { dayMs } from './watched.ts'
+
+/** Where ads are no further apart, or an ad and the end, there was no content: SDKs fall back to it after more. */
+const adGapMs = 250
 
 /** What an event leads to: the state after it (`undefined` once the session is closed), and what there is to report. */
 export interface Outcome {
@@ -48,16 +50,13 @@ export function open(
 export function step(
   before: SessionState,
   event: MediaEvent,
-  arrived: Pick<SessionState, 'life' | 'waiting'> = before,
+  arrived: Pick<SessionState, 'life' | 'waiting' | 'recent'> = before,
 ): Outcome {
-  if (isRepeated(before.recent, event)) {
-    return { state: before, facts: [], notices: [noticeOf(event, Oddity.duplicateEvent)] }
-  }
   const state = draftOf(before)
   state.life = arrived.life
   state.waiting = arrived.waiting
+  state.recent = arrived.recent
   const { tsMs, receivedAtMs } = event
-  state.recent = remember(before.recent, event)
   state.eventCount += 1
   state.longestGapMs = Math.max(state.longestGapMs, stepMsOf(before, event))
   beginStep(state, event)
@@ -66,9 +65,10 @@ export function step(
   const facts = transition(state, event)
   state.lastTsMs = tsMs
   state.latestTsMs = Math.max(before.latestTsMs, tsMs)
+  state.lastArrivedAtMs = receivedAtMs
   // Players report ad positions in ads, or a frozen one: the content's playhead is what they say outside of them.
   if (before.ad === undefined) movePlayhead(state, event.playheadMs)
-  enterContent(state, isPlayingContent(before))
+  enterContent(state, before, event)
   if (event.type !== 'sessionEnd') takeSample(state, event, state.playheadMs !== before.playheadMs)
   notePlayed(before, state, tsMs)
   const notices = takeNotice(state, before, event)
@@ -98,14 +98,17 @@ function movePlayhead(state: SessionState, toMs: number): void {
   state.playheadMs = toMs
 }
 
-/** Main content that plays, and no ad over it, has been started; where it was belongs to what was seen. */
-function enterContent(state: SessionState, wasPlaying: boolean): void {
+/**
+ * Main content has started with a `play` on it, or when it has played for a moment. A `play` inside an ad alone starts
+ * nothing: a viewer who leaves there ends the ad first. Where content was belongs to what was seen.
+ */
+function enterContent(state: SessionState, before: SessionState, event: MediaEvent): void {
   const isPlaying = isPlayingContent(state)
+  const wasPlaying = isPlayingContent(before)
   const positionMs = state.playheadMs + state.midnightsMs
-  if (isPlaying) {
-    state.isPlayed = true
-    state.firstPlayheadMs ??= positionMs
-  }
+  if (isPlaying) state.firstPlayheadMs ??= positionMs
+  const hasPlayed = wasPlaying && stepMsOf(before, event) > adGapMs
+  if (hasPlayed || (isPlaying && event.type === 'play')) state.isPlayed = true
   if (isPlaying || wasPlaying) state.range = stretch(state.range, positionMs)
   const { lengthMs } = state.start
   if (!state.isPlayed || lengthMs === undefined) return

@@ -28,13 +28,30 @@ const tickMs = 1000
 export function compare(session: Session): Comparison {
   const arrivals = arrivalsOf(session)
   const ordered = session.isDownloaded ? takeList(arrivals) : putInOrder(arrivals)
-  const rules: SessionRules = {
-    timeouts: { idleMs: 600_000, stillMs: 1_800_000, ageMs: 86_400_000, graceMs: 60_000 },
-    reorderWindowMs: 5000,
-    areSeekedMarkersSkipped: session.areSeekedMarkersSkipped,
-  }
+  const rules = rulesOf(session)
   const facts = session.isDownloaded ? runList(arrivals, rules) : runOnline(arrivals, rules)
   return { ordered, arrivals, differences: differencesOf(facts, consult(ordered, rules)) }
+}
+
+function rulesOf({ areSeekedMarkersSkipped }: Session): SessionRules {
+  return {
+    timeouts: { idleMs: 600_000, stillMs: 1_800_000, ageMs: 86_400_000, graceMs: 60_000 },
+    reorderWindowMs: 5000,
+    areSeekedMarkersSkipped,
+  }
+}
+
+/** The figures that the engine has of a session in the end, and how it closed. */
+export function resultsOf(session: Session): object {
+  const arrivals = arrivalsOf(session)
+  const rules = rulesOf(session)
+  const facts = session.isDownloaded ? runList(arrivals, rules) : runOnline(arrivals, rules)
+  const closed = facts.find((fact) => fact.kind === 'sessionClosed')!
+  return {
+    metrics: closed.session.metrics,
+    close: closed.session.close,
+    reports: facts.map(({ kind }) => kind),
+  }
 }
 
 /** The bodies as they come in; a list comes in whole, in the order in which it was written. */

@@ -8,7 +8,7 @@ import {
   bodiesOf,
   type Timeline,
 } from '../../../../timelines/readTimeline.ts'
-import { compare } from './compare.ts'
+import { compare, resultsOf } from './compare.ts'
 import { describeSession } from './describeSession.ts'
 import { anySession } from './generate.ts'
 import { hostile } from './hostile.ts'
@@ -54,6 +54,28 @@ describe('the engine says what the oracle says', () => {
     }
   })
 })
+
+describe('what is delivered again changes nothing', () => {
+  /** Any later, and with more in between, a repeat is taken for the same thing happening again. */
+  const isSoon = ({ sent }: Session): boolean => sent.length <= repeatsKnown
+
+  test.each([
+    ['players report them', realistic],
+    ['no player should report them', hostile],
+  ])('of sessions as %s', (_, sessions) => {
+    const property = fc.property(sessions.filter(isSoon), (session) => {
+      expect(resultsOf(session)).toEqual(resultsOf(withoutAgain(session)))
+    })
+    fc.assert(property, { numRuns: 1000, seed: 7 })
+  })
+})
+
+/** Deliveries by which the engine knows a repeated one. */
+const repeatsKnown = 32
+
+function withoutAgain(session: Session): Session {
+  return { ...session, sent: session.sent.map(({ body, delayMs }) => ({ body, delayMs })) }
+}
 
 function withoutName({ startedS, closedS, timeSpentS, isCompleted }: Timeline['ads'][number]): object {
   return { startedS, closedS, timeSpentS, isCompleted }

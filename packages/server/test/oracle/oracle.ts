@@ -41,7 +41,7 @@ export function consult({ events, ending }: Ordered, rules: { areSeekedMarkersSk
       averageMinuteAudience: lengthMs > 0 ? contentMs / lengthMs : undefined,
       estimatedStreams: Math.floor(Math.round(mediaMs / 1000) / 1800) + 1,
       contentResumes: start.params['media.resume'] === true,
-      contentSegment: segmentOf(view),
+      contentSegment: isPlayed ? segmentOf(view) : undefined,
       contentSegmentViews: isPlayed,
       pauseEvents: pauses,
       pauseImpactedStreams: pauses > 0,
@@ -111,9 +111,12 @@ function entriesInto(state: 'paused' | 'buffering', type: string, { events, stat
   return events.filter((event, i) => event.type === type && isInto(i) && !isInto(i - 1)).length
 }
 
-/** The first event after which main content is on and playing. */
-function firstPlay({ states }: View): number | undefined {
-  const first = states.indexOf('playing')
+/** The first event by which main content has started: a `play` on it, or the end of more than 250 ms of it (A-6). */
+function firstPlay({ events, states, steps }: View): number | undefined {
+  const first = events.findIndex(
+    ({ type }, i) =>
+      (type === 'play' && states[i] === 'playing') || (states[i - 1] === 'playing' && steps[i - 1]!.dt > 250),
+  )
   return first === -1 ? undefined : first
 }
 

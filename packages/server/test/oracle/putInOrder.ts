@@ -24,7 +24,7 @@ export function putInOrder(arrivals: readonly Arrival[]): Ordered {
   const { taken, ending } = take(arrivals.map(readEvent))
   const isSorted = isCalm(taken)
   const ordered = isSorted ? taken.toSorted(byTime) : letThroughWindow(taken)
-  const events = withoutRepeats(untilEnd([taken[0]!, ...ordered.filter(({ nth }) => nth > 0)]))
+  const events = untilEnd([taken[0]!, ...ordered.filter(({ nth }) => nth > 0)])
   const end = events.at(-1)!
   return end.type === 'sessionEnd'
     ? { events, isSorted, ending: { cause: 'sessionEnd', closedAtMs: end.atMs, sinceLastCallMs: 0 } }
@@ -47,6 +47,7 @@ function take(arrivals: readonly OracleEvent[]): { taken: readonly OracleEvent[]
     if (event.atMs >= (end ? end.atMs + windowMs : timeOut(taken).atMs + graceMs)) break
     if (event.ts < taken[0]!.ts) continue
     if (end && event.ts > end.ts) continue
+    if (isRepeat(event, taken)) continue
     taken.push(event)
   }
   const { cause, atMs } = timeOut(taken)
@@ -113,12 +114,14 @@ function untilEnd(events: readonly OracleEvent[]): readonly OracleEvent[] {
   return end === -1 ? events : events.slice(0, end + 1)
 }
 
-/** Leave out what came twice: the same `ts` and body among the last 32 that counted. */
+/** Leave out what is listed twice. */
 function withoutRepeats(events: readonly OracleEvent[]): OracleEvent[] {
   const kept: OracleEvent[] = []
-  for (const event of events) {
-    const isRepeat = kept.slice(-32).some(({ ts, text }) => ts === event.ts && text === event.text)
-    if (!isRepeat) kept.push(event)
-  }
+  for (const event of events) if (!isRepeat(event, kept)) kept.push(event)
   return kept
+}
+
+/** The same `ts` and body came before, among the last 32 that were taken. */
+function isRepeat({ ts, text }: OracleEvent, taken: readonly OracleEvent[]): boolean {
+  return taken.slice(-32).some((other) => other.ts === ts && other.text === text)
 }

@@ -48,8 +48,8 @@ export function viewOf(events: readonly OracleEvent[]): View {
   const playheads = events.map((_, i) => playheadAfter(events, ads, i))
   const canStall = events.map((_, i) => states[i] === 'playing' && !isIn(breaks, i) && !isIn(strays, i))
   const stalls = stallsOf(events, playheads, canStall)
-  const steps = events.slice(1).map(({ ts }, from): Step => {
-    const dt = timeSince(events.slice(0, from + 1), ts)
+  const steps = events.slice(1).map((event, from): Step => {
+    const dt = timeSince(events.slice(0, from + 1), event)
     const [p1, p2] = [playheads[from]!, playheads[from + 1]!]
     const moved = Math.abs(movement(p1, p2, dt, isLive))
     const stalled = isIn(stalls, from) ? dt - Math.min(moved, dt) : 0
@@ -58,10 +58,18 @@ export function viewOf(events: readonly OracleEvent[]): View {
   return { events, isLive, ads, chapters, stalls, states, playheads, steps }
 }
 
-/** What passed since the last event; from the latest of all on, what passed since that one, for the rest is booked. */
-function timeSince(before: readonly OracleEvent[], ts: number): number {
+/**
+ * What passed since the last event. What is up to the latest of all has been booked. A time before that one is of an
+ * event that came too late, and then it came right behind the one before; or of a clock that was set back, and then as
+ * much passed for the server as for the device, give or take a half.
+ */
+function timeSince(before: readonly OracleEvent[], { ts, atMs }: OracleEvent): number {
   const latest = Math.max(...before.map((event) => event.ts))
-  return Math.max(0, ts - (ts >= latest ? latest : before.at(-1)!.ts))
+  if (ts >= latest) return ts - latest
+  const last = before.at(-1)!
+  const [device, server] = [ts - last.ts, atMs - last.atMs]
+  if (device <= 0 || server <= 0 || server * 2 < device) return 0
+  return server < device ? server : device
 }
 
 /** From each event of the one kind to the next of the other; the end of the session ends all. */

@@ -1,5 +1,6 @@
 import { sessionMetrics } from '@playhead/protocol'
-import { rulesVersion, type SessionSummary } from '../../session/summary.ts'
+import type { SessionState } from '../../session/state.ts'
+import { type Close, rulesVersion, type SessionSummary } from '../../session/summary.ts'
 import { clockAheadMs, columnsOf, type Row, wellFormed, wellFormedMap } from './row.ts'
 import { viewingOf } from './viewing.ts'
 
@@ -19,7 +20,7 @@ export function sessionRow({ state, metrics, close }: SessionSummary, version: n
     close_cause: close?.cause ?? null,
     started_at: life.startedAtMs,
     last_event_at: life.lastEventAtMs,
-    closed_at: close?.closedAtMs ?? null,
+    closed_at: close === undefined ? null : closedAtMs(state, close),
     first_ts: life.startTsMs,
     last_ts: state.lastTsMs,
     clock_ahead_ms: clockAheadMs(state),
@@ -38,6 +39,14 @@ export function sessionRow({ state, metrics, close }: SessionSummary, version: n
   }
   for (const [name, { id }] of metricColumns) row[name] = stored(metrics[id])
   return row
+}
+
+/**
+ * When it closed at true time: its last event's time, and what passed from its arrival to a time-out. An event that
+ * waited on its way came later than it happened; none came earlier.
+ */
+function closedAtMs(state: SessionState, { sinceLastCallMs }: Close): number {
+  return Math.min(state.lastTsMs - clockAheadMs(state), state.life.lastEventAtMs) + sinceLastCallMs
 }
 
 /** What is absent is null in the store; text may have come in with halves of characters, which it cannot hold. */
