@@ -46,6 +46,15 @@ const requestsTimeoutMs = 5000
  */
 const failedLingerMaxMs = 5000
 
+/** How severe in the log is what happens to the store. */
+const storeLevels = {
+  ready: 'info',
+  migrated: 'info',
+  engineSaid: 'info',
+  down: 'warn',
+  damaged: 'error',
+} as const
+
 /** A running server. */
 export interface App {
   /** Where it listens: `http://127.0.0.1:8080`. */
@@ -147,7 +156,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       clickhouseUrl: config.clickhouseUrl,
       retention: config.retention,
       onInsert: metrics.storeInserted,
-      onEvent: (event) => log[event.kind === 'down' ? 'warn' : 'info'](event, `store: ${event.kind}`),
+      onEvent: (event) => log[storeLevels[event.kind]](event, `store: ${event.kind}`),
     })
     cleanUps.push(() => store.close())
     const refusals = keepRefusals(store, (message, error) => log.warn({ err: error }, message))

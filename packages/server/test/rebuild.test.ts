@@ -9,7 +9,7 @@ import { until } from './support/until.ts'
 
 const settings = {
   PLAYHEAD_LOG_LEVEL: 'error',
-  PLAYHEAD_SESSION_IDLE_TIMEOUT_S: '3',
+  PLAYHEAD_SESSION_IDLE_TIMEOUT_S: '6',
   PLAYHEAD_SESSION_GRACE_S: '0',
   PLAYHEAD_REORDER_WINDOW_MS: '500',
 }
@@ -30,7 +30,7 @@ async function reportsOf(url: string): Promise<Report[]> {
 beforeAll(async () => {
   original = await temporaryDataDir()
   const server = await startServer(original.path, settings)
-  const timelines = allTimelines().filter(({ events }) => events.length < 100)
+  const timelines = allTimelines().filter(({ events }) => events.length < 40)
   sids = await Promise.all(
     timelines.map(async (timeline) => {
       const bodies = bodiesOf(timeline, Date.now())
@@ -41,7 +41,7 @@ beforeAll(async () => {
   )
   reports = await reportsOf(server.url)
   await server.stop()
-}, 90_000)
+}, 120_000)
 afterAll(() => original.remove())
 
 beforeEach(async () => {
@@ -65,6 +65,14 @@ async function inStore(sql: string): Promise<string> {
   const bytes = await engine.run({ lane: 'write', set: '', sql })
   await engine.close()
   return Buffer.from(bytes).toString()
+}
+
+/** The folders of table `events`, of the stopped server's store. */
+async function partsOfEvents(): Promise<string[]> {
+  const parts = await inStore(
+    "SELECT path FROM system.parts WHERE active AND database = 'playhead' AND table = 'events' FORMAT TSV",
+  )
+  return parts.trim().split('\n')
 }
 
 /** The journal keeps nothing of what is stored: its end, and the checkpoint's sessions, are all that is left. */
@@ -107,10 +115,7 @@ describe('the same reports come out of', { timeout: 180_000 }, () => {
   })
 
   test('the rest of the archive and the journal, when a part of the archive is damaged', async () => {
-    const parts = await inStore(
-      "SELECT path FROM system.parts WHERE active AND database = 'playhead' AND table = 'events' FORMAT TSV",
-    )
-    const [part = ''] = parts.trim().split('\n')
+    const [part = ''] = await partsOfEvents()
     const files = await readdir(part)
     const data = join(part, files.find((name) => name === 'data.bin' || name === 'body.bin') ?? '')
     const bytes = await readFile(data)

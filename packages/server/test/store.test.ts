@@ -1,6 +1,6 @@
 import { execFile, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -119,6 +119,23 @@ describe('opening', () => {
     await store.close()
     await second.whenReady()
     await second.close()
+  })
+
+  test('a part that the engine cannot load is told of, not passed over', async () => {
+    await store.whenReady()
+    await store.insert('events', [event({ seq: 1 })], '1')
+    await store.insert('events', [event({ seq: 2 })], '2')
+    const [part] = await store.query<{ path: string }>(
+      "SELECT path FROM system.parts WHERE active AND database = currentDatabase() AND table = 'events' LIMIT 1",
+    )
+    await store.close()
+    await writeFile(join(part?.path ?? '', 'checksums.txt'), 'nonsense')
+    reopen()
+    await store.whenReady()
+    const detail = 'pieces of tables are broken and set aside, their rows are missing: 1 of events'
+    expect(store.status).toEqual({ state: 'ready', detail })
+    expect(events).toContainEqual({ kind: 'damaged', detail })
+    expect(await count()).toBe(1)
   })
 
   test('waiting for it ends with the signal, and with the store', async () => {

@@ -14,7 +14,7 @@ export interface Health {
   readonly journalBacklogBytes: number
   /** Whether reports can be read, and what was collected can be stored. */
   readonly store: 'starting' | 'ready' | 'down'
-  /** Why the store is not ready, if it has said so. */
+  /** Why the store is not ready, or what is missing in it, if it has said so. */
   readonly storeDetail?: string
   /** Why the store does not take what is in the journal, if so. */
   readonly storeTrouble?: string

@@ -84,7 +84,7 @@ export interface PartKey {
 export interface StoreStatus {
   /** `starting` until the first `ready`; `down` after a failure, while it is being mended. */
   readonly state: 'starting' | 'ready' | 'down'
-  /** Why it is down. */
+  /** Why it is down, or what is missing though it is ready. */
   readonly detail?: string
 }
 
@@ -100,5 +100,6 @@ export interface StoreInsert {
 export type StoreEvent =
   | { readonly kind: 'ready'; readonly afterMs: number }
   | { readonly kind: 'migrated'; readonly migration: string }
+  | { readonly kind: 'damaged'; readonly detail: string }
   | { readonly kind: 'down'; readonly detail: string; readonly retryInMs: number }
   | { readonly kind: 'engineSaid'; readonly line: string }

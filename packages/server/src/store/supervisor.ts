@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ClickHouseClient, ClickHouseError } from '@clickhouse/client'
 import type { Backend } from './backend.ts'
+import { findBrokenParts } from './findBrokenParts.ts'
 import { migrate } from './migrate.ts'
 import { RowsRefused } from './rowsRefused.ts'
 import type { StoreEvent, StoreStatus } from './store.ts'
@@ -92,12 +93,14 @@ export class Supervisor {
       backend = await this.#connect(signal)
       for (const migration of await migrate(backend.client)) this.#onEvent({ kind: 'migrated', migration })
       await this.#onMigrated(backend.client)
+      const broken = await findBrokenParts(backend.client)
+      if (broken !== undefined) this.#onEvent({ kind: 'damaged', detail: broken })
       if (signal.aborted) return 'closed'
       const reported = new Promise<string>((resolve) => {
         this.#lose = resolve
       })
       this.#client = backend.client
-      this.#status = { state: 'ready' }
+      this.#status = { state: 'ready', ...(broken !== undefined && { detail: broken }) }
       this.#onEvent({ kind: 'ready', afterMs: Math.round(performance.now() - beganMs) })
       this.#signals.emit('ready')
       return await Promise.race([backend.lost, reported])
