@@ -22,6 +22,9 @@ const foldersAtOnce = 4
 const sampleEvery = 10
 const sampleSessions = 3
 
+/** Of what is wrong in a folder, so much is told at once. */
+const wrongShown = 5
+
 const players = 8
 const paceMs = 25
 
@@ -54,7 +57,9 @@ export async function crashAgainAndAgain(scene: Scene, order: Order): Promise<Ou
         const crashes = Math.min(crashesPerFolder, order.count - begun)
         const random = order.random.fork(begun)
         begun += crashes
-        outcomes.push(await crashInOneFolder(scene, { ...order, count: crashes, random }, counts))
+        const outcome = await crashInOneFolder(scene, { ...order, count: crashes, random }, counts)
+        outcomes.push(outcome)
+        for (const what of outcome.wrong.slice(0, wrongShown)) order.onProgress(`WRONG: ${what}`)
         done += crashes
         const { lost, doubled, wrong } = addUp(outcomes, '')
         order.onProgress(`${done} of ${order.count}: ${lost} lost, ${doubled} doubled, ${wrong.length} wrong`)
