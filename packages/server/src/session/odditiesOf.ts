@@ -144,12 +144,13 @@ function leaps(event: MediaEvent, { ad, main, playheadMs, lastTsMs, start }: Ses
  * in a pause a live one goes on by itself.
  */
 function playsUnsaid(event: MediaEvent, before: SessionState): boolean {
+  const { main, adBreak, start } = before
+  if (main === 'playing' || main === 'ended' || adBreak !== undefined || event.type === 'play') return false
   const distanceMs = event.playheadMs - before.playheadMs
   const stepMs = stepMsOf(before, event)
-  if (before.adBreak !== undefined || event.type === 'play' || !isPlayback(distanceMs, stepMs)) return false
-  if (before.main === 'init') return true
-  if (before.main === 'playing' || before.main === 'ended' || before.start.isLive) return false
-  return event.type === 'ping' && distanceMs >= Math.max(goneOnMinMs, stepMs / 2)
+  if (!isPlayback(distanceMs, stepMs)) return false
+  if (main === 'init') return true
+  return !start.isLive && event.type === 'ping' && distanceMs >= Math.max(goneOnMinMs, stepMs / 2)
 }
 
 function seemsBps({ bitrate = 0 }: QualityUpdate, { dimensions }: SessionStart): boolean {
