@@ -3,7 +3,10 @@
  * it beside what it must be. A server that goes away meanwhile is waited for: an event without an answer is sent
  * again, and counts once.
  *
- *   npm run demo [-- URL [TIMELINE]]      default: http://127.0.0.1:8080 viewed-to-the-end
+ *   npm run demo [-- URL [TIMELINE]]      default: http://127.0.0.1:8080, or the port that PLAYHEAD_PORT says;
+ *                                         viewed-to-the-end
+ *
+ * Where reports need a token, PLAYHEAD_API_TOKEN says it.
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import {
@@ -24,14 +27,17 @@ interface Report {
   readonly chapters: readonly { readonly contextData: Readonly<Record<string, unknown>> }[]
 }
 
-const [url = 'http://127.0.0.1:8080', name = 'viewed-to-the-end'] = process.argv.slice(2)
+const { PLAYHEAD_PORT: port = '8080', PLAYHEAD_API_TOKEN: token } = process.env
+const [url = `http://127.0.0.1:${port}`, name = 'viewed-to-the-end'] = process.argv.slice(2)
 try {
   if (!URL.canParse(url)) throw new Error(`${url} is not a URL; write http:// in front`)
   const timeline = allTimelines().find(({ file }) => file === `${name}.md`)
   if (timeline === undefined)
     throw new Error(`there is no timelines/${name}.md; see timelines/README.md for those there are`)
-  const report = await reportOf(await play(timeline))
+  const sid = await play(timeline)
+  const report = await reportOf(sid)
   process.exitCode = print(timeline, report) ? 0 : 1
+  process.stdout.write(`\nEvent by event, in the dashboard: ${url}/sessions/${sid}\n`)
 } catch (error) {
   process.stderr.write(`demo: ${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = 1
@@ -74,7 +80,9 @@ async function post(target: string, body: unknown): Promise<Response> {
 /** The session's report, once it is closed. */
 function reportOf(sid: string): Promise<Report> {
   return patiently(`session ${sid} to be reported`, async () => {
-    const answer = await fetch(`${url}/reporting/v1/sessions/${sid}`).catch(() => undefined)
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
+    const answer = await fetch(`${url}/reporting/v1/sessions/${sid}`, { headers }).catch(() => undefined)
+    if (answer?.status === 401) throw new Error('reports need a token here: set PLAYHEAD_API_TOKEN')
     if (answer?.status !== 200) return undefined
     const report = (await answer.json()) as Report
     return report.session.status === 'closed' ? report : undefined

@@ -4,6 +4,9 @@
  *
  *   npm run demo:data [-- DAYS [SESSIONS_A_DAY]]      default: 30 days of 100 sessions, into PLAYHEAD_DATA_DIR (./data)
  */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { readConfig } from '../packages/server/dist/config.js'
 import { fill } from '../simulator/fill.ts'
 import { simulateFleet } from '../simulator/fleet.ts'
 
@@ -15,6 +18,11 @@ const [days = 30, sessionsADay = 100] = process.argv.slice(2).map(Number)
 try {
   if (!(days > 0 && days <= 400) || !(sessionsADay >= 1 && sessionsADay <= 100_000))
     throw new Error('days go from 1 to 400, sessions a day from 1 to 100000')
+  const { dataDir } = readConfig(process.env)
+  if (existsSync(join(dataDir, 'clickhouse')))
+    throw new Error(
+      `there are sessions in ${dataDir} already, which these would mix with: set PLAYHEAD_DATA_DIR to a new folder`,
+    )
   const startMs = Date.now() - quietMs - days * dayMs
   const arrivals = simulateFleet({ seed: 'demo', sessions: Math.round(days * sessionsADay), days, startMs })
   const beganMs = performance.now()

@@ -201,10 +201,13 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       onError: onClockError,
     })
     cleanUps.push(async () => {
-      await clock.stop()
-      // After a failure no clock record ends the last batch.
-      const isFailed = journal.state.status === 'failed'
-      await processor.stop(journal.lastSeq, isFailed ? 0 : drainTimeoutMs)
+      try {
+        await clock.stop()
+      } finally {
+        // After a failure no clock record ends the last batch.
+        const isFailed = journal.state.status === 'failed'
+        await processor.stop(journal.lastSeq, isFailed ? 0 : drainTimeoutMs)
+      }
     })
 
     metrics.observe({

@@ -25,6 +25,9 @@ const stopSignals = ['SIGINT', 'SIGTERM'] as const
 /** Exit code of a server whose journal has failed: EX_IOERR. Another start may well succeed. */
 const journalFailedCode = 74
 
+/** A Ctrl-C reaches the whole process group, and npm passes it on once more: within this time it is the same one. */
+const sameSignalMs = 300
+
 async function main(): Promise<void> {
   const command = readCommand(process.argv.slice(2))
   switch (command.kind) {
@@ -55,12 +58,14 @@ async function main(): Promise<void> {
 async function serve(): Promise<void> {
   const config = readConfig(process.env)
   let app: App | undefined
-  let isStopping = false
+  let askedAtMs: number | undefined
   const onSignal = (): void => {
     // Before the start is over nothing was taken.
-    if (isStopping || app === undefined) process.exit(isStopping ? 1 : 0)
-    isStopping = true
-    void stop(app, config.stopNoticeMs + stopMaxMs)
+    if (app === undefined) process.exit(0)
+    const nowMs = performance.now()
+    if (askedAtMs === undefined) void stop(app, config.stopNoticeMs + stopMaxMs)
+    else if (nowMs - askedAtMs > sameSignalMs) process.exit(1)
+    askedAtMs ??= nowMs
   }
   for (const signal of stopSignals) process.on(signal, onSignal)
   app = await startApp(config)

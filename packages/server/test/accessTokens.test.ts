@@ -70,6 +70,11 @@ describe('on loopback', () => {
     await (await folder).remove()
   })
 
+  test('a token is needed behind a proxy that nobody configured', async () => {
+    const headers = { 'x-forwarded-for': '203.0.113.9' }
+    expect((await fetch(`${server.url}/reporting/v1/catalog`, { headers })).status).toBe(401)
+  })
+
   test('no token is needed, unless another name is asked for', async () => {
     expect(await statusOf(`${server.url}/reporting/v1/catalog`)).toBe(200)
     expect(await statusOf(`${server.url.replace('127.0.0.1', 'localhost')}/reporting/v1/catalog`)).toBe(200)

@@ -55,6 +55,21 @@ describe('rates', () => {
   })
 })
 
+test('requests that waited on a connection which broke are under way no more', async () => {
+  const url = await serverWith({ PLAYHEAD_REQUESTS_MAX: '10' })
+  const start = JSON.stringify(startBody(Date.now()))
+  const connections = await Promise.all(
+    Array.from({ length: 5 }, () => connectRaw(url, rawPost('/api/v1/sessions', start).repeat(20))),
+  )
+  for (const { socket } of connections) socket.resetAndDestroy()
+  await until('everybody to be served', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => post(`${url}/api/v1/sessions`, startBody(Date.now()))),
+    )
+    return answers.every(({ status }) => status === 201)
+  })
+})
+
 test('beyond the requests under way an event gets 503, until one of them is over', async () => {
   const url = await serverWith({ PLAYHEAD_REQUESTS_MAX: '10' })
   const location = await openSession(url)

@@ -23,6 +23,8 @@ export interface Asker {
   readonly hostname: string
   /** What counts as one client. */
   readonly client: string
+  /** Whether a proxy says that it asks for somebody else. */
+  readonly isForwarded: boolean
 }
 
 export type Admitted = { readonly ok: true; readonly reader: Reader } | Turned
@@ -64,7 +66,7 @@ export function createAccess({ book, isNeeded, key, now }: AccessOptions): Acces
 
   return {
     admit(asker) {
-      const { authorization, signedIn, hostname } = asker
+      const { authorization, signedIn, hostname, isForwarded } = asker
       if (authorization !== undefined) {
         const [, secret = ''] = /^Bearer +(\S+) *$/i.exec(authorization) ?? []
         const checked = check(secret, asker)
@@ -74,7 +76,8 @@ export function createAccess({ book, isNeeded, key, now }: AccessOptions): Acces
       if (token !== undefined) return { ok: true, reader: readerOf(token) }
       if (isNeeded || book.tokens.length > 0) return { ok: false, fault: tokenMissing }
       // A page elsewhere can make a browser ask this machine under a name of its own, and would be shown the answer.
-      if (hostname !== '' && !isLoopback(hostname)) return { ok: false, fault: strangeHost }
+      // A proxy on this machine that nobody configured brings in the rest of the world.
+      if (isForwarded || (hostname !== '' && !isLoopback(hostname))) return { ok: false, fault: strangeHost }
       return { ok: true, reader: { token: undefined, suites: undefined } }
     },
     signIn(secret, asker) {

@@ -8,7 +8,7 @@ import { hangUp } from './hangUp.ts'
 import { rawRefusal } from './rawRefusal.ts'
 
 /** Connections beyond the limit that are being told so; those beyond these are closed without a word. */
-const turnedAwayMax = 1000
+const turnedAwayMax = 100
 
 /**
  * Let so many connections be open, and tell a newcomer beyond them that it cannot be served. HTTP never sees its

@@ -47,10 +47,22 @@ export class Exchanges {
   /** @returns how many of the connection are under way now */
   #begin(exchange: Exchange): number {
     const { socket } = exchange.request
-    const underWay = this.#underWay.get(socket) ?? new Set()
-    this.#underWay.set(socket, underWay.add(exchange))
+    const underWay = this.#underWay.get(socket) ?? this.#watch(socket)
+    underWay.add(exchange)
     exchange.response.once('close', () => underWay.delete(exchange))
     return underWay.size
+  }
+
+  /** Node closes the answer that is being sent when its socket dies, but none that waits behind it. */
+  #watch(socket: Socket): Set<Exchange> {
+    const underWay = new Set<Exchange>()
+    this.#underWay.set(socket, underWay)
+    socket.once('close', () =>
+      setImmediate(() => {
+        for (const { response } of underWay) response.emit('close')
+      }),
+    )
+    return underWay
   }
 }
 

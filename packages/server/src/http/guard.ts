@@ -31,11 +31,15 @@ export function guardWhole(scope: FastifyInstance): void {
   })
 }
 
+/** What proxies add to the requests that they pass on. */
+const forwardingHeaders = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-proto', 'x-real-ip'] as const
+
 export function askerOf(request: FastifyRequest): Asker {
   return {
     authorization: request.headers.authorization,
     signedIn: signedInCookie(request),
     hostname: request.hostname,
+    isForwarded: forwardingHeaders.some((name) => request.headers[name] !== undefined),
     client: clientOf(request.ip),
   }
 }

@@ -158,9 +158,9 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
   const limited = (prefix: string, addRoutes: (scope: FastifyInstance) => void): void =>
     void app.register(
       async (scope) => {
-        addRoutes(scope)
         limitClientRate(scope, clientRate)
         underWay.limit(scope)
+        addRoutes(scope)
       },
       { prefix },
     )
@@ -170,8 +170,8 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
     limited(prefix, (scope) => readerRoutes(scope, parts))
     limited(prefix, (scope) => signInRoutes(scope, access))
     void app.register(async (scope) => operationsRoutes(scope, parts), { prefix })
-    void app.register(async (scope) => openApiRoutes(scope, config.validation, prefix), { prefix })
-    void app.register(async (scope) => dashboardRoutes(scope, prefix), { prefix })
+    limited(prefix, (scope) => openApiRoutes(scope, config.validation, prefix))
+    limited(prefix, (scope) => dashboardRoutes(scope, prefix))
   }
 
   app.setNotFoundHandler((request, reply) =>

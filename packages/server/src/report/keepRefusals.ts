@@ -1,9 +1,12 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Refusal } from '../ingest/tally.ts'
 import type { Store } from '../store/store.ts'
 import { type Row, wellFormed } from '../store/rows/row.ts'
 
 /** Time between two inserts of refused bodies: what a crash forgets of them at most. */
 const keepIntervalMs = 5000
+/** How long a stop waits for the store to take what is waiting: a sound one takes milliseconds. */
+const stopMaxMs = 2000
 /** Refused bodies kept in five seconds at most: a flood must not fill the disk. */
 const keptMax = 20
 /** The same of one kind (endpoint, code and place); the rest is counted: some show what a flood is made of. */
@@ -69,8 +72,8 @@ export function keepRefusals(
     },
     async stop() {
       clearInterval(timer)
-      await running
-      await flush()
+      // A store that hangs is ended after this; what it did not take is forgotten, as in a crash.
+      await Promise.race([running.then(flush), wait(stopMaxMs, undefined, { ref: false })])
     },
   }
 }
