@@ -145,17 +145,35 @@ describe('a restore is refused', () => {
     await expect(readdir(target)).rejects.toThrow('ENOENT')
   })
 
-  test('of a backup that names places outside of the data folder', async () => {
-    const copy = join(folder.path, 'backup-astray')
+  test.each([
+    ['directly', 'clickhouse', [{ kind: 'link', path: 'clickhouse', to: '../../etc' }]],
+    [
+      'through a link',
+      'd/l/m',
+      [
+        { kind: 'folder', path: 'd' },
+        { kind: 'link', path: 'd/l', to: '..' },
+        { kind: 'link', path: 'd/l/m', to: '..' },
+      ],
+    ],
+    [
+      'by a link through a link',
+      'm',
+      [
+        { kind: 'folder', path: 'd' },
+        { kind: 'link', path: 'd/l', to: '..' },
+        { kind: 'link', path: 'm', to: 'd/l/../..' },
+      ],
+    ],
+  ])('of a backup that names places outside of the data folder %s', async (how, path, entries) => {
+    const copy = join(folder.path, `backup-astray ${how}`)
     await mkdir(copy)
     const manifest = JSON.parse(await readFile(join(backup, 'manifest.json'), 'utf8')) as object
-    const entries = [{ kind: 'link', path: 'clickhouse', to: '../../etc' }]
     await writeFile(join(copy, 'manifest.json'), JSON.stringify({ ...manifest, entries }))
-    const { code, err } = await run(join(folder.path, 'astray'), 'restore', '--from', copy)
-    expect([code, err]).toEqual([
-      1,
-      expect.stringContaining('clickhouse would be outside of the data folder'),
-    ])
+    const target = join(folder.path, `astray ${how}`)
+    const { code, err } = await run(target, 'restore', '--from', copy)
+    expect([code, err]).toEqual([1, expect.stringContaining(`: ${path} would be outside of the data folder`)])
+    await expect(readdir(target)).rejects.toThrow('ENOENT')
   })
 
   test('of what is no backup', async () => {
@@ -169,6 +187,15 @@ describe('a restore is refused', () => {
     const { code, err } = await run(half)
     expect([code, err]).toEqual([1, expect.stringContaining('was interrupted: empty it and restore again')])
   })
+})
+
+test('a backup leaves alone what another is making', async () => {
+  const dataDir = join(folder.path, 'busy')
+  await mkdir(join(dataDir, 'backup.tmp/data'), { recursive: true })
+  await mkdir(join(dataDir, 'journal'))
+  const { code, err } = await run(dataDir, 'backup', '--to', join(folder.path, 'busy-backup'))
+  expect([code, err]).toEqual([1, expect.stringContaining('backup.tmp is there: a backup is under way')])
+  expect(await readdir(join(dataDir, 'backup.tmp'))).toEqual(['data'])
 })
 
 test('a backup is refused over another, and of a folder without a journal', async () => {

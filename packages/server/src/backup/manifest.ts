@@ -32,7 +32,8 @@ export async function readManifest(folder: string): Promise<Manifest> {
   try {
     const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest
     if (manifest.format !== 1) throw new Error('it is of a format that this version does not know')
-    const astray = manifest.entries.find(isAstray)
+    const links = new Set(manifest.entries.flatMap(({ kind, path }) => (kind === 'link' ? [path] : [])))
+    const astray = manifest.entries.find((entry) => isAstray(entry) || isThroughLink(entry, links))
     if (astray) throw new Error(`${astray.path} would be outside of the data folder`)
     return manifest
   } catch (error) {
@@ -41,12 +42,17 @@ export async function readManifest(folder: string): Promise<Manifest> {
   }
 }
 
-/** A backup may have been in strange hands. */
+/** A backup may have been in strange hands. A path that is not the shortest could hide what it passes through. */
 function isAstray(entry: Entry): boolean {
-  return (
-    isOutside(entry.path) ||
-    (entry.kind === 'link' && isOutside(join(dirname(entry.path), entry.to), entry.to))
-  )
+  if (isOutside(entry.path) || normalize(entry.path) !== entry.path) return true
+  if (entry.kind !== 'link') return false
+  return isOutside(join(dirname(entry.path), entry.to), entry.to) || normalize(entry.to) !== entry.to
+}
+
+/** Where such an entry would be, its path does not say. */
+function isThroughLink({ path }: Entry, links: ReadonlySet<string>): boolean {
+  const folder = dirname(path)
+  return folder !== '.' && (links.has(folder) || isThroughLink({ kind: 'folder', path: folder }, links))
 }
 
 function isOutside(...paths: readonly string[]): boolean {
