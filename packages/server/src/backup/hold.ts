@@ -1,5 +1,5 @@
 /* oxlint-disable no-await-in-loop -- the order is the point */
-import { link, mkdir, readdir, rm } from 'node:fs/promises'
+import { link, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { firstSeqOfName } from '../log/segment.ts'
 import { readCheckpoint } from '../processor/checkpoint.ts'
@@ -15,8 +15,8 @@ const passingFiles = /^playhead\.pid$|\.new$/
 const passingParts = /^(tmp|delete_tmp|status$|detached$|shadow$|metadata_dropped$)/
 
 /**
- * Give second names to all that makes up a data folder at this moment, in a new folder on the same file system. The server
- * may be running. The order makes one state of it:
+ * Give second names to all that makes up a data folder at this moment, in an empty folder on the same file system. The
+ * server may be running. The order makes one state of it:
  *
  * 1. the checkpoint, and the journal from there on: what the store has by then is in the parts that are listed next;
  * 2. rows in quarantine, which can only go from there into the store; other folders;
@@ -44,7 +44,6 @@ export async function hold(dataDir: string, stage: string): Promise<void> {
 /** The files of the folder, and the journal from the checkpoint on. */
 async function holdJournal(dataDir: string, stage: string): Promise<void> {
   for (let tries = 1; ; tries += 1) {
-    await mkdir(stage)
     for (const entry of await readdir(dataDir, { withFileTypes: true })) {
       if (!entry.isFile() || passingFiles.test(entry.name)) continue
       await link(join(dataDir, entry.name), join(stage, entry.name))
@@ -54,6 +53,7 @@ async function holdJournal(dataDir: string, stage: string): Promise<void> {
     const firstSeqs = (await readdir(join(stage, 'journal'))).flatMap((name) => firstSeqOfName(name) ?? [])
     if (firstSeqs.length === 0 || Math.min(...firstSeqs) <= seq + 1) return
     if (tries === triesMax) throw new Error('the journal is cut faster than it can be taken hold of')
-    await rm(stage, { recursive: true })
+    // The folder itself stays: it keeps other backups away.
+    for (const name of await readdir(stage)) await rm(join(stage, name), { recursive: true })
   }
 }

@@ -24,14 +24,16 @@ export async function runBackup(
   await access(join(dataDir, 'journal')).catch((error: Error) => {
     throw new StartError(`backup: there is no journal in the data folder ${dataDir}`, error)
   })
-  if (await exists(stage)) {
-    throw new StartError(
-      `backup: ${stage} is there: another backup is under way, or one was interrupted; then remove it`,
-    )
-  }
   // What a ClickHouse server has at this moment we cannot hold: nothing may come in until both are backed up.
   const release = clickhouseUrl === undefined ? async () => {} : await claimDataDir(dataDir)
+  let isStageOurs = false
   try {
+    // Of two backups that begin together, one makes it.
+    await mkdir(stage).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'EEXIST') throw stageInTheWay('backup', stage)
+      throw new StartError(`backup: ${stage} cannot be made: ${error.message}`, error)
+    })
+    isStageOurs = true
     await mkdir(to).catch((error: Error) => {
       throw new StartError(`backup: the folder cannot be made: ${error.message}`, error)
     })
@@ -42,15 +44,15 @@ export async function runBackup(
     await writeDurably(join(to, 'manifest.json'), `${JSON.stringify(manifest, undefined, 1)}\n`)
     write(summaryOf(manifest, to))
   } finally {
-    await rm(stage, { recursive: true, force: true })
+    if (isStageOurs) await rm(stage, { recursive: true, force: true })
     await release()
   }
 }
 
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
+/** Nobody else can say whether the backup that made it still runs. */
+export function stageInTheWay(command: string, stage: string): StartError {
+  return new StartError(
+    `${command}: ${stage} is there: a backup is under way, or one was interrupted; then remove it`,
   )
 }
 

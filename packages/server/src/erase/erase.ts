@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { stageName } from '../backup/runBackup.ts'
+import { stageInTheWay, stageName } from '../backup/runBackup.ts'
 import { eraseRecords } from '../log/eraseRecords.ts'
 import { type Journal, openJournal } from '../log/journal.ts'
 import { readCheckpoint, writeCheckpoint } from '../processor/checkpoint.ts'
+import { exists } from '../rebuild/storeFolders.ts'
 import { StartError } from '../startError.ts'
 import { type Erased, refusalsSql } from '../store/eraseSessions.ts'
 import type { Store } from '../store/store.ts'
@@ -30,8 +31,9 @@ const tables = ['events', 'sessions', 'ads', 'chapters', 'diagnostics', 'refusal
  */
 export async function erase(places: Places, subject: Subject): Promise<Receipt> {
   const { dataDir, store } = places
-  // An interrupted backup would keep what is deleted.
-  await rm(join(dataDir, stageName), { recursive: true, force: true })
+  // It would keep what is deleted.
+  const stage = join(dataDir, stageName)
+  if (await exists(stage)) throw stageInTheWay('erase', stage)
   const sids = new Set(await findStored(store, subject))
   await withJournal(dataDir, async (journal) => {
     for (const sid of (await findJournaled(journal, subject)).keys()) sids.add(sid)
