@@ -1,6 +1,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beginJournalAt } from '../dist/log/beginJournalAt.js'
 import { eventBody, isClosed, openSession, play, post, reportOf, startBody } from './support/player.ts'
 import { runToItsEnd, startServer, temporaryDataDir } from './support/startServer.ts'
 
@@ -110,6 +111,20 @@ test('a journal whose end is lost goes on behind all that was stored', async () 
   expect(report.events?.map(({ eventType }) => eventType)).toEqual(['sessionStart', 'sessionEnd'])
   expect(report.events?.[1]?.seq).toBeGreaterThan(seq)
   await again.crash()
+})
+
+test('without a checkpoint, a journal whose beginning was cut is left to rebuild', async () => {
+  const server = await startServer(folder.path, settings)
+  await play(server.url, [startBody()])
+  await server.stop()
+  await rm(inFolder('checkpoint.json'))
+  const cut = { dir: inFolder('journal'), asideDir: inFolder('aside'), firstSeq: 50, notBeforeMs: 0 }
+  await beginJournalAt(cut)
+  const { code, out } = await salvage()
+  expect(code).toBe(0)
+  expect(out).toContain('checkpoint.json is missing.\nThe journal begins at record 50: run playhead rebuild')
+  expect(out).not.toContain('LOST')
+  expect(await readdir(folder.path)).not.toContain('checkpoint.json')
 })
 
 test('it is refused, in one line, with an option that there is none of', async () => {

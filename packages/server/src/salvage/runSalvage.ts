@@ -6,6 +6,7 @@ import { beginJournalAt } from '../log/beginJournalAt.ts'
 import type { Salvage } from '../log/salvageJournal.ts'
 import { salvageJournal } from '../log/salvageJournal.ts'
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from '../processor/checkpoint.ts'
+import { exists } from '../rebuild/storeFolders.ts'
 import { StartError } from '../startError.ts'
 import { printSegment, printSeqs } from './printSalvage.ts'
 
@@ -39,6 +40,7 @@ export async function runSalvage(
     const asideDir = join(dataDir, `journal.damaged-${stamp}`)
     const checkpointPath = join(dataDir, 'checkpoint.json')
     const checkpoint = await readCheckpoint(checkpointPath).catch((error: Error) => error)
+    const isMissing = !(await exists(checkpointPath))
     const salvage = await salvageJournal({ dir, asideDir, isDryRun })
     for (const segment of salvage.damaged) write(printSegment(segment))
     write(summaryOf(salvage, checkpoint, isDryRun ? undefined : asideDir))
@@ -48,6 +50,9 @@ export async function runSalvage(
       if (!isDryRun) await rename(checkpointPath, aside)
       write(`${checkpoint.message}\n${isDryRun ? 'It would be' : 'It is'} moved to ${aside}.\n`)
       write(adviceWithoutCheckpoint(salvage))
+    } else if (isMissing && salvage.firstSeq > 1) {
+      // What was cut off may be in the store: a checkpoint without the open sessions would lose those.
+      write(`${checkpointPath} is missing.\n${adviceWithoutCheckpoint(salvage)}`)
     } else if (salvage.lastSeq < checkpoint.seq) {
       const seq = checkpoint.seq + skippedSeqsMax
       write(
