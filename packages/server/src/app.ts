@@ -30,7 +30,7 @@ import { openQuarantine } from './processor/quarantine.ts'
 import { createLiveFeed } from './report/liveFeed.ts'
 import { keepRefusals } from './report/keepRefusals.ts'
 import { createReports } from './report/reports.ts'
-import { exists, storeFolders } from './rebuild/storeFolders.ts'
+import { exists, requireWholeStore, storeFolders } from './rebuild/storeFolders.ts'
 import { StartError } from './startError.ts'
 import { openStore } from './store/openStore.ts'
 
@@ -347,10 +347,4 @@ function journalFailure() {
     },
     forget: () => clearTimeout(timer),
   }
-}
-
-/** Between two renames of a rebuilding there is no store: a start would make an empty one. */
-async function requireWholeStore(dataDir: string): Promise<void> {
-  if (!(await exists(storeFolders(dataDir, '').ready))) return
-  throw new StartError('a rebuilding of the store was cut short: run playhead rebuild again')
 }

@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { claimDataDir } from './dataDir.ts'
+import { requireWholeStore } from './rebuild/storeFolders.ts'
 import { StartError } from './startError.ts'
 import { openStore } from './store/openStore.ts'
 import type { Store } from './store/store.ts'
@@ -14,6 +15,7 @@ export async function withStore<Result>(
   { dataDir, clickhouseUrl }: Pick<Config, 'dataDir' | 'clickhouseUrl'>,
   work: (store: Store) => Promise<Result>,
 ): Promise<Result> {
+  await requireWholeStore(dataDir)
   if (clickhouseUrl === undefined) await requireArchive(dataDir)
   const release = await claimDataDir(dataDir)
   try {

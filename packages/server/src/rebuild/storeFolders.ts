@@ -1,6 +1,7 @@
 import { access, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { nodeFiles } from '../log/journalFiles.ts'
+import { StartError } from '../startError.ts'
 
 /** Folders of the embedded store in a data folder, while one takes the place of the other. */
 export interface StoreFolders {
@@ -29,6 +30,16 @@ export async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   )
+}
+
+/**
+ * Between two renames of a rebuilding there is no store: whoever opened it would make an empty one.
+ *
+ * @throws StartError when a rebuilding was cut short there
+ */
+export async function requireWholeStore(dataDir: string): Promise<void> {
+  if (!(await exists(storeFolders(dataDir, '').ready))) return
+  throw new StartError('a rebuilding of the store was cut short: run playhead rebuild again')
 }
 
 /** Delete what a rebuilding that was cut short has left. */
