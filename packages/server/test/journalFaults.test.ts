@@ -96,9 +96,13 @@ test('a journal that has reached its bound is answered 503, and takes events aga
     },
   )
   const ts = Date.now() - 86_400_000
+  // As many texts as it takes, each within its own limit.
+  const customMetadata = Object.fromEntries(
+    Array.from({ length: 50 }, (_, index) => [`filler_${index}`, 'x'.repeat(16_000)]),
+  )
   const large = Array.from({ length: 20 }, (_, index) => ({
     ...eventBody('ping', ts + index, 0),
-    customMetadata: { filler: 'x'.repeat(800_000) },
+    customMetadata,
   }))
   let response: Response
   let count = 0
