@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connectEmbedded } from '../dist/store/connectEmbedded.js'
@@ -254,6 +254,14 @@ describe('playhead erase --visitor', () => {
     const { code, err } = await erase('--visitor', visitor, '--check', receipt)
     expect([code, err]).toEqual([1, expect.stringContaining('1 sessions from before')])
   })
+})
+
+test('nothing is erased while a backup holds what would go', async () => {
+  const stage = join(folder.path, 'backup.tmp')
+  await mkdir(stage)
+  const { code, err } = await erase('--session', staying, '--receipt', join(out.path, 'session.json'))
+  expect([code, err]).toEqual([1, expect.stringContaining('backup.tmp is there: a backup is under way')])
+  await rmdir(stage)
 })
 
 test('one session alone is erased by its id', async () => {

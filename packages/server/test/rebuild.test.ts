@@ -159,6 +159,9 @@ test(
 test('where only the last step was missing, it is finished', { timeout: 180_000 }, async () => {
   await rename(inFolder('clickhouse'), inFolder('clickhouse.ready'))
   await expect(startServer(folder.path, settings)).rejects.toThrow('run playhead rebuild again')
+  const span = ['--from', '2026-01-01', '--to', '2026-01-02']
+  const command = await runToItsEnd({ PLAYHEAD_DATA_DIR: folder.path }, 'reprocess', ...span)
+  expect([command.code, command.err]).toEqual([1, expect.stringContaining('run playhead rebuild again')])
   expect((await rebuild()).out).toBe('A rebuilding that had been cut short at its end is finished.\n')
   expect(await reportsAfterwards()).toEqual(reports)
 })
