@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connectEmbedded } from '../dist/store/connectEmbedded.js'
+import { eraseSessions } from '../dist/store/eraseSessions.js'
 import { eventBody, isClosed, openSession, play, post, reportOf, startBody } from './support/player.ts'
 import { until } from './support/until.ts'
 import { runToItsEnd, startServer, temporaryDataDir } from './support/startServer.ts'
@@ -269,4 +270,19 @@ test('one session alone is erased by its id', async () => {
   const result = await erase('--session', staying, '--receipt', join(out.path, 'session.json'))
   expect(result.out).toMatch(/^1 sessions erased/)
   expect(await filesWith(staying)).toEqual([])
+})
+
+test('where it fails, the tables keep the pace of cleaning up that they had', async () => {
+  const engine = await connectEmbedded(
+    join(folder.path, 'clickhouse'),
+    () => {},
+    new AbortController().signal,
+  )
+  const tableSql = async (): Promise<unknown> =>
+    (await engine.client.query({ query: 'SHOW CREATE TABLE refusals', format: 'JSONEachRow' })).json()
+  const before = await tableSql()
+  await engine.client.command({ query: 'RENAME TABLE ads TO elsewhere' })
+  await expect(eraseSessions(engine.client, { sids: [staying], texts: [staying] })).rejects.toThrow(/\bads\b/)
+  expect(await tableSql()).toEqual(before)
+  await engine.close()
 })

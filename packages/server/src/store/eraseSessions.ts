@@ -33,9 +33,11 @@ const hasty = {
   finished_mutations_to_keep: 1,
 }
 
+type Run = (query: string) => Promise<unknown>
+
 /** Take all rows of sessions away, from the tables and from the disk; see `Store.erase`. */
 export async function eraseSessions(client: ClickHouseClient, { sids, texts }: Erased): Promise<void> {
-  const run = (query: string) => client.command({ query })
+  const run: Run = (query) => client.command({ query })
   await run('CREATE TABLE IF NOT EXISTS erased_sessions (sid String) ENGINE = Memory')
   await run('TRUNCATE TABLE erased_sessions')
   await client.insert({
@@ -53,22 +55,35 @@ export async function eraseSessions(client: ClickHouseClient, { sids, texts }: E
     // The log of a ClickHouse server shall not name whom it forgets.
     clickhouse_settings: { log_queries: 0 },
   })
-  for (const table of tables) {
-    const settings = Object.entries(hasty).map(([name, value]) => `${name} = ${value}`)
-    await run(`ALTER TABLE ${table} MODIFY SETTING ${settings.join(', ')}`)
-    // The pace of cleaning up is taken on when a table is opened.
-    await run(`DETACH TABLE ${table} SYNC`)
-    await run(`ATTACH TABLE ${table}`)
-    await run(`SYSTEM WAIT LOADING PARTS ${table}`)
-    const which =
-      table === 'refusals'
-        ? '(at, ordinal) IN (SELECT at, ordinal FROM erased_refusals)'
-        : 'sid IN (SELECT sid FROM erased_sessions)'
-    await run(`ALTER TABLE ${table} DELETE WHERE ${which}`)
+  try {
+    for (const table of tables) await deleteFrom(table, run)
+    for (const table of tables) await untilGone(client, table)
+  } catch (error) {
+    // Why it failed counts, not what can no longer be put right after it.
+    await atUsualPace(run).catch(() => {})
+    throw error
   }
-  for (const table of tables) await untilGone(client, table)
-  for (const table of tables) await run(`ALTER TABLE ${table} RESET SETTING ${Object.keys(hasty).join(', ')}`)
+  await atUsualPace(run)
   for (const table of ['erased_sessions', 'erased_refusals']) await run(`DROP TABLE ${table} SYNC`)
+}
+
+async function deleteFrom(table: (typeof tables)[number], run: Run): Promise<void> {
+  const settings = Object.entries(hasty).map(([name, value]) => `${name} = ${value}`)
+  await run(`ALTER TABLE ${table} MODIFY SETTING ${settings.join(', ')}`)
+  // The pace of cleaning up is taken on when a table is opened.
+  await run(`DETACH TABLE ${table} SYNC`)
+  await run(`ATTACH TABLE ${table}`)
+  await run(`SYSTEM WAIT LOADING PARTS ${table}`)
+  const which =
+    table === 'refusals'
+      ? '(at, ordinal) IN (SELECT at, ordinal FROM erased_refusals)'
+      : 'sid IN (SELECT sid FROM erased_sessions)'
+  await run(`ALTER TABLE ${table} DELETE WHERE ${which}`)
+}
+
+/** Otherwise a backup would find replaced parts gone before it has them. */
+async function atUsualPace(run: Run): Promise<void> {
+  for (const table of tables) await run(`ALTER TABLE ${table} RESET SETTING ${Object.keys(hasty).join(', ')}`)
 }
 
 /** Resolves when no deletion is under way in a table, and nothing but its present parts is on disk. */
