@@ -114,7 +114,7 @@ export function normalise({ seq, receivedAtMs, fingerprint }: StoredEvent, json:
     quality: qualityOf(params, membersOf(event['qoeData'])),
   }
   // Where many events are run through again, to spread both into a third object costs as much as the rest.
-  return Object.assign(detailOf(type, params, event), common)
+  return Object.assign(common, detailOf(type, params, event))
 }
 
 function detailOf(type: string, params: Members, event: Members): EventDetail {
@@ -194,6 +194,7 @@ function stateNames(states: readonly unknown[]): string[] {
 
 /** Quality values belong into `qoeData`; some clients have them in `params`. */
 function qualityOf(params: Members, qoeData: Members): QualityUpdate {
+  if (params === none && qoeData === none) return noQuality
   const valueOf = (key: string): number | undefined =>
     quantityIn(Object.hasOwn(qoeData, key) ? qoeData : params, key)
   const bitrate = valueOf('media.qoe.bitrate')
@@ -251,8 +252,12 @@ function within(quantity: number): number {
   return Math.min(Math.max(quantity, 0), quantityMax)
 }
 
+/** What is no object has no members. */
+const none: Members = Object.freeze({})
+const noQuality: QualityUpdate = Object.freeze({})
+
 function membersOf(value: unknown): Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : {}
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : none
 }
 
 function listIn(members: Members, key: string): readonly unknown[] {

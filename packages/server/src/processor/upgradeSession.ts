@@ -1,4 +1,4 @@
-import { type Deliveries, noDeliveries } from '../session/deliveries.ts'
+import { type Deliveries, noDeliveries, remember } from '../session/deliveries.ts'
 import type { OpenSession } from './checkpoint.ts'
 
 /**
@@ -14,7 +14,7 @@ const steps: Readonly<Record<number, (session: OpenSession) => OpenSession>> = {
     const lastArrivedAtMs = session.state.life.lastEventAtMs
     return {
       ...session,
-      state: { ...session.state, recent: { ...noDeliveries, newer: recent }, lastArrivedAtMs },
+      state: { ...session.state, recent: recent.reduce(remember, noDeliveries), lastArrivedAtMs },
     }
   },
   // How far the device's clock was ahead is known of the start and the latest event alone; what opened an ad is not.
