@@ -158,9 +158,9 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
   const limited = (prefix: string, addRoutes: (scope: FastifyInstance) => void): void =>
     void app.register(
       async (scope) => {
+        addRoutes(scope)
         limitClientRate(scope, clientRate)
         underWay.limit(scope)
-        addRoutes(scope)
       },
       { prefix },
     )
