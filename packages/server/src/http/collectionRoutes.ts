@@ -2,6 +2,7 @@ import { FaultCode, publishedSchema, type ValidationPolicy } from '@playhead/pro
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Ingest, Verdict } from '../ingest/ingest.ts'
 import { type Cors, preflightMaxAgeS } from './cors.ts'
+import { bodyOf } from './bodyOf.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { refuse } from './refuse.ts'
 
@@ -26,13 +27,13 @@ export function collectionRoutes(
 ): void {
   // A downloaded session may come on both paths; what a start may measure is looked at where it is known to be one.
   app.post('/api/v1/sessions', { bodyLimit: downloadBodyMaxBytes }, async (request, reply) =>
-    answer(reply, await ingest.openSession(bodyOf(request.body), request.headers.origin), opened),
+    answer(reply, await ingest.openSession(bodyOf(request), request.headers.origin), opened),
   )
   app.post('/api/v1/downloaded', { bodyLimit: downloadBodyMaxBytes }, async (request, reply) =>
-    answer(reply, await ingest.takeDownload(bodyOf(request.body), request.headers.origin), opened),
+    answer(reply, await ingest.takeDownload(bodyOf(request), request.headers.origin), opened),
   )
   app.post<SidParams>('/api/v1/sessions/:sid/events', async (request, reply) =>
-    answer(reply, await ingest.takeEvent(request.params.sid, bodyOf(request.body)), taken),
+    answer(reply, await ingest.takeEvent(request.params.sid, bodyOf(request)), taken),
   )
   app.get<EventTypeParams>('/api/v1/schemas/:eventType', (request, reply) => {
     const { eventType } = request.params
@@ -76,8 +77,4 @@ function opened(reply: FastifyReply, sid: string): FastifyReply {
 
 function taken(reply: FastifyReply): FastifyReply {
   return reply.code(204).send()
-}
-
-function bodyOf(body: unknown): Buffer {
-  return Buffer.isBuffer(body) ? body : Buffer.alloc(0)
 }

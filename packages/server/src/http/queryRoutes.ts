@@ -1,7 +1,8 @@
 import { catalogue } from '@playhead/protocol'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { readJson } from '../ingest/readJson.ts'
 import { panelNames, type Table } from '../report/reports.ts'
+import { bodyOf } from './bodyOf.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { refuse } from './refuse.ts'
 import type { ReportsFor } from './reportsFor.ts'
@@ -17,7 +18,7 @@ const mediaTypes: Readonly<Record<Table['format'], string>> = {
 export function queryRoutes(app: FastifyInstance, reportsFor: ReportsFor): void {
   app.get('/reporting/v1/catalog', (_request, reply) => reply.send(catalogue))
   app.post('/reporting/v1/query', async (request, reply) => {
-    const body = bodyOf(request)
+    const body = readJson(bodyOf(request))
     if (!body.ok) return refuse(reply, [body.fault])
     const result = await reportsFor(request.reader).query(body.value)
     if (!result.ok) return refuse(reply, result.faults)
@@ -26,7 +27,7 @@ export function queryRoutes(app: FastifyInstance, reportsFor: ReportsFor): void 
   for (const name of panelNames) {
     const path = `/reporting/v1/panels/${name}`
     app.post(path, async (request, reply) => {
-      const body = bodyOf(request)
+      const body = readJson(bodyOf(request))
       if (!body.ok) return refuse(reply, [body.fault])
       const result = await reportsFor(request.reader).panel(name, body.value)
       return result.ok ? reply.send(result.answer) : refuse(reply, result.faults)
@@ -35,10 +36,6 @@ export function queryRoutes(app: FastifyInstance, reportsFor: ReportsFor): void 
   }
   refuseOtherMethods(app, '/reporting/v1/catalog', ['GET', 'HEAD'])
   refuseOtherMethods(app, '/reporting/v1/query', ['POST'])
-}
-
-function bodyOf(request: FastifyRequest): ReturnType<typeof readJson> {
-  return readJson(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
 }
 
 function sendTable(reply: FastifyReply, { format, bytes }: Table): FastifyReply {

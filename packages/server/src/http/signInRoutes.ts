@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox'
 import type { Access } from '../access/access.ts'
 import { readJson } from '../ingest/readJson.ts'
 import { askerOf, turnAway } from './guard.ts'
+import { bodyOf } from './bodyOf.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { refuse } from './refuse.ts'
 import { clearSignedInCookie, setSignedInCookie } from './signedInCookie.ts'
@@ -14,7 +15,7 @@ const signIn = Type.Object({ token: Type.String() }, { additionalProperties: fal
 export function signInRoutes(app: FastifyInstance, access: Access): void {
   app.post('/login', (request, reply) => {
     if (isOfOtherSite(request)) return refuse(reply, [otherSite])
-    const body = readJson(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
+    const body = readJson(bodyOf(request))
     if (!body.ok) return refuse(reply, [body.fault])
     const [fault] = findBodyFaults(signIn, body.value)
     // What was sent is not said again: it is a secret, or nearly one.

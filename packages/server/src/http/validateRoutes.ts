@@ -1,6 +1,7 @@
 import { ValidationPolicy } from '@playhead/protocol'
 import type { FastifyInstance } from 'fastify'
 import { checkBody, checkedEndpoints } from '../ingest/checkBody.ts'
+import { bodyOf } from './bodyOf.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { oneOf, readQuery } from './readQuery.ts'
 import { refuse, withHint } from './refuse.ts'
@@ -14,7 +15,7 @@ export function validateRoutes(app: FastifyInstance, policy: ValidationPolicy): 
     })
     if (!query.ok) return refuse(reply, query.faults)
     const { endpoint = 'events', policy: asked = policy } = query.values
-    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+    const body = bodyOf(request)
     const faults = checkBody(body, endpoint, asked)
     return reply.send({
       endpoint,
