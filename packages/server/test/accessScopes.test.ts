@@ -66,6 +66,9 @@ describe('a token for some report suites', () => {
       const response = await fetch(server.url + sessions, bearer(apiToken))
       return response.ok && ((await response.json()) as { sessions: unknown[] }).sessions.length === 2
     })
+    // One more of each stays open, for the live view. They start before the others end: were it
+    // after, a minute could end in between, and no minute would have seen all four.
+    for (const suite of ['tv', 'radio'] as const) await openSession(server.url, named(suite))
     const [ended] = await Promise.all(
       Object.values(sids).map((sid) =>
         post(`${server.url}/api/v1/sessions/${sid}/events`, eventBody('sessionEnd', Date.now(), 100)),
@@ -76,8 +79,6 @@ describe('a token for some report suites', () => {
       const text = await (await fetch(server.url + sessions, bearer(apiToken))).text()
       return text.split('"closed"').length === 3
     })
-    // One more of each stays open, for the live view.
-    for (const suite of ['tv', 'radio'] as const) await openSession(server.url, named(suite))
   }, 60_000)
   afterAll(async () => {
     await server?.stop()
