@@ -14,9 +14,11 @@ const notCompared: ReadonlySet<string> = new Set(['version', 'rules_version'])
 export function rowChanges(stored: Row, made: Row): ColumnChange[] {
   const changes: ColumnChange[] = []
   const compare = (column: string): void => {
+    if (notCompared.has(column)) return
     // A column that a row leaves out is null.
-    const change = { column, stored: stored[column] ?? null, made: made[column] ?? null }
-    if (!notCompared.has(column) && !isSame(change.stored, change.made)) changes.push(change)
+    const before = stored[column] ?? null
+    const now = made[column] ?? null
+    if (!isSame(before, now)) changes.push({ column, stored: before, made: now })
   }
   for (const column of Object.keys(made)) compare(column)
   for (const column of Object.keys(stored)) if (!Object.hasOwn(made, column)) compare(column)

@@ -89,12 +89,12 @@ export async function reprocess({
     result.engineMs += (user + system) / 1000
   }
 
-  async function compare(): Promise<void> {
-    const [first, last] = [made.at(0)?.sid, made.at(-1)?.sid]
+  async function compare(batch: readonly Made[]): Promise<void> {
+    const [first, last] = [batch.at(0)?.sid, batch.at(-1)?.sid]
     if (first === undefined || last === undefined) return
     const stored = await storedSessions(store, { first, last })
     const changes: SessionChange[] = []
-    for (const { sid, replayed } of made) {
+    for (const { sid, replayed } of batch) {
       const before = stored.get(sid)
       if (before?.session['status'] !== 'closed') {
         result.open += 1
@@ -109,15 +109,20 @@ export async function reprocess({
       changes.push(change)
     }
     if (!isDryRun) await storeChanges(store, changes)
-    made = []
   }
 
+  let comparing = Promise.resolve()
   for await (const page of ahead(readArchive(store, range))) {
     run(page)
-    if (made.length >= batchMax) await compare()
+    if (made.length < batchMax) continue
+    // One batch at a time: while the store looks up what it has of it, the next ones are run.
+    await comparing
+    comparing = heard(compare(made))
+    made = []
   }
+  await comparing
   end()
-  await compare()
+  await compare(made)
   return result
 }
 
@@ -143,9 +148,13 @@ async function* ahead<Item>(items: AsyncGenerator<Item>): AsyncGenerator<Item> {
   for (;;) {
     const { done, value } = await coming
     if (done) return
-    coming = items.next()
-    // Whoever awaits it hears of it.
-    coming.catch(() => {})
+    coming = heard(items.next())
     yield value
   }
+}
+
+/** Something that is awaited later: whoever does hears of its failure. */
+function heard<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => {})
+  return promise
 }

@@ -34,6 +34,7 @@ export function closeChapter(state: SessionState, closedTsMs: number, isComplete
 
 /** Report the chapters whose time is settled by now. */
 export function releaseChapters(state: SessionState): Fact[] {
+  if (state.heldChapters.length === 0) return []
   const settled = state.heldChapters.filter((chapter) => heldMs(state, chapter.ordinal) === 0)
   if (settled.length > 0)
     state.heldChapters = state.heldChapters.filter((chapter) => !settled.includes(chapter))

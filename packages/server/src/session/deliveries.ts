@@ -29,7 +29,7 @@ export function remember(
   const latestTsMs = Math.max(before, tsMs)
   const delivery = { tsMs, fingerprint }
   return newer.length < deliveriesMax
-    ? { newer: [...newer, delivery], older, latestTsMs }
+    ? { newer: newer.toSpliced(newer.length, 0, delivery), older, latestTsMs }
     : { newer: [delivery], older: newer, latestTsMs }
 }
 

@@ -171,5 +171,7 @@ function isOneOf(type: MediaEvent['type'], ...types: readonly MediaEvent['type']
 }
 
 function statesOf(event: MediaEvent): StatesChange {
-  return 'states' in event ? event.states : { ended: [], started: [] }
+  return 'states' in event ? event.states : noChange
 }
+
+const noChange: StatesChange = { ended: [], started: [] }

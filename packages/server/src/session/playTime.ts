@@ -1,5 +1,5 @@
 import { enter, type Step } from './ledger.ts'
-import type { ClosedChapter, OpenChapter, SessionState } from './state.ts'
+import type { SessionState } from './state.ts'
 import { weighBitrate } from './quality.ts'
 
 /**
@@ -17,10 +17,14 @@ export function bookPlayed(
   enter(state, 'content', playedMs, chapterOrdinal, step)
   weighBitrate(state.quality, bitrate, playedMs)
   if (chapterOrdinal === undefined) return
-  const book = <C extends OpenChapter | ClosedChapter>(chapter: C): C =>
-    chapter.ordinal === chapterOrdinal
-      ? { ...chapter, timePlayedMs: chapter.timePlayedMs + playedMs }
-      : chapter
-  state.chapter = state.chapter && book(state.chapter)
-  state.heldChapters = state.heldChapters.map(book)
+  if (state.chapter?.ordinal === chapterOrdinal) {
+    const { ordinal, chapter, startedTsMs, timePlayedMs } = state.chapter
+    state.chapter = { ordinal, chapter, startedTsMs, timePlayedMs: timePlayedMs + playedMs }
+  } else {
+    state.heldChapters = state.heldChapters.map((closed) =>
+      closed.ordinal === chapterOrdinal
+        ? { ...closed, timePlayedMs: closed.timePlayedMs + playedMs }
+        : closed,
+    )
+  }
 }

@@ -28,7 +28,7 @@ function follow(played: Played, addedMs: number, endMs: number): Played {
   if (addedMs < 0) return cut(played, -addedMs)
   const [last, fromMs] = [played.at(-1), endMs - addedMs]
   if (last !== undefined && (last[1] === fromMs || played.length >= playedMax)) {
-    return [...played.slice(0, -1), [last[0], last[1] + addedMs]]
+    return played.with(played.length - 1, [last[0], last[1] + addedMs])
   }
   return [...played, [fromMs, endMs]]
 }

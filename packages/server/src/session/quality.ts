@@ -33,6 +33,22 @@ export function emptyQuality(): Quality {
   }
 }
 
+/** A copy to write to; see `draftOf`. */
+export function copyOfQuality(quality: Quality): Quality {
+  return {
+    bitrate: quality.bitrate,
+    weightMs: quality.weightMs,
+    weightedBitrate: quality.weightedBitrate,
+    bitrateChangeCount: quality.bitrateChangeCount,
+    droppedFrames: quality.droppedFrames,
+    framesPerSecond: quality.framesPerSecond,
+    timeToStartMs: quality.timeToStartMs,
+    errorCount: quality.errorCount,
+    playerErrors: quality.playerErrors,
+    externalErrors: quality.externalErrors,
+  }
+}
+
 /** Put the values of an event in force; what it does not bring stays as it is. */
 export function updateQuality(quality: Quality, update: QualityUpdate): void {
   quality.bitrate = update.bitrate ?? quality.bitrate

@@ -10,10 +10,10 @@ import type { SessionState } from './state.ts'
  */
 export interface StillRun {
   /** Samples seen with this playhead, the first included. */
-  samples: number
-  lastSampleTsMs: number
+  readonly samples: number
+  readonly lastSampleTsMs: number
   /** Steps that wait for the verdict. */
-  held: readonly HeldStep[]
+  readonly held: readonly HeldStep[]
 }
 
 /** A step, and what it counts towards if it turns out to have been played. */
@@ -36,7 +36,8 @@ export function isStalled(state: SessionState): boolean {
 
 /** Time held back for the verdict, milliseconds; all of it, or what would go to one chapter. */
 export function heldMs(state: SessionState, chapterOrdinal?: number): number {
-  const held = state.stillRun?.held ?? []
+  const { held } = state.stillRun ?? {}
+  if (held === undefined || held.length === 0) return 0
   return held
     .filter((step) => chapterOrdinal === undefined || step.chapterOrdinal === chapterOrdinal)
     .reduce((sum, step) => sum + step.stepMs, 0)
@@ -47,7 +48,8 @@ export function hold(state: SessionState, run: StillRun, stepMs: number): void {
   if (stepMs === 0) return
   const bitrate = state.quality.bitrate
   const chapterOrdinal = state.chapter?.ordinal
-  run.held = [...run.held, { stepMs, bitrate, chapterOrdinal, step: state.ledger?.step }]
+  const held = [...run.held, { stepMs, bitrate, chapterOrdinal, step: state.ledger?.step }]
+  state.stillRun = { ...run, held }
 }
 
 /** Take the event just applied as a sample: begin a run, carry it on, or end it. */
@@ -57,9 +59,10 @@ export function takeSample(state: SessionState, event: MediaEvent, hasMoved: boo
     endRun(state)
     if (isWatchedForStalls(state)) state.stillRun = { samples: 1, lastSampleTsMs: event.tsMs, held: [] }
   } else if (event.tsMs - run.lastSampleTsMs >= sampleSpacingMs) {
-    run.samples += 1
-    run.lastSampleTsMs = event.tsMs
-    if (run.samples === samplesOfStall) findStall(state, run)
+    const samples = run.samples + 1
+    const isVerdict = samples === samplesOfStall
+    if (isVerdict) findStall(state, run)
+    state.stillRun = { samples, lastSampleTsMs: event.tsMs, held: isVerdict ? [] : run.held }
   }
 }
 
@@ -77,10 +80,9 @@ export function bookStall(state: SessionState, stallMs: number, step?: Step): vo
   enter(state, 'stall', stallMs, undefined, step)
 }
 
-function findStall(state: SessionState, run: StillRun): void {
+function findStall(state: SessionState, { held }: StillRun): void {
   state.totals.stallCount += 1
-  for (const { stepMs, step } of run.held) bookStall(state, stepMs, step)
-  run.held = []
+  for (const { stepMs, step } of held) bookStall(state, stepMs, step)
 }
 
 /** The playhead is frozen by design in an ad break, and during an ad that was started outside of one. */

@@ -59,6 +59,11 @@ export function isPlayback(distanceMs: number, stepMs: number): boolean {
 
 function include(watched: Watched, fromMs: number, toMs: number): Watched {
   if (toMs <= fromMs) return watched
+  const last = watched.at(-1)
+  // Nearly always it goes on where it was.
+  if (last && last[0] <= fromMs && fromMs <= last[1]) {
+    return toMs > last[1] ? watched.with(watched.length - 1, [last[0], toMs]) : watched
+  }
   const before = watched.filter(([, end]) => end < fromMs)
   const after = watched.filter(([begin]) => begin > toMs)
   const touching = watched.slice(before.length, watched.length - after.length)
