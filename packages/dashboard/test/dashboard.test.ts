@@ -5,7 +5,7 @@ import { isClosed, reportOf } from '../../server/test/support/player.ts'
 import { type Server, startServer, temporaryDataDir } from '../../server/test/support/startServer.ts'
 import { until } from '../../server/test/support/until.ts'
 import { openBrowser, openPage, seriousFaults, settled } from './browser.ts'
-import { hostileTitles, openNamed, playTimeline, sendRefused } from './sessions.ts'
+import { hostileTitles, openNamed, playStarted, playTimeline, sendRefused } from './sessions.ts'
 
 /** Every page that the menu leads to, and its heading. */
 const menu = [
@@ -132,6 +132,15 @@ describe('with data', () => {
     expect(types.at(-1)).toBe('sessionEnd')
     expect(types).toHaveLength(31)
 
+    // Everything calls an event by its place in the session; its number in the journal is beside it.
+    const rows = await page.getByRole('region', { name: 'Events' }).locator('tbody tr').all()
+    const listed = await Promise.all(rows.map((row) => row.innerText()))
+    expect(listed.map((row) => Number.parseInt(row, 10))).toEqual(types.map((_, index) => index + 1))
+    await page.getByRole('heading', { name: 'Event #31', exact: true }).waitFor()
+    const { events = [] } = await reportOf(server.url, sid, isClosed, '?events=1')
+    const journalNumber = page.locator('.facts > div', { hasText: 'Number in the journal' })
+    expect(await journalNumber.innerText()).toContain(String(events.at(-1)?.seq))
+
     // At the pause: the state after it, as the page of the timeline has it.
     await page.getByRole('button', { name: 'pauseStart' }).click()
     expect(await page.getByTestId('moment').innerText()).toMatch(/paused[\s\S]*#2[\s\S]*0:31/)
@@ -146,7 +155,9 @@ describe('with data', () => {
     expect(await origin('totalPauseDuration')).toContain('1:04 – 1:14')
     expect(await origin('mediaTimeSpent')).toContain('Content time spent + Ad time spent')
     expect(await origin('uniqueTimePlayed')).toMatch(/0:00 – 0:45 \([#\d –,\s]+\): 45 s/)
-    expect(await origin('adCount')).toMatch(/#\d+ #\d+ #\d+/)
+    const adStarts = types.flatMap((type, index) => (type === 'adStart' ? [`#${index + 1}`] : []))
+    expect(adStarts).toHaveLength(3)
+    expect(await origin('adCount')).toContain(adStarts.join(' '))
     expect(await origin('stallEvents')).toContain('Nothing counted')
     for (const metric of await page.locator('[data-metric]').all()) {
       await metric.locator('summary').click()
@@ -154,6 +165,44 @@ describe('with data', () => {
       if ((await metric.getAttribute('open')) !== null) await metric.locator('summary').click()
     }
     expect(troubles).toEqual([])
+    await page.context().close()
+  })
+
+  test('no figure of the debugger is broken into two lines', async () => {
+    for (const width of [1280, 390]) {
+      const { page } = await openPage(browser, { viewport: { width, height: 900 } })
+      await page.goto(`${server.url}/sessions/${sid}`)
+      await settled(page)
+      const heights = await page.evaluate<number[]>(
+        '[...document.querySelectorAll(".facts .is-figure")].map((figure) => figure.clientHeight)',
+      )
+      expect(heights.length).toBeGreaterThan(10)
+      expect(Math.max(...heights)).toBeLessThan(1.5 * Math.min(...heights))
+      await page.context().close()
+    }
+  })
+
+  test('lines of a chart go straight from value to value', async () => {
+    const { page } = await openPage(browser)
+    await page.goto(`${server.url}/overview`)
+    await settled(page)
+    const paths = await page.evaluate<string[]>(
+      '[...document.querySelectorAll(".chart path")].map((line) => line.getAttribute("d"))',
+    )
+    expect(paths.length).toBeGreaterThan(4)
+    for (const path of paths) expect(path).toMatch(/^[MLZ0-9.,-]*$/)
+    await page.context().close()
+  })
+
+  test('the time to start of many sessions is their mean', async () => {
+    for (const timeToStartMs of [1200, 1800]) {
+      await reportOf(server.url, await playStarted(server.url, 'a quick player', timeToStartMs), isClosed)
+    }
+    const { page } = await openPage(browser)
+    await page.goto(`${server.url}/quality?where=${encodeURIComponent('playerName:is:a quick player')}`)
+    await settled(page)
+    const tile = page.locator('.tile', { hasText: 'Avg. time to start' })
+    expect(await tile.locator('.figure').innerText()).toBe('1.5 sec')
     await page.context().close()
   })
 

@@ -33,6 +33,17 @@ export async function openNamed(url: string, name: string): Promise<string> {
   return idOf(await openSession(url, startBody(Date.now(), params)))
 }
 
+/** A session that ends at once, of a player that says how long it took to start; resolves with its id. */
+export function playStarted(url: string, playerName: string, timeToStartMs: number): Promise<string> {
+  const nowMs = Date.now()
+  const qoeData = { 'media.qoe.timeToStart': timeToStartMs }
+  return play(url, [
+    startBody(nowMs, { 'media.playerName': playerName }),
+    eventBody('play', nowMs + 1, 0, { qoeData }),
+    eventBody('sessionEnd', nowMs + 2, 0),
+  ])
+}
+
 /** Something that is refused. */
 export async function sendRefused(url: string): Promise<void> {
   await post(`${url}/api/v1/sessions`, { eventType: hostileTitles[0], playerTime: { playhead: 0, ts: 1 } })

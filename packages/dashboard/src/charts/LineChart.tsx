@@ -1,7 +1,7 @@
 import { scaleLinear, scaleUtc } from 'd3-scale'
-import { area, curveMonotoneX, curveStepAfter, line } from 'd3-shape'
+import { area, curveLinear, curveStepAfter, line } from 'd3-shape'
 import { type PointerEvent, useState } from 'react'
-import { nearest, type Point, type Series } from './series.ts'
+import { everyNth, isAlone, nearest, type Point, type Series } from './series.ts'
 import { useWidth } from './useWidth.ts'
 
 export interface LineChartProps {
@@ -18,6 +18,10 @@ export interface LineChartProps {
   readonly yUnit?: number
   /** Highest `y`; by default that of the points. */
   readonly yMax?: number
+  /** Whether values are whole: a half is no tick then. */
+  readonly isCount?: boolean
+  /** Whether each point is of an interval that has a name of its own, as a day has: these are the ticks then. */
+  readonly areTicksPoints?: boolean
   /** CSS pixels. */
   readonly height?: number
 }
@@ -25,33 +29,36 @@ export interface LineChartProps {
 const margin = { top: 12, right: 12, bottom: 28 }
 /** About as wide as a letter of an axis, CSS pixels. */
 const letterWidth = 6.8
+/** Where there is so much room between points each is shown as one, CSS pixels. */
+const dotsApart = 12
 
 /** Lines over time or content, with a reading line that follows the pointer, and a slider for the keyboard. */
 export function LineChart(props: LineChartProps) {
-  const { label, series, scale, formatX, formatY, isStepped = false, height = 240, yUnit = 1 } = props
+  const { label, series, scale, formatX, formatY, height = 240, yUnit = 1 } = props
+  const { isStepped = false, isCount = false, areTicksPoints = false } = props
   const [box, width] = useWidth<HTMLDivElement>()
   const [at, setAt] = useState<number>()
   const all = series.flatMap(({ points }) => points)
   const xs = all.map(({ x }) => x)
   const [xMin, xMax] = [Math.min(...xs), Math.max(...xs)]
-  const yMax = props.yMax ?? Math.max(1, ...all.map(({ y }) => y ?? 0))
+  const yMost = Math.max(0, ...all.map(({ y }) => y ?? 0)) || 1
+  const yMax = props.yMax ?? (isCount ? Math.max(1, yMost) : yMost)
   const yTicks = scaleLinear()
     .domain([0, yMax / yUnit])
     .nice(4)
   const yTop = (yTicks.domain()[1] ?? 1) * yUnit
-  const yLabels = yTicks.ticks(4).map((tick) => ({ at: tick * yUnit, label: formatY(tick * yUnit) }))
+  const yLabels = yTicks
+    .ticks(4)
+    .filter((tick) => !isCount || Number.isInteger(tick))
+    .map((tick) => ({ at: tick * yUnit, label: formatY(tick * yUnit) }))
   const left = Math.max(40, ...yLabels.map(({ label: text }) => text.length * letterWidth + 14))
   const [right, bottom] = [Math.max(width - margin.right, left + 1), height - margin.bottom]
   const x = scale === 'time' ? scaleUtc([left, right]) : scaleLinear([left, right])
   x.domain([xMin, xMax])
   const y = scaleLinear([0, yTop], [bottom, margin.top])
   const labelWidth = formatX(xMax || 0).length * letterWidth + 20
-  const xTicks: (number | Date)[] = []
-  for (const tick of x.ticks(Math.max(1, Math.floor((right - left) / labelWidth)))) {
-    const last = xTicks.at(-1)
-    if (last === undefined || x(tick) - x(last) >= labelWidth) xTicks.push(tick)
-  }
-  const curve = isStepped ? curveStepAfter : curveMonotoneX
+  // Straight from value to value: a curve would show what nobody has measured.
+  const curve = isStepped ? curveStepAfter : curveLinear
   const path = line<Point>()
     .defined((point) => point.y !== null)
     .x((point) => x(point.x))
@@ -65,6 +72,15 @@ export function LineChart(props: LineChartProps) {
     .curve(curve)
   const [longest] = series.toSorted((a, b) => b.points.length - a.points.length)
   const points = longest?.points ?? []
+  const labelsMax = Math.max(1, Math.floor((right - left) / labelWidth))
+  const xTicks: (number | Date)[] = []
+  for (const tick of areTicksPoints
+    ? everyNth(points, labelsMax).map((each) => each.x)
+    : x.ticks(labelsMax)) {
+    const last = xTicks.at(-1)
+    if (last === undefined || x(tick) - x(last) >= labelWidth) xTicks.push(tick)
+  }
+  const areDotted = !isStepped && (right - left) / points.length >= dotsApart
   const reading = at === undefined ? undefined : points[Math.min(at, points.length - 1)]
 
   function follow(event: PointerEvent<SVGSVGElement>): void {
@@ -106,6 +122,13 @@ export function LineChart(props: LineChartProps) {
             <g key={name} className={isCompared ? 'line is-compared' : `line of-${index % 8}`}>
               {series.length === 1 && <path className="under" d={under(own) ?? ''} />}
               <path className="stroke" d={path(own) ?? ''} />
+              {own.map(
+                (point, nth) =>
+                  point.y !== null &&
+                  (areDotted || isAlone(own, nth)) && (
+                    <circle key={point.x} className="dot" cx={x(point.x)} cy={y(point.y)} r={2.5} />
+                  ),
+              )}
             </g>
           ))}
           {reading && (

@@ -23,3 +23,15 @@ export function nearest(points: readonly Point[], x: number): number {
   }
   return high
 }
+
+/** Whether no line leads to a point or away from it: nothing would be seen of it. */
+export function isAlone(points: readonly Point[], index: number): boolean {
+  const hasValue = (at: number): boolean => typeof points[at]?.y === 'number'
+  return hasValue(index) && !hasValue(index - 1) && !hasValue(index + 1)
+}
+
+/** So many points at most, evenly apart, from the first one on. */
+export function everyNth(points: readonly Point[], most: number): Point[] {
+  const step = Math.ceil(points.length / most)
+  return points.filter((_, index) => index % step === 0)
+}

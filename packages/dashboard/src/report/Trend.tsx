@@ -10,13 +10,15 @@ import { useNames } from './useNames.ts'
 import { usePeriod, useReport } from './useReport.ts'
 
 export interface TrendProps {
-  readonly title: string
+  /** By default what the metrics are called. */
+  readonly title?: string
   /** Metrics of one unit. */
   readonly metrics: readonly string[]
 }
 
 /** Metrics over time. */
-export function Trend({ title, metrics }: TrendProps) {
+export function Trend(props: TrendProps) {
+  const { metrics } = props
   const { text, format } = useText()
   const { view } = useView()
   const { titleOf, unitOf, ruleOf } = useNames()
@@ -40,6 +42,7 @@ export function Trend({ title, metrics }: TrendProps) {
   const series = result.data
     ? seriesOf(result.data, beginnings(period, granularity, view.timeZone), lines, text.comparedLine)
     : []
+  const title = props.title ?? metrics.map(titleOf).join(', ')
   const rule = metrics.length === 1 ? ruleOf(metrics[0] ?? '') : undefined
   return (
     <Panel
@@ -62,6 +65,8 @@ export function Trend({ title, metrics }: TrendProps) {
             scale="time"
             formatX={formatX}
             formatY={(y) => format.compact(y, unit)}
+            isCount={unit === 'count'}
+            areTicksPoints={granularity === 'day'}
             {...(unit === 'seconds' && { yUnit: secondsUnitOf(series) })}
           />
         )}

@@ -95,6 +95,7 @@ export const en = {
   clock: 'Clock',
   receivedAt: 'Received',
   deviceClock: 'Device clock',
+  journalNumber: 'Number in the journal',
   delay: 'Delay',
   stateAfter: 'After it',
   notApplied: 'It changed nothing: sent twice, too late, or still waiting for earlier ones.',

@@ -89,6 +89,7 @@ export const es: Texts = {
   clock: 'Hora',
   receivedAt: 'Recibido',
   deviceClock: 'Reloj del dispositivo',
+  journalNumber: 'Número en el diario',
   delay: 'Retraso',
   stateAfter: 'Después',
   notApplied: 'No cambió nada: enviado dos veces, demasiado tarde o a la espera de otros anteriores.',

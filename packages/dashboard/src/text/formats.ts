@@ -44,7 +44,8 @@ export function formatsOf(language: string): Formats {
       case 'count':
         return whole.format(value)
       case 'seconds':
-        return clockTime(value)
+        // A mean of some seconds is looked at for its fraction.
+        return Number.isInteger(value) || Math.abs(value) >= 60 ? clockTime(value) : unit(value, 'second')
       case 'milliseconds':
         return unit(Math.round(value), 'millisecond')
       case 'share':

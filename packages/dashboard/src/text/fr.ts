@@ -90,6 +90,7 @@ export const fr: Texts = {
   clock: 'Heure',
   receivedAt: 'Reçu',
   deviceClock: 'Horloge de l’appareil',
+  journalNumber: 'Numéro dans le journal',
   delay: 'Retard',
   stateAfter: 'Ensuite',
   notApplied: 'Il n’a rien changé : envoyé deux fois, trop tard, ou en attente d’événements antérieurs.',

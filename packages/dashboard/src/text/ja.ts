@@ -88,6 +88,7 @@ export const ja: Texts = {
   clock: '時刻',
   receivedAt: '受信',
   deviceClock: '端末の時計',
+  journalNumber: 'ジャーナル番号',
   delay: '遅延',
   stateAfter: '直後の状態',
   notApplied: '変化はありません。二重送信、遅延、または先行イベント待ちです。',

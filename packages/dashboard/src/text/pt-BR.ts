@@ -89,6 +89,7 @@ export const ptBR: Texts = {
   clock: 'Hora',
   receivedAt: 'Recebido',
   deviceClock: 'Relógio do dispositivo',
+  journalNumber: 'Número no diário',
   delay: 'Atraso',
   stateAfter: 'Depois',
   notApplied: 'Não mudou nada: enviado duas vezes, tarde demais ou à espera de anteriores.',

@@ -86,6 +86,7 @@ export const zhHans: Texts = {
   clock: '时间',
   receivedAt: '接收时间',
   deviceClock: '设备时钟',
+  journalNumber: '日志序号',
   delay: '延迟',
   stateAfter: '之后的状态',
   notApplied: '没有改变任何内容：重复发送、过晚，或仍在等待更早的事件。',

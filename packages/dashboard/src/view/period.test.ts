@@ -14,8 +14,8 @@ test.each([
   expect(periodOf(days(first, last), timeZone, 0)).toEqual({ from, to })
 })
 
-test('up to now is up to the end of this minute', () => {
-  const nowMs = Date.parse('2026-11-23T08:00:30.500Z')
+test.each(['08:00:30.500', '08:00:00.000'])('up to now is up to the end of this minute: %s', (now) => {
+  const nowMs = Date.parse(`2026-11-23T${now}Z`)
   expect(periodOf({ kind: 'last', last: '24h' }, 'UTC', nowMs)).toEqual({
     from: '2026-11-22T08:01:00.000Z',
     to: '2026-11-23T08:01:00.000Z',

@@ -21,7 +21,7 @@ export function periodOf(range: Range, timeZone: string, nowMs: number): Period 
   if (range.kind === 'days') {
     return iso(midnight(range.from, timeZone), midnight(nextDay(range.to), timeZone))
   }
-  const toMs = Math.ceil(nowMs / 60_000) * 60_000
+  const toMs = (Math.floor(nowMs / 60_000) + 1) * 60_000
   return iso(toMs - lastMs[range.last], toMs)
 }
 

@@ -64,6 +64,25 @@ export const calculatedMetrics: readonly CalculatedMetric[] = [
     'contentTimeSpent',
   ),
   calculated('contentTimeToStartRate', 'Content time-to-start rate', 'timeToStart', 'contentTimeSpent'),
+  // The two that follow are Playhead's own: their sums over many sessions say nothing about any of them.
+  calculated(
+    'averageTimeToStart',
+    'Avg. time to start',
+    'timeToStart',
+    'contentStarts',
+    'seconds',
+    'session',
+    'A player that does not send it counts with 0.',
+  ),
+  calculated(
+    'averageDroppedFrames',
+    'Avg. dropped frames',
+    'droppedFrames',
+    'contentStarts',
+    'number',
+    'session',
+    'A player that does not send them counts with 0.',
+  ),
   calculated('adTimeSpentRate', 'Ad time spent rate', 'adTimeSpent', 'contentTimeSpent', 'ratio', 'ad'),
   calculated('preRollDropRate', 'Pre-roll drop rate', 'mediaStarts-contentStarts', 'mediaStarts'),
 ]
@@ -75,6 +94,8 @@ function calculated(
   by: string,
   unit: CalculatedMetric['unit'] = 'ratio',
   scope: Scope = 'session',
+  note?: string,
 ): CalculatedMetric {
-  return { id, title, rule: `\`${of}\` divided by \`${by}\`.`, scope, unit, of, by }
+  const rule = `\`${of}\` divided by \`${by}\`.`
+  return { id, title, rule: note === undefined ? rule : `${rule} ${note}`, scope, unit, of, by }
 }

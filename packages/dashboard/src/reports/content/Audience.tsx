@@ -33,6 +33,7 @@ export function Audience() {
             scale="time"
             formatX={(x) => format.dayTime(x, view.timeZone)}
             formatY={(y) => format.compact(y, 'number')}
+            areTicksPoints={asked === 'day'}
             series={[
               {
                 name: text.averageMinuteAudience,

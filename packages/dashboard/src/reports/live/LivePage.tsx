@@ -75,6 +75,7 @@ function Now({ live, now }: { readonly live: Live; readonly now: LiveNow }) {
             formatX={time}
             formatY={number}
             isStepped
+            isCount
             series={[
               {
                 name: text.openSessions,

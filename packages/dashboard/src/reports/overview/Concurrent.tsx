@@ -43,6 +43,8 @@ export function Concurrent() {
             scale="time"
             formatX={(x) => format.dayTime(x, view.timeZone)}
             formatY={(y) => format.compact(y, 'count')}
+            isCount
+            areTicksPoints={granularity === 'day'}
           />
         )}
       </Asked>

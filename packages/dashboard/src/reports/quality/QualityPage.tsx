@@ -6,12 +6,14 @@ import { Page } from '../../ui/Page.tsx'
 
 const metrics = [
   'mediaStarts',
+  'averageTimeToStart',
   'dropBeforeStartRate',
+  'contentBufferDurationRate',
   'bufferImpactedStreams',
-  'totalBufferDuration',
   'stallImpactedStreams',
   'errorImpactedStreams',
-  'droppedFrames',
+  'averageBitrate',
+  'averageDroppedFrames',
 ]
 
 /** How well it played, and on what. */
@@ -22,7 +24,7 @@ export function QualityPage() {
       <Totals
         metrics={[
           'dropBeforeStartRate',
-          'timeToStart',
+          'averageTimeToStart',
           'contentBufferDurationRate',
           'bufferEvents',
           'stallEvents',
@@ -32,7 +34,8 @@ export function QualityPage() {
         ]}
       />
       <div className="panels">
-        <Trend title={text.startUp} metrics={['dropBeforeStartRate']} />
+        <Trend title={text.startUp} metrics={['averageTimeToStart']} />
+        <Trend metrics={['dropBeforeStartRate']} />
         <Trend title={text.bufferingAndStalls} metrics={['bufferEvents', 'stallEvents']} />
         <Trend title={text.bitrate} metrics={['averageBitrate']} />
         <Trend title={text.errors} metrics={['errorEvents', 'errorImpactedStreams']} />

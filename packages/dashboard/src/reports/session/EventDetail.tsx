@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { clockTime } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
 import type { SessionReport } from './sessionReport.ts'
@@ -11,47 +12,36 @@ export function EventDetail({ report, at }: { readonly report: SessionReport; re
   const moment = report.explanation.moments.find((one) => one.seq === seq)
   const odd = report.diagnostics.filter((one) => one.seq === seq)
   const seconds = (ms: number): string => clockTime(ms / 1000)
+  const delay = (ms: number): string =>
+    Math.abs(ms) < 60_000 ? format.figure(ms, 'milliseconds') : clockTime(ms / 1000)
   return (
     <div className="event-detail">
       <dl className="facts">
-        <dt>{text.receivedAt}</dt>
-        <dd>{timeOfDay(receivedAt)}</dd>
-        <dt>{text.deviceClock}</dt>
-        <dd>{timeOfDay(body.playerTime.ts)}</dd>
-        <dt>{text.delay}</dt>
-        <dd>{format.figure(receivedAt - body.playerTime.ts, 'milliseconds')}</dd>
-        <dt>{text.playhead}</dt>
-        <dd>{body.playerTime.playhead}</dd>
+        <Fact name={text.receivedAt}>{timeOfDay(receivedAt)}</Fact>
+        <Fact name={text.deviceClock}>{timeOfDay(body.playerTime.ts)}</Fact>
+        <Fact name={text.delay}>{delay(receivedAt - body.playerTime.ts)}</Fact>
+        <Fact name={text.playhead}>{body.playerTime.playhead}</Fact>
+        <Fact name={text.journalNumber}>{seq}</Fact>
       </dl>
       <h3>{text.stateAfter}</h3>
       {moment ? (
         <dl className="facts" data-testid="moment">
-          <dt>{text.content}</dt>
-          <dd>{moment.content}</dd>
-          <dt>{text.playhead}</dt>
-          <dd>{clockTime(moment.playhead)}</dd>
-          <dt>{text.ad}</dt>
-          <dd>
+          <Fact name={text.content}>{moment.content}</Fact>
+          <Fact name={text.playhead}>{clockTime(moment.playhead)}</Fact>
+          <Fact name={text.ad}>
             {moment.ad ? `#${moment.ad.ordinal} ${moment.ad.play}` : moment.isInBreak ? text.adBreak : '–'}
-          </dd>
-          <dt>{text.chapter}</dt>
-          <dd>{moment.chapter === null ? '–' : `#${moment.chapter}`}</dd>
-          <dt>{text.states}</dt>
-          <dd>{moment.states.join(', ') || '–'}</dd>
-          <dt>{text.bitrate}</dt>
-          <dd>{format.figure(moment.bitrate, 'kbps')}</dd>
-          <dt>{text.contentTime}</dt>
-          <dd>{seconds(moment.totals.content)}</dd>
-          <dt>{text.adTime}</dt>
-          <dd>{seconds(moment.totals.ad)}</dd>
-          <dt>{text.pause}</dt>
-          <dd>{seconds(moment.totals.pause)}</dd>
-          <dt>{text.buffering}</dt>
-          <dd>{seconds(moment.totals.buffer)}</dd>
-          <dt>{text.stall}</dt>
-          <dd>{seconds(moment.totals.stall)}</dd>
-          <dt>{text.undecided}</dt>
-          <dd>{seconds(moment.totals.undecided)}</dd>
+          </Fact>
+          <Fact name={text.chapter}>{moment.chapter === null ? '–' : `#${moment.chapter}`}</Fact>
+          <Fact name={text.states} isText>
+            {moment.states.join(', ') || '–'}
+          </Fact>
+          <Fact name={text.bitrate}>{format.figure(moment.bitrate, 'kbps')}</Fact>
+          <Fact name={text.contentTime}>{seconds(moment.totals.content)}</Fact>
+          <Fact name={text.adTime}>{seconds(moment.totals.ad)}</Fact>
+          <Fact name={text.pause}>{seconds(moment.totals.pause)}</Fact>
+          <Fact name={text.buffering}>{seconds(moment.totals.buffer)}</Fact>
+          <Fact name={text.stall}>{seconds(moment.totals.stall)}</Fact>
+          <Fact name={text.undecided}>{seconds(moment.totals.undecided)}</Fact>
         </dl>
       ) : (
         <p className="about">{text.notApplied}</p>
@@ -72,6 +62,22 @@ export function EventDetail({ report, at }: { readonly report: SessionReport; re
       <pre className="body" tabIndex={0}>
         {JSON.stringify(body, null, 2)}
       </pre>
+    </div>
+  )
+}
+
+interface FactProps {
+  readonly name: string
+  readonly children: ReactNode
+  /** Whether it is words, which may be broken into lines. */
+  readonly isText?: boolean
+}
+
+function Fact({ name, children, isText = false }: FactProps) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className={isText ? undefined : 'is-figure'}>{children}</dd>
     </div>
   )
 }

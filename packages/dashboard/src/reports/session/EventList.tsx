@@ -23,7 +23,9 @@ export function EventList({ report, at, onPick }: EventListProps) {
       <table>
         <thead>
           <tr>
-            <th scope="col">#</th>
+            <th scope="col" className="is-number">
+              #
+            </th>
             <th scope="col">{text.event}</th>
             <th scope="col" className="is-number">
               {text.clock}
@@ -36,7 +38,7 @@ export function EventList({ report, at, onPick }: EventListProps) {
         <tbody>
           {events.slice(first, first + rowsMax).map(({ seq, eventType, playerTime }, row) => (
             <tr key={seq} aria-current={first + row === at ? 'true' : undefined}>
-              <td>{seq}</td>
+              <td className="is-number">{first + row + 1}</td>
               <td>
                 <button type="button" className="link" onClick={() => onPick(first + row)}>
                   {eventType}

@@ -2,6 +2,7 @@ import { adMetrics, type MetricDefinition, sessionMetrics } from '@playhead/prot
 import { clockTime } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
 import { type Origin, originOf } from './origins.ts'
+import { placesOf } from './places.ts'
 import type { Interval, SessionReport } from './sessionReport.ts'
 
 export interface MetricOriginsProps {
@@ -71,9 +72,10 @@ function OriginOf({
   if (origin === undefined) return <p className="about">{none}</p>
   const startTs = report.events[0]?.playerTime.ts ?? 0
   const at = (ts: number): string => clockTime((ts - startTs) / 1000)
+  const places = placesOf(report)
   const link = (seq: number) => (
     <button type="button" className="link" onClick={() => onEvent(seq)}>
-      #{seq}
+      #{places.get(seq) ?? '–'}
     </button>
   )
   return (

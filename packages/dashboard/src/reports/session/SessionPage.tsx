@@ -77,7 +77,7 @@ function Debugger({ report }: { readonly report: SessionReport }) {
         </div>
       </Panel>
       <div className="panels is-narrow">
-        <Panel title={`${text.event} #${events[at]?.seq ?? ''}`}>
+        <Panel title={`${text.event} #${at + 1}`}>
           <EventDetail report={report} at={at} />
         </Panel>
         <Panel title={text.metrics} about={text.metricsAbout}>
