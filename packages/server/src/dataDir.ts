@@ -2,6 +2,7 @@ import { access, constants, readFile, rm, stat, writeFile } from 'node:fs/promis
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { nodeFiles } from './log/journalFiles.ts'
+import { messageOf } from './messageOf.ts'
 import { StartError } from './startError.ts'
 
 /** What is being restored into a data folder, until it is whole. */
@@ -87,8 +88,4 @@ async function startOf(pid: number): Promise<string> {
   const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
   // The command, in parentheses, may hold spaces; the start is the 20th field behind it.
   return status.slice(status.lastIndexOf(')') + 2).split(' ')[19] ?? ''
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

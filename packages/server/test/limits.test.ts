@@ -43,6 +43,19 @@ describe('rates', () => {
     await until('the client to be served again', async () => (await send()).status === 204)
   })
 
+  test('a client without a token is told so only as often as its rate allows', async () => {
+    const url = await serverWith({ PLAYHEAD_CLIENT_RATE_MAX_PER_S: '20', PLAYHEAD_API_TOKEN: 'a'.repeat(32) })
+    const ask = () => fetch(`${url}/reporting/v1/sessions`)
+    const answers = await Promise.all(Array.from({ length: 100 }, ask))
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401, 429]))
+    const refused = answers.find(({ status }) => status === 429)
+    expect(Object.fromEntries(refused?.headers ?? [])).toMatchObject({
+      'retry-after': '1',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    })
+  })
+
   test('a report suite over its rate gets 429, another one’s sessions open', async () => {
     const url = await serverWith({ PLAYHEAD_SUITE_RATE_MAX_PER_S: '5' })
     const start = (suite: string) =>

@@ -39,6 +39,7 @@ async function linkFolder(from: string, to: string, isLeftOut: (name: string) =>
   }
 }
 
-function isGone(error: unknown): boolean {
+/** Whether a file was deleted before it was come to. */
+export function isGone(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }

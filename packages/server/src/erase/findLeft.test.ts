@@ -23,3 +23,12 @@ test('files with the id, or a session’s, as text or as bytes; and stores that 
     'journal/2.log',
   ])
 })
+
+test('also across the border between two pieces that are read, and at the end of a large file', async () => {
+  const dir = await temporaryFolder()
+  const filler = (bytes: number): string => '.'.repeat(bytes)
+  await writeFile(join(dir, 'border'), `${filler(2 ** 20 - 4)}visitor 7${filler(2 ** 20)}`)
+  await writeFile(join(dir, 'end'), `${filler(2 ** 21 - 2)}visitor 7`)
+  await writeFile(join(dir, 'neither'), `${filler(2 ** 20 - 4)}visitor${filler(100)} 7`)
+  expect((await findLeft(dir, { sids: [], texts: ['visitor 7'] })).toSorted()).toEqual(['border', 'end'])
+})

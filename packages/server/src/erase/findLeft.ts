@@ -1,7 +1,11 @@
-/* oxlint-disable no-await-in-loop -- one file in memory at a time */
-import { readdir, readFile } from 'node:fs/promises'
+/* oxlint-disable no-await-in-loop -- one piece of one file in memory at a time */
+import { createReadStream } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { Erased } from '../store/eraseSessions.ts'
+
+/** What is read of a file at once. */
+const pieceBytes = 2 ** 20
 
 /**
  * Files of the data folder that have a text, or the id of a session, in their bytes; the store's, which are compressed,
@@ -22,11 +26,23 @@ export async function findLeft(dataDir: string, { sids, texts }: Erased): Promis
     for (const entry of await readdir(folder, { withFileTypes: true })) {
       if (!entry.isFile()) continue
       const path = join(folder, entry.name)
-      const content = await readFile(path)
-      if (needles.some((needle) => content.includes(needle))) left.push(relative(dataDir, path))
+      if (await hasAny(path, needles)) left.push(relative(dataDir, path))
     }
   }
   return left
+}
+
+/** Whether a file, of whatever size, has one of these in its bytes. */
+async function hasAny(path: string, needles: readonly Buffer[]): Promise<boolean> {
+  const overlapBytes = Math.max(0, ...needles.map(({ length }) => length - 1))
+  let end = Buffer.alloc(0)
+  for await (const piece of createReadStream(path, { highWaterMark: pieceBytes })) {
+    const content = Buffer.concat([end, piece as Buffer])
+    if (needles.some((needle) => content.includes(needle))) return true
+    // What is looked for may lie across the border to the next piece.
+    end = content.subarray(Math.max(0, content.length - overlapBytes))
+  }
+  return false
 }
 
 async function foldersIn(dataDir: string): Promise<string[]> {

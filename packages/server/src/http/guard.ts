@@ -13,11 +13,22 @@ declare module 'fastify' {
   }
 }
 
-/** Everything that is registered here needs a token. */
-export function guard(scope: FastifyInstance, access: Access): void {
-  scope.addHook('onRequest', async (request, reply) => {
+/**
+ * Everything that is registered here needs a token.
+ *
+ * @param limit puts bounds on the scope that hold for those who are turned away as well
+ */
+export function guard(
+  scope: FastifyInstance,
+  access: Access,
+  limit: (scope: FastifyInstance) => void = () => {},
+): void {
+  scope.addHook('onRequest', async (_request, reply) => {
     // Nothing of it belongs into any cache, and the answer to one reader is not that to another.
     void reply.headers({ ...answerHeaders, 'cache-control': 'no-store' })
+  })
+  limit(scope)
+  scope.addHook('onRequest', async (request, reply) => {
     const admitted = access.admit(askerOf(request))
     if (!admitted.ok) return turnAway(reply, admitted)
     request.reader = admitted.reader

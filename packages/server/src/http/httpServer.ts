@@ -155,19 +155,22 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
     cors,
     downloadBodyMaxBytes: config.downloadBodyMaxBytes,
   }
+  const limit = (scope: FastifyInstance): void => {
+    limitClientRate(scope, clientRate)
+    underWay.limit(scope)
+  }
   const limited = (prefix: string, addRoutes: (scope: FastifyInstance) => void): void =>
     void app.register(
       async (scope) => {
         addRoutes(scope)
-        limitClientRate(scope, clientRate)
-        underWay.limit(scope)
+        limit(scope)
       },
       { prefix },
     )
   // With a base path the paths without it work too: some players follow the Location as it stands.
   for (const prefix of new Set(['', config.basePath])) {
     limited(prefix, (scope) => collectionRoutes(scope, collection))
-    limited(prefix, (scope) => readerRoutes(scope, parts))
+    void app.register(async (scope) => readerRoutes(scope, parts, limit), { prefix })
     limited(prefix, (scope) => signInRoutes(scope, access))
     void app.register(async (scope) => operationsRoutes(scope, parts), { prefix })
     limited(prefix, (scope) => openApiRoutes(scope, config.validation, prefix))
@@ -199,8 +202,12 @@ const hostMissing: Fault = {
 }
 
 /** All that is for readers alone. */
-function readerRoutes(scope: FastifyInstance, { reportsFor, live, access, config }: HttpParts): void {
-  guard(scope, access)
+function readerRoutes(
+  scope: FastifyInstance,
+  { reportsFor, live, access, config }: HttpParts,
+  limit: (scope: FastifyInstance) => void,
+): void {
+  guard(scope, access, limit)
   reportingRoutes(scope, reportsFor)
   queryRoutes(scope, reportsFor)
   validateRoutes(scope, config.validation)

@@ -1,9 +1,12 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ClickHouseError } from '@clickhouse/client'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { until } from '../../test/support/until.ts'
 import { type Journal, openJournal } from '../log/journal.ts'
 import type { Row } from '../store/rows/row.ts'
+import { RowsRefused } from '../store/rowsRefused.ts'
 import type { Store } from '../store/store.ts'
 import { StoreUnavailable } from '../store/storeUnavailable.ts'
 import { readCheckpoint } from './checkpoint.ts'
@@ -187,4 +190,29 @@ test('a damaged checkpoint is not taken for none', async () => {
   const { writeFile } = await import('node:fs/promises')
   await writeFile(checkpointPath(), text.slice(0, -10))
   await expect(readCheckpoint(checkpointPath())).rejects.toThrow('is damaged')
+})
+
+test('rows in quarantine hide no lag: they are offered when the store takes the first batch', async () => {
+  const quarantine = await openQuarantine(join(dir, 'quarantine'), () => {})
+  const row = { sid, seq: 7 }
+  await quarantine.keep({
+    table: 'events',
+    key: '7',
+    row,
+    error: new RowsRefused('poison', new ClickHouseError({ message: 'poison', code: '469' })),
+  })
+  await append(0, 'sessionStart')
+  const last = await append(1)
+  const store = storeOf(0)
+  let open: () => void = () => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  const processor = await process({ ...store, whenReady: () => opened })
+  await until('the lag to show', async () => processor.unstoredSinceMs === startMs)
+  expect(processor.appliedSeq).toBe(last)
+  expect(store.rows.size).toBe(0)
+  open()
+  await processor.stop(last, 30_000)
+  expect(new Set(seqs(store.rows))).toEqual(new Set([1, 7]))
 })

@@ -1,6 +1,7 @@
 import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/promises'
 import type { Journal } from '../log/journal.ts'
 import type { LogRecord } from '../log/record.ts'
+import { messageOf } from '../messageOf.ts'
 import type { SessionRules } from '../session/rules.ts'
 import type { SessionState } from '../session/state.ts'
 import type { Store } from '../store/store.ts'
@@ -60,9 +61,9 @@ export function startProcessor(parts: ProcessorParts): Processor {
   let checkpointTrouble: string | undefined
   let stopSeq = Number.POSITIVE_INFINITY
   let checkpointAtMs: number | undefined
+  let isReleased = false
 
   async function run(): Promise<void> {
-    await releaseQuarantine()
     let batch = emptyBatch(storedSeq + 1)
     for await (const record of journal.readFrom(storedSeq + 1, { signal: stopping.signal })) {
       unstoredSinceMs ??= record.receivedAtMs
@@ -81,11 +82,15 @@ export function startProcessor(parts: ProcessorParts): Processor {
     }
   }
 
-  /** Once after each start. What is refused again, or cannot be offered now, waits for the next one. */
+  /**
+   * Once after each start, which the first batch follows at once: the clock tells what is there the time. What is refused
+   * again, or cannot be offered now, waits for the next start.
+   */
   async function releaseQuarantine(): Promise<void> {
+    if (isReleased) return
+    isReleased = true
     if (parts.quarantine.rows === 0) return
     try {
-      await store.whenReady(stopping.signal)
       await parts.quarantine.release(store)
     } catch (error) {
       if (!stopping.signal.aborted) parts.onRetry(error)
@@ -97,6 +102,7 @@ export function startProcessor(parts: ProcessorParts): Processor {
     while (!stopping.signal.aborted) {
       try {
         await store.whenReady(stopping.signal)
+        await releaseQuarantine()
         await insertBatch(store, batch, clock, parts.quarantine)
         trouble = undefined
         return true
@@ -156,8 +162,4 @@ export function startProcessor(parts: ProcessorParts): Processor {
       await Promise.race([done, wait(abandonTimeoutMs, undefined, { ref: false })])
     },
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type ClickHouseClient, ClickHouseError } from '@clickhouse/client'
 import type { Backend } from './backend.ts'
 import { findBrokenParts } from './findBrokenParts.ts'
+import { messageOf } from '../messageOf.ts'
 import { migrate } from './migrate.ts'
 import { RowsRefused } from './rowsRefused.ts'
 import type { StoreEvent, StoreStatus } from './store.ts'
@@ -116,8 +117,4 @@ export class Supervisor {
 /** ClickHouse answered, or we did: the connection is not to blame. */
 function isAnswer(error: unknown): boolean {
   return [ClickHouseError, RowsRefused, StoreUnavailable, TypeError].some((kind) => error instanceof kind)
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
