@@ -1,6 +1,7 @@
 import { access, constants, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { lockFolder } from './folderLock.ts'
 import { nodeFiles } from './log/journalFiles.ts'
 import { messageOf } from './messageOf.ts'
 import { StartError } from './startError.ts'
@@ -30,7 +31,8 @@ async function claim(dataDir: string): Promise<() => Promise<void>> {
   const owner = await ownerOf(path)
   if (owner !== undefined || release === undefined) {
     await release?.()
-    throw new StartError(`the data folder ${dataDir} is in use by process ${owner ?? 'of another server'}`)
+    const user = owner === undefined ? 'another process, maybe of another container' : `process ${owner}`
+    throw new StartError(`the data folder ${dataDir} is in use by ${user}`)
   }
   if (
     await access(join(dataDir, restoringName)).then(
@@ -50,12 +52,27 @@ async function claim(dataDir: string): Promise<() => Promise<void>> {
   }
 }
 
+/** Two locks: the first decides between two processes that start at once, the second reaches into other containers. */
+async function lock(dataDir: string): Promise<(() => Promise<void>) | undefined> {
+  const releaseName = await lockName(dataDir)
+  if (releaseName === undefined) return undefined
+  const releaseFolder = await lockFolder(dataDir)
+  if (releaseFolder === undefined) {
+    await releaseName()
+    return undefined
+  }
+  return async () => {
+    await releaseFolder()
+    await releaseName()
+  }
+}
+
 /**
  * Take a lock that the kernel lets go of when the process ends, however it ends: a socket without a file, named after
- * the folder (Linux only). `undefined` when another process on this machine has it. The file with the process id cannot
- * do that: two that find it stale at one moment would both take over.
+ * the folder (Linux only). `undefined` when another process of this network namespace has it. The file with the process
+ * id cannot do that: two that find it stale at one moment would both take over.
  */
-async function lock(dataDir: string): Promise<(() => Promise<void>) | undefined> {
+async function lockName(dataDir: string): Promise<(() => Promise<void>) | undefined> {
   if (process.platform !== 'linux') return async () => {}
   const { dev, ino } = await stat(dataDir)
   const server = createServer()

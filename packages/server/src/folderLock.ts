@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto'
+import { type FileHandle, open, readdir, rm } from 'node:fs/promises'
+import { createConnection, createServer, type Server } from 'node:net'
+import { join } from 'node:path'
+
+/** A socket of one who has the folder, or would like to. */
+const isLock = (name: string): boolean => /^playhead-[0-9a-f]{16}\.lock$/.test(name)
+/** What `connect` says where nobody listens any more: those whose process has ended, however it ended. */
+const goneCodes: ReadonlySet<string | undefined> = new Set(['ECONNREFUSED', 'ENOENT'])
+
+/**
+ * Take a folder for this process alone, also where other processes are in other containers and share nothing but the
+ * folder. The kernel lets go of it when the process ends. Each who comes first listens at a socket of its own in the
+ * folder, and then looks whether another one's answers. Of two who come at once the later sees the other, or both
+ * see each other and neither gets it: they can come again, and two never have it.
+ *
+ * Resolves with what gives the folder back; `undefined` when another process has it. Where the file system has no
+ * sockets, nobody is kept out by this.
+ */
+export async function lockFolder(path: string): Promise<(() => Promise<void>) | undefined> {
+  const folder = await open(path, 'r')
+  const name = `playhead-${randomBytes(8).toString('hex')}.lock`
+  const server = await listen(addressOf(path, folder, name))
+  const release = async (): Promise<void> => {
+    await new Promise((resolve) => {
+      if (server) server.close(resolve)
+      else resolve(undefined)
+    })
+    await rm(join(path, name), { force: true })
+    await folder.close()
+  }
+  if (server === undefined) return release
+  const others = (await readdir(path)).filter((other) => isLock(other) && other !== name)
+  for (const other of others) {
+    if (await isAnswering(addressOf(path, folder, other))) {
+      await release()
+      return undefined
+    }
+    await rm(join(path, other), { force: true })
+  }
+  return release
+}
+
+/** An address has a hundred bytes at most, so on Linux the folder is named by its descriptor. */
+function addressOf(path: string, { fd }: FileHandle, name: string): string {
+  return process.platform === 'linux' ? `/proc/self/fd/${fd}/${name}` : join(path, name)
+}
+
+/** `undefined` where that cannot be done. */
+async function listen(address: string): Promise<Server | undefined> {
+  const server = createServer((connection) => connection.destroy())
+  const isListening = await new Promise<boolean>((resolve) => {
+    server.once('listening', () => resolve(true)).once('error', () => resolve(false))
+    server.listen(address)
+  })
+  return isListening ? server.unref() : undefined
+}
+
+async function isAnswering(address: string): Promise<boolean> {
+  const connection = createConnection(address)
+  try {
+    return await new Promise<boolean>((resolve) => {
+      connection.once('connect', () => resolve(true))
+      connection.once('error', ({ code }: NodeJS.ErrnoException) => resolve(!goneCodes.has(code)))
+    })
+  } finally {
+    connection.destroy()
+  }
+}
