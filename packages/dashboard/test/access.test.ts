@@ -47,9 +47,10 @@ test.each(['', '/va'])('below %j one signs in with a token, stays so, and signs 
   await settled(page)
   expect(troubles).toEqual([])
 
+  await page.getByRole('button', { name: 'Settings' }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
-  expect(await page.getByRole('button', { name: 'Sign out' }).count()).toBe(0)
+  expect(await page.locator('.signed-in').count()).toBe(0)
   await page.context().close()
 })
 

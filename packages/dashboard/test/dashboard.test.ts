@@ -44,6 +44,7 @@ describe('without data', () => {
     await page.goto(server.url + path)
     await settled(page)
     expect(await page.locator('h1').textContent()).toContain(title)
+    expect(await page.title()).toBe(`${title} · Playhead`)
     expect(await seriousFaults(page)).toEqual([])
     expect(troubles).toEqual([])
     await page.context().close()
@@ -114,6 +115,78 @@ describe('with data', () => {
     }
     await settled(page)
     expect(troubles).toEqual([])
+    await page.context().close()
+  })
+
+  test('what a page is about names it in the browser, in the language of the interface', async () => {
+    const content = 'VA API Sample Player'
+    const named = await openNamed(server.url, 'a named one')
+    await reportOf(server.url, named, () => true)
+    const { page } = await openPage(browser, { locale: 'fr-FR' })
+    for (const [path, title] of [
+      ['/quality', 'Qualité · Playhead'],
+      [`/sessions/${named}`, 'a named one · Sessions · Playhead'],
+      [`/content/${encodeURIComponent(content)}`, `${content} · Contenu · Playhead`],
+      [`/sessions/${'0'.repeat(64)}`, 'Sessions · Playhead'],
+    ]) {
+      await page.goto(server.url + path)
+      await until(`the title of ${path}`, async () => (await page.title()) === title)
+    }
+    await page.context().close()
+  })
+
+  test('the live view has the sessions that are over, too', async () => {
+    const { page } = await openPage(browser)
+    await page.goto(server.url)
+    const row = page
+      .getByRole('region', { name: 'Latest sessions' })
+      .getByRole('row')
+      .filter({
+        has: page.locator(`a[href$="${sid}"]`),
+      })
+    await row.getByText('closed').waitFor()
+    await page.context().close()
+  })
+
+  test.each(['en', 'fr', 'es', 'pt-BR', 'ja', 'zh-CN'])('the menu fits in %s', async (locale) => {
+    const { page } = await openPage(browser, { locale })
+    await page.goto(`${server.url}/try`)
+    const links = page.locator('#menu a')
+    for (const width of [1920, 1440, 1280, 1152, 1024, 993]) {
+      await page.setViewportSize({ width, height: 800 })
+      const boxes = await Promise.all((await links.all()).map((link) => link.boundingBox()))
+      expect(new Set(boxes.map((box) => box?.y)).size, `lines at ${width}`).toBe(1)
+      expect(Math.max(...boxes.map((box) => (box?.x ?? 0) + (box?.width ?? 0)))).toBeLessThan(width)
+      const settings = await page.locator('.settings-button').boundingBox()
+      expect((settings?.x ?? width) + (settings?.width ?? 0)).toBeLessThanOrEqual(width)
+    }
+    await page.context().close()
+  })
+
+  test('on a phone the menu is behind a button, and closes when it has led somewhere', async () => {
+    const { page, troubles } = await openPage(browser, { viewport: { width: 390, height: 844 } })
+    await page.goto(`${server.url}/try`)
+    await settled(page)
+    const link = page.getByRole('link', { name: 'Sessions', exact: true })
+    expect(await link.isVisible()).toBe(false)
+    await page.getByRole('button', { name: 'Pages' }).click()
+    expect(await seriousFaults(page)).toEqual([])
+    await link.click()
+    await page.getByRole('heading', { level: 1, name: 'Sessions' }).waitFor()
+    expect(await link.isVisible()).toBe(false)
+    expect(troubles).toEqual([])
+    await page.context().close()
+  })
+
+  test('the settings open above the page', async () => {
+    const { page } = await openPage(browser, { viewport: { width: 390, height: 844 } })
+    await page.goto(`${server.url}/try`)
+    await page.getByRole('button', { name: 'Settings' }).click()
+    await page.getByLabel('Colours').selectOption('dark')
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark')
+    expect(await seriousFaults(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    expect(await page.getByLabel('Colours').isVisible()).toBe(false)
     await page.context().close()
   })
 
@@ -242,6 +315,7 @@ describe('with data', () => {
   test('the language that is chosen stays', async () => {
     const { page } = await openPage(browser)
     await page.goto(`${server.url}/sessions`)
+    await page.getByRole('button', { name: 'Settings' }).click()
     await page.getByLabel('Language').selectOption('ja')
     await page.getByRole('heading', { name: 'セッション', level: 1 }).waitFor()
     await page.reload()

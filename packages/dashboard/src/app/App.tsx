@@ -4,6 +4,7 @@ import { Route, Router, Switch } from 'wouter'
 import { accessKey, wantsToken } from '../api/access.ts'
 import { Refused } from '../api/fetchJson.ts'
 import { TextProvider, useText } from '../text/useText.tsx'
+import { Heading } from '../ui/Heading.tsx'
 import { Frame } from './Frame.tsx'
 import { Failsafe } from './Failsafe.tsx'
 import { pages } from './pages.ts'
@@ -65,5 +66,5 @@ function Opening() {
 }
 
 function Unknown() {
-  return <p className="none">{useText().text.pageUnknown}</p>
+  return <Heading title={useText().text.pageUnknown} />
 }

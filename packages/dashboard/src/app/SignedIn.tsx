@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { useAccess, wantsToken } from '../api/access.ts'
 import { fetchJson } from '../api/fetchJson.ts'
 import { useText } from '../text/useText.tsx'
+import { Heading } from '../ui/Heading.tsx'
 
 /** What is for those who are signed in, where one has to be; else how to. */
 export function SignedIn({ children }: { readonly children: ReactNode }) {
@@ -21,7 +22,7 @@ function SignIn() {
   })
   return (
     <>
-      <h1>{text.signIn}</h1>
+      <Heading title={text.signIn} />
       <p className="about">{text.signInAbout}</p>
       <form
         onSubmit={(event) => {
@@ -63,8 +64,11 @@ export function SignOut() {
   })
   if (typeof data?.token !== 'string' || error) return null
   return (
-    <button type="button" title={data.token} disabled={signOut.isPending} onClick={() => signOut.mutate()}>
-      {text.signOut}
-    </button>
+    <div className="signed-in">
+      <span>{data.token}</span>
+      <button type="button" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
+        {text.signOut}
+      </button>
+    </div>
   )
 }

@@ -1,6 +1,7 @@
 import { scaleLinear, scaleUtc } from 'd3-scale'
 import { area, curveLinear, curveStepAfter, line } from 'd3-shape'
 import { type PointerEvent, useState } from 'react'
+import { clockTicks } from './clockTicks.ts'
 import { everyNth, isAlone, nearest, type Point, type Series } from './series.ts'
 import { useWidth } from './useWidth.ts'
 
@@ -9,7 +10,7 @@ export interface LineChartProps {
   readonly label: string
   readonly series: readonly Series[]
   /** What `x` is. */
-  readonly scale: 'time' | 'linear'
+  readonly scale: 'time' | 'seconds'
   readonly formatX: (x: number) => string
   readonly formatY: (y: number) => string
   /** Values that hold until the next one, rather than change between them. */
@@ -74,14 +75,17 @@ export function LineChart(props: LineChartProps) {
   const points = longest?.points ?? []
   const labelsMax = Math.max(1, Math.floor((right - left) / labelWidth))
   const xTicks: (number | Date)[] = []
-  for (const tick of areTicksPoints
-    ? everyNth(points, labelsMax).map((each) => each.x)
-    : x.ticks(labelsMax)) {
+  for (const tick of ticksOf(labelsMax)) {
     const last = xTicks.at(-1)
     if (last === undefined || x(tick) - x(last) >= labelWidth) xTicks.push(tick)
   }
   const areDotted = !isStepped && (right - left) / points.length >= dotsApart
   const reading = at === undefined ? undefined : points[Math.min(at, points.length - 1)]
+
+  function ticksOf(most: number): readonly (number | Date)[] {
+    if (areTicksPoints) return everyNth(points, most).map((each) => each.x)
+    return scale === 'seconds' ? clockTicks(xMin, xMax, most) : x.ticks(most)
+  }
 
   function follow(event: PointerEvent<SVGSVGElement>): void {
     const place = event.clientX - event.currentTarget.getBoundingClientRect().left

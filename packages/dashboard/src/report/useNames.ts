@@ -18,14 +18,14 @@ export function useNames(): Names {
   const metrics = [...(data?.metrics ?? []), ...(data?.calculatedMetrics ?? [])]
   const entryOf = (id: string) =>
     metrics.find((entry) => entry.id === id) ?? data?.dimensions.find((entry) => entry.id === id)
-  const names: Readonly<Record<string, string>> = text.names
+  const titleOf = (id: string): string => text.names[id] ?? entryOf(id)?.title ?? id
   return {
-    titleOf: (id) => names[id] ?? entryOf(id)?.title ?? id,
+    titleOf,
     unitOf: (id) => {
       const unit = metrics.find((entry) => entry.id === id)?.unit ?? 'number'
       return units[unit] ?? (unit as Unit)
     },
-    // The docs have ids in backticks.
-    ruleOf: (id) => entryOf(id)?.rule.replaceAll('`', ''),
+    // Rules have ids and values in backticks, as the docs do.
+    ruleOf: (id) => entryOf(id)?.rule.replaceAll(/`([^`]*)`/g, (_, name: string) => titleOf(name)),
   }
 }

@@ -19,6 +19,7 @@ export const en = {
   themeSystem: 'As the system',
   themeLight: 'Light',
   themeDark: 'Dark',
+  settings: 'Settings',
   language: 'Language',
   pageUnknown: 'There is no such page.',
   loading: 'Loading…',
@@ -126,6 +127,7 @@ export const en = {
   concurrent: 'Concurrent sessions',
   concurrentAbout: 'Since this page was opened, ten minutes at most.',
   latestSessions: 'Latest sessions',
+  noneLately: 'There were none in the last seven days.',
   latestRefusals: 'Latest refusals',
   refusalsAbout: 'What a player sent and was not taken: SDKs do not send it again.',
   noRefusals: 'Nothing was refused since the server started.',
@@ -169,9 +171,12 @@ export const en = {
   podsAndBreaks: 'Ad breaks',
 
   // Instrumentation
-  healthAbout: 'What players sent and was refused, and what they did oddly. Nothing odd changes a figure.',
+  healthAbout:
+    'What players sent and was refused, and what was remarked on what was taken. A remark changes no figure; where an event was left out of the figures, it says so.',
   playerVersions: 'Players and versions',
-  playerVersionsAbout: 'The score is the share of sessions with nothing to remark.',
+  playerVersionsAbout:
+    'The score is the share of the sessions that began in this period and have no remark, 100 % being the best. Two events of one moment (equal_ts) are not held against a player, for SDKs send them on purpose; refused requests do not count either.',
+  soundSessions: 'Without a remark',
   score: 'Score',
   version: 'Version',
   code: 'Code',

@@ -14,7 +14,7 @@ export interface PlayerVersion {
   readonly playerName: string | null
   readonly appVersion: string | null
   readonly sessions: number
-  /** Sessions with nothing to remark, and their share: 0 to 1. */
+  /** Sessions without a remark that is not harmless, and their share: 0 to 1, the best. */
   readonly soundSessions: number
   readonly score: number
 }

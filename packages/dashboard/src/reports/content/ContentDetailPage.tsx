@@ -14,7 +14,7 @@ export function ContentDetailPage() {
   const { text } = useText()
   const id = decodeURIComponent(useParams<{ id: string }>().id)
   return (
-    <Page title={id}>
+    <Page title={id} kind={text.content}>
       <ViewOnly filter={{ dimension: 'contentId', operator: 'is', value: id }}>
         <Totals
           metrics={[

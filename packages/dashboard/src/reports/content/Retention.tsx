@@ -28,7 +28,7 @@ export function Retention({ contentId }: { readonly contentId: string }) {
           ) : (
             <LineChart
               label={text.retention}
-              scale="linear"
+              scale="seconds"
               yMax={1}
               formatX={clockTime}
               formatY={(y) => format.figure(y, 'share')}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { PlayerHealth } from '@playhead/protocol/reporting'
 import { Link } from 'wouter'
 import { fetchJson } from '../../api/fetchJson.ts'
 import { usePeriod } from '../../report/useReport.ts'
@@ -7,28 +8,8 @@ import { Asked } from '../../ui/Asked.tsx'
 import { type Column, DataTable, tableOf } from '../../ui/DataTable.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 
-/** `GET /reporting/v1/diagnostics` */
-interface PlayerHealth {
-  readonly players: readonly PlayerVersion[]
-  readonly remarks: readonly Remark[]
-}
-
-interface PlayerVersion {
-  readonly playerName: string | null
-  readonly appVersion: string | null
-  readonly sessions: number
-  readonly score: number
-}
-
-interface Remark {
-  readonly code: string
-  readonly playerName: string | null
-  readonly appVersion: string | null
-  readonly events: number
-  readonly sessions: number
-  readonly exampleSid: string
-  readonly exampleMessage: string
-}
+type PlayerVersion = PlayerHealth['players'][number]
+type Remark = PlayerHealth['remarks'][number]
 
 /** Which versions of which players report well, and what the others do. */
 export function Diagnostics() {
@@ -43,6 +24,12 @@ export function Diagnostics() {
     { id: 'player', title: text.player, value: ({ playerName }) => playerName ?? text.notSent },
     { id: 'version', title: text.version, value: ({ appVersion }) => appVersion ?? text.notSent },
     { id: 'sessions', title: text.sessions, value: ({ sessions }) => sessions, isNumber: true },
+    {
+      id: 'sound',
+      title: text.soundSessions,
+      value: ({ soundSessions }) => soundSessions,
+      isNumber: true,
+    },
     {
       id: 'score',
       title: text.score,

@@ -1,5 +1,6 @@
 import { Link } from 'wouter'
 import { useText } from '../../text/useText.tsx'
+import { Heading } from '../../ui/Heading.tsx'
 import { ViewBar } from '../../view/ViewBar.tsx'
 import { Diagnostics } from './Diagnostics.tsx'
 import { Refusals } from './Refusals.tsx'
@@ -9,7 +10,7 @@ export function HealthPage() {
   const { text } = useText()
   return (
     <>
-      <h1>{text.health}</h1>
+      <Heading title={text.health} />
       <p className="about">
         {text.healthAbout} <Link href="/try">{text.tryIt}</Link>
       </p>

@@ -54,7 +54,7 @@ export function Refusals() {
       id: 'last',
       title: text.lastTime,
       value: ({ lastAt }) => lastAt,
-      show: ({ lastAt }) => format.dayTime(lastAt, view.timeZone),
+      show: ({ lastAt }) => <time>{format.dayTime(lastAt, view.timeZone)}</time>,
     },
   ]
   return (

@@ -1,14 +1,13 @@
-import type { LiveNow, LiveSession } from '@playhead/protocol/reporting'
-import { Link } from 'wouter'
+import type { LiveNow } from '@playhead/protocol/reporting'
 import { LineChart } from '../../charts/LineChart.tsx'
-import { clockTime } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { Heading } from '../../ui/Heading.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Tile } from '../../ui/Tile.tsx'
 import { useView } from '../../view/useView.ts'
 import { FirstSession } from './FirstSession.tsx'
-
+import { LatestSessions } from './LatestSessions.tsx'
 import { RefusalList } from './RefusalList.tsx'
 import { type Live, useLive } from './useLive.ts'
 
@@ -23,12 +22,11 @@ export function LivePage() {
   const live = useLive()
   return (
     <>
-      <h1>
-        {text.live}{' '}
+      <Heading title={text.live}>
         <span className={live.isConnected ? 'badge is-open' : 'badge'} role="status">
           {live.isConnected ? text.connected : text.connecting}
         </span>
-      </h1>
+      </Heading>
       {live.now ? <Now live={live} now={live.now} /> : <p className="none">{text.loading}</p>}
     </>
   )
@@ -88,55 +86,14 @@ function Now({ live, now }: { readonly live: Live; readonly now: LiveNow }) {
             ]}
           />
         </Panel>
-        <LatestSessions sessions={now.sessions} />
         <Ranking title={text.content} ranking={now.content} />
+        <LatestSessions open={now.sessions} />
         <Ranking title={text.player} ranking={now.players} />
         <Panel title={text.latestRefusals} about={text.refusalsAbout}>
           <RefusalList refusals={now.refusals} none={text.noRefusals} />
         </Panel>
       </div>
     </>
-  )
-}
-
-function LatestSessions({ sessions }: { readonly sessions: readonly LiveSession[] }) {
-  const { text, format } = useText()
-  const { view } = useView()
-  const columns: readonly Column<LiveSession>[] = [
-    {
-      id: 'content',
-      title: text.content,
-      value: ({ contentName, contentId, id }) => contentName ?? contentId ?? id,
-      show: ({ contentName, contentId, id }) => (
-        <Link href={`/sessions/${id}`}>{contentName || contentId || id.slice(0, 12)}</Link>
-      ),
-    },
-    { id: 'player', title: text.player, value: ({ playerName }) => playerName },
-    {
-      id: 'started',
-      title: text.started,
-      value: ({ startedAt }) => startedAt,
-      show: ({ startedAt }) => format.time(startedAt, view.timeZone),
-    },
-    { id: 'activity', title: text.status, value: ({ activity }) => text[`activity_${activity}`] },
-    {
-      id: 'playhead',
-      title: text.playhead,
-      value: ({ playhead }) => playhead,
-      show: ({ playhead }) => clockTime(playhead),
-      isNumber: true,
-    },
-  ]
-  return (
-    <Panel title={text.latestSessions}>
-      <DataTable
-        label={text.latestSessions}
-        columns={columns}
-        rows={sessions}
-        keyOf={({ id }) => id}
-        none={text.nobodyWatches}
-      />
-    </Panel>
   )
 }
 

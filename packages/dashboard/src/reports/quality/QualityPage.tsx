@@ -37,6 +37,7 @@ export function QualityPage() {
         <Trend title={text.startUp} metrics={['averageTimeToStart']} />
         <Trend metrics={['dropBeforeStartRate']} />
         <Trend title={text.bufferingAndStalls} metrics={['bufferEvents', 'stallEvents']} />
+        <Trend metrics={['contentBufferDurationRate']} />
         <Trend title={text.bitrate} metrics={['averageBitrate']} />
         <Trend title={text.errors} metrics={['errorEvents', 'errorImpactedStreams']} />
         <Breakdown dimensions={['playerName', 'appVersion']} metrics={metrics} />

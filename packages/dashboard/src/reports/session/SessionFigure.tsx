@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import { curveLinear, line } from 'd3-shape'
 import type { PointerEvent } from 'react'
+import { clockTicks } from '../../charts/clockTicks.ts'
 import { useWidth } from '../../charts/useWidth.ts'
 import { clockTime } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
@@ -20,6 +21,8 @@ const laneHeight = 22
 const left = 110
 const right = 12
 const chartHeight = 130
+/** Half of what the longest label of the axis takes, CSS pixels. */
+const tickHalfWidth = 24
 
 /** What went on when: a lane for each kind of thing, and the playhead against the clock. */
 export function SessionFigure({ report, at, onPick, marked }: SessionFigureProps) {
@@ -96,9 +99,15 @@ export function SessionFigure({ report, at, onPick, marked }: SessionFigureProps
             />
           ))}
           <Playheads report={report} x={x} top={chartTop} label={text.playhead} />
-          {x.ticks(Math.max(2, Math.floor(width / 110))).map((tick) => (
-            <text key={tick} className="tick" x={x(tick)} y={height - 6} textAnchor="middle">
-              {clockTime((tick - from) / 1000)}
+          {clockTicks(0, (to - from) / 1000, Math.max(2, width / 90)).map((tick) => (
+            <text
+              key={tick}
+              className="tick"
+              x={Math.min(x(from + tick * 1000), width - tickHalfWidth)}
+              y={height - 6}
+              textAnchor="middle"
+            >
+              {clockTime(tick)}
             </text>
           ))}
           {current && (
@@ -197,7 +206,7 @@ function Playheads({
       <text className="tick" x={0} y={top + 14}>
         {label}
       </text>
-      {y.ticks(3).map((tick) => (
+      {clockTicks(lowest, highest, 3).map((tick) => (
         <g key={tick} transform={`translate(0 ${y(tick)})`}>
           <line className="grid" x1={left} x2="100%" />
           <text className="tick" x={left - 8} dy="0.32em" textAnchor="end">

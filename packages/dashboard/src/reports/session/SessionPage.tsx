@@ -5,6 +5,7 @@ import { fetchJson } from '../../api/fetchJson.ts'
 import { clockTime } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
 import { Asked } from '../../ui/Asked.tsx'
+import { Heading } from '../../ui/Heading.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Tile } from '../../ui/Tile.tsx'
 import { useView } from '../../view/useView.ts'
@@ -19,6 +20,7 @@ const refreshMs = 2000
 
 /** The session debugger: every event of a session, what was made of it, and where each figure comes from. */
 export function SessionPage() {
+  const { text } = useText()
   const { sid } = useParams<{ sid: string }>()
   const result = useQuery({
     queryKey: ['session', sid],
@@ -28,7 +30,12 @@ export function SessionPage() {
       }),
     refetchInterval: ({ state }) => (state.data?.session.status === 'open' ? refreshMs : false),
   })
-  return <Asked result={result}>{(report) => <Debugger key={report.session.id} report={report} />}</Asked>
+  return (
+    <>
+      {result.data === undefined && <Heading title={text.sessions} />}
+      <Asked result={result}>{(report) => <Debugger key={report.session.id} report={report} />}</Asked>
+    </>
+  )
 }
 
 function Debugger({ report }: { readonly report: SessionReport }) {
@@ -44,7 +51,7 @@ function Debugger({ report }: { readonly report: SessionReport }) {
     typeof contextData[key] === 'number' ? contextData[key] : null
   return (
     <>
-      <h1>{session.contentName ?? session.contentId ?? session.id}</h1>
+      <Heading title={session.contentName || session.contentId || session.id} kind={text.sessions} />
       <p className="about">
         <span className={`badge is-${session.status}`}>
           {session.status === 'open' ? text.open : text.closed}

@@ -8,6 +8,7 @@ import { clockTime } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
 import { Asked } from '../../ui/Asked.tsx'
 import { type Column, DataTable, tableOf } from '../../ui/DataTable.tsx'
+import { Heading } from '../../ui/Heading.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { FilterBar } from '../../view/FilterBar.tsx'
 import { useView } from '../../view/useView.ts'
@@ -46,7 +47,7 @@ export function SessionsPage() {
       id: 'started',
       title: text.started,
       value: ({ startedAt }) => startedAt,
-      show: ({ startedAt }) => format.dateTime(startedAt, view.timeZone),
+      show: ({ startedAt }) => <time>{format.dateTime(startedAt, view.timeZone)}</time>,
     },
     {
       id: 'status',
@@ -68,7 +69,7 @@ export function SessionsPage() {
   ]
   return (
     <>
-      <h1>{text.sessions}</h1>
+      <Heading title={text.sessions} />
       <div className="bar-row">
         <ViewBar hasCompare={false} />
         <FilterBar />

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { fetchJson } from '../../api/fetchJson.ts'
 import { useText } from '../../text/useText.tsx'
 import { Asked } from '../../ui/Asked.tsx'
+import { Heading } from '../../ui/Heading.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { sampleEvents } from './sampleEvents.ts'
 
@@ -38,7 +39,7 @@ export function TryPage() {
   const result = { data: check.data, error: check.error, isFetching: check.isPending }
   return (
     <>
-      <h1>{text.tryIt}</h1>
+      <Heading title={text.tryIt} />
       <p className="about">{text.tryAbout}</p>
       <div className="panels">
         <Panel title={text.asSent}>

@@ -11,8 +11,12 @@ export const playerHealth = Type.Object({
     Type.Object({
       ...player,
       sessions: Type.Integer(),
-      soundSessions: Type.Integer({ description: 'Sessions with nothing to remark.' }),
-      score: Type.Number({ description: 'Their share: 0 to 1.' }),
+      soundSessions: Type.Integer({
+        description: 'Sessions without a remark; `equal_ts` does not count, for SDKs cause it on purpose.',
+      }),
+      score: Type.Number({
+        description: 'Their share of the sessions: 0 to 1, the best. Refused requests do not count.',
+      }),
     }),
     { description: 'Those with most sessions first; 500 at most.' },
   ),
