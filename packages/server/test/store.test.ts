@@ -88,6 +88,15 @@ test('who may see some report suites finds refusals of theirs alone', async () =
   expect(await store.query(refused)).toHaveLength(rows.length)
 })
 
+test('a report may use several cores though the engine has little memory', async () => {
+  await store.whenReady()
+  const [setting] = await store.query<{ bytes: number }>(
+    "SELECT toUInt64(getSetting('max_threads_min_free_memory_per_thread')) AS bytes",
+  )
+  // What the engine may take, two gibibytes or less, is enough for two even when half of it is in use.
+  expect(setting?.bytes).toBeLessThanOrEqual(2 ** 29)
+})
+
 describe('opening', () => {
   test('returns at once, then migrates, once and for all', async () => {
     expect(store.status).toEqual({ state: 'starting' })

@@ -6,6 +6,13 @@ import type { EmbeddedProcess } from './embeddedProcess.ts'
 import { setStatement } from './setStatement.ts'
 import { StoreUnavailable } from './storeUnavailable.ts'
 
+/**
+ * Free memory that a report needs for each core that it uses, bytes. ClickHouse wants a gibibyte, of which the embedded
+ * engine never has two free: every report would run on one core. A report's own memory is bounded anyway.
+ */
+const freeBytesPerCore = 268_435_456
+const readSettings = { max_threads_min_free_memory_per_thread: String(freeBytesPerCore) }
+
 /** What `createClient` takes in place of HTTP: an experimental hook, which is why the client is pinned. */
 export type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>
 type Params = Parameters<Connection['query']>[0]
@@ -13,7 +20,8 @@ type Params = Parameters<Connection['query']>[0]
 /** `@clickhouse/client` over the embedded engine: the client's calls, errors and results, no HTTP. */
 export function embeddedConnection(engine: EmbeddedProcess): Connection {
   const run = async (lane: StatementRequest['lane'], params: Params, sql = params.query) => {
-    const set = setStatement(params.clickhouse_settings, params.query_params)
+    const settings = { ...params.clickhouse_settings, ...(lane === 'read' && readSettings) }
+    const set = setStatement(settings, params.query_params)
     try {
       const bytes = await engine.run({ lane, set, sql })
       return { stream: Readable.from([Buffer.from(bytes)]), ...resultOf(params) }
