@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isClosed, reportOf } from '../../server/test/support/player.ts'
 import { type Server, startServer, temporaryDataDir } from '../../server/test/support/startServer.ts'
 import { until } from '../../server/test/support/until.ts'
+import { bestLanguage } from '../src/text/texts.ts'
 import { openBrowser, openPage, seriousFaults, settled } from './browser.ts'
 import { hostileTitles, openNamed, playStarted, playTimeline, sendRefused } from './sessions.ts'
 
@@ -132,6 +133,19 @@ describe('with data', () => {
       await page.goto(server.url + path)
       await until(`the title of ${path}`, async () => (await page.title()) === title)
     }
+    await page.context().close()
+  })
+
+  test('metrics, segments and rules are told in the language of the interface', async () => {
+    const { page } = await openPage(browser, { locale: 'es-ES' })
+    await page.goto(`${server.url}/sessions/${sid}`)
+    await page.locator('summary', { hasText: 'Tiempo de contenido' }).click()
+    await page.getByText('sin anuncios, pausas, búfer ni bloqueos').waitFor()
+    await page.goto(`${server.url}/quality`)
+    await page
+      .getByText('Abandonos antes del inicio dividido entre Inicios de contenido multimedia.')
+      .waitFor()
+    await page.getByLabel('Segmento').selectOption({ label: 'Tipo de contenido: en directo' })
     await page.context().close()
   })
 
@@ -423,22 +437,32 @@ describe('with data', () => {
     await page.context().close()
   })
 
-  test('the first page loads at most 200 KB, compressed', async () => {
-    const { page } = await openPage(browser)
-    const sizes: number[] = []
-    page.on('requestfinished', (request) => {
-      void request
-        .sizes()
-        .then(({ responseBodySize, responseHeadersSize }) =>
-          sizes.push(responseBodySize + responseHeadersSize),
-        )
-    })
-    await page.goto(`${server.url}/try`)
-    await settled(page)
-    await page.context().close()
-    const sum = sizes.reduce((total, size) => total + size, 0)
-    console.log(`${sizes.length} files of ${Math.round(sum / 1024)} KB`)
-    expect(sizes.length).toBeGreaterThan(3)
-    expect(sum).toBeLessThan(200 * 1024)
-  })
+  // Each language is a file of its own: nobody loads another one's.
+  test.each(['en-US', 'fr-FR', 'es-ES', 'pt-BR', 'ja-JP', 'zh-CN'])(
+    'the first page loads at most 200 KB, compressed, in %s',
+    async (locale) => {
+      const { page } = await openPage(browser, { locale })
+      const sizes: number[] = []
+      const languagesLoaded: string[] = []
+      page.on('requestfinished', (request) => {
+        const [, language] = /assets\/(fr|es|pt-BR|ja|zh-Hans)-/.exec(request.url()) ?? []
+        if (language !== undefined) languagesLoaded.push(language)
+        void request
+          .sizes()
+          .then(({ responseBodySize, responseHeadersSize }) =>
+            sizes.push(responseBodySize + responseHeadersSize),
+          )
+      })
+      await page.goto(`${server.url}/try`)
+      await settled(page)
+      await page.context().close()
+      const sum = sizes.reduce((total, size) => total + size, 0)
+      console.log(`${sizes.length} files of ${Math.round(sum / 1024)} KB`)
+      expect(languagesLoaded.map((language) => bestLanguage([language]))).toEqual(
+        locale === 'en-US' ? [] : [bestLanguage([locale])],
+      )
+      expect(sizes.length).toBeGreaterThan(3)
+      expect(sum).toBeLessThan(200 * 1024)
+    },
+  )
 })

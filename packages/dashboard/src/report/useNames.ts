@@ -3,29 +3,74 @@ import { useText } from '../text/useText.tsx'
 import { useCatalog } from './useReport.ts'
 
 export interface Names {
-  /** A metric's or a dimension's title in the language of the interface. */
+  /** What a metric, dimension, segment or panel is called in the language of the interface; its id where nothing is known. */
   readonly titleOf: (id: string) => string
   readonly unitOf: (metric: string) => Unit
-  readonly ruleOf: (id: string) => string | undefined
+  /** How a metric comes about, in the language of the interface. */
+  readonly ruleOf: (metric: string) => string | undefined
 }
 
 const units: Readonly<Record<string, Unit>> = { ratio: 'share' }
 
-/** What metrics and dimensions are called; by their ids until the catalogue is there. */
+/** What the catalogue says, in the language of the interface; ids until the catalogue is there. */
 export function useNames(): Names {
   const { text } = useText()
   const { data } = useCatalog()
-  const metrics = [...(data?.metrics ?? []), ...(data?.calculatedMetrics ?? [])]
-  const entryOf = (id: string) =>
-    metrics.find((entry) => entry.id === id) ?? data?.dimensions.find((entry) => entry.id === id)
-  const titleOf = (id: string): string => text.names[id] ?? entryOf(id)?.title ?? id
-  return {
-    titleOf,
-    unitOf: (id) => {
-      const unit = metrics.find((entry) => entry.id === id)?.unit ?? 'number'
-      return units[unit] ?? (unit as Unit)
-    },
-    // Rules have ids and values in backticks, as the docs do.
-    ruleOf: (id) => entryOf(id)?.rule.replaceAll(/`([^`]*)`/g, (_, name: string) => titleOf(name)),
+  const calculated = data?.calculatedMetrics ?? []
+  const metrics = [...(data?.metrics ?? []), ...calculated]
+  const entries = [
+    ...metrics,
+    ...(data?.dimensions ?? []),
+    ...(data?.segments ?? []),
+    ...(data?.panels ?? []),
+  ]
+
+  function titleOf(id: string): string {
+    const state = stateFigure(id)
+    if (state) return `${stateName(state.name)}: ${text[`state_${state.leaf}`]}`
+    return text.catalogue?.titles[id] ?? entries.find((entry) => entry.id === id)?.title ?? id
   }
+
+  function stateName(name: string): string {
+    return text.stateNames[name] ?? name
+  }
+
+  function ruleOf(id: string): string | undefined {
+    const entry = entries.find((each) => each.id === id)
+    const quotient = calculated.find((each) => each.id === id)
+    const told =
+      text.catalogue?.rules[id] ??
+      (quotient && text.catalogue?.quotient(asTitles(quotient.of), asTitles(quotient.by)))
+    return (told ?? entry?.rule)?.replaceAll(/`([^`]*)`/g, (_, code: string) => asTitles(code))
+  }
+
+  /** An id, or two with a minus between them; what is none stays as it is. */
+  function asTitles(ids: string): string {
+    return ids
+      .split('-')
+      .map((id) => (metrics.some((metric) => metric.id === id) ? titleOf(id) : id))
+      .join(metrics.some((metric) => ids.startsWith(`${metric.id}-`)) ? ' − ' : '-')
+  }
+
+  function unitOf(id: string): Unit {
+    const state = stateFigure(id)
+    if (state) return state.leaf === 'time' ? 'seconds' : 'count'
+    const unit = metrics.find((entry) => entry.id === id)?.unit ?? 'number'
+    return units[unit] ?? (unit as Unit)
+  }
+
+  return { titleOf, unitOf, ruleOf }
+}
+
+interface StateFigure {
+  readonly name: string
+  readonly leaf: 'set' | 'count' | 'time'
+}
+
+/** `states.mute.time` */
+function stateFigure(id: string): StateFigure | undefined {
+  const [, name, leaf] = /^states\.(.+)\.(set|count|time)$/su.exec(id) ?? []
+  return name !== undefined && (leaf === 'set' || leaf === 'count' || leaf === 'time')
+    ? { name, leaf }
+    : undefined
 }

@@ -153,14 +153,10 @@ export const en = {
   starts: 'Starts',
   timeSpent: 'Time spent',
   completion: 'Completion',
-  concurrentViewers: 'Concurrent viewers',
   concurrentViewersAbout: 'The most at any moment of each interval, pauses included.',
   byVisitor: 'Viewers',
   bySession: 'Sessions',
-  timeOfDay: 'Starts by time of day',
-  averageMinuteAudience: 'Average minute audience',
   averageMinuteAudienceAbout: 'Time played in each interval, divided by its minutes.',
-  retention: 'Retention',
   retentionAbout: 'Share of those who started it that watched each moment, at least once.',
   retentionNone: 'It has no length, or nobody watched it.',
   funnel: 'How far they got',
@@ -196,6 +192,17 @@ export const en = {
   expected: 'Expected',
   got: 'got',
 
-  /** Titles of metrics and dimensions by their ids; where one is missing the catalogue's own is shown. */
-  names: {},
+  state_set: 'streams',
+  state_count: 'times entered',
+  state_time: 'time',
+  /** The states that media SDKs know by name; players may send others, which are shown as they are. */
+  stateNames: {
+    fullScreen: 'Full screen',
+    closedCaptioning: 'Closed captions',
+    mute: 'Mute',
+    pictureInPicture: 'Picture in picture',
+    inFocus: 'In focus',
+  } as Readonly<Record<string, string>>,
+  /** English is the catalogue's own language. */
+  catalogue: undefined,
 } as const

@@ -1,9 +1,10 @@
+import type { CatalogueText } from './catalogue/catalogueText.ts'
 import { en } from './en.ts'
 
 /** Everything the interface says, in one language. English is the source of the keys. */
 export type Texts = {
-  readonly [Key in keyof typeof en]: Key extends 'names'
-    ? Readonly<Record<string, string>>
+  readonly [Key in keyof typeof en]: Key extends 'catalogue'
+    ? CatalogueText | undefined
     : (typeof en)[Key] extends string
       ? string
       : (typeof en)[Key]

@@ -29,9 +29,9 @@ export function FilterBar() {
           onChange={({ target }) => change({ segment: target.value === '' ? undefined : target.value })}
         >
           <option value="">{text.allSessions}</option>
-          {data?.segments.map(({ id, title }) => (
+          {data?.segments.map(({ id }) => (
             <option key={id} value={id}>
-              {text.names[id] ?? title}
+              {titleOf(id)}
             </option>
           ))}
         </select>

@@ -1,5 +1,6 @@
 import type { AudienceResult } from '@playhead/protocol/reporting'
 import { LineChart } from '../../charts/LineChart.tsx'
+import { useNames } from '../../report/useNames.ts'
 import { usePanel, usePeriod } from '../../report/useReport.ts'
 import { useText } from '../../text/useText.tsx'
 import { Asked } from '../../ui/Asked.tsx'
@@ -10,6 +11,7 @@ import { useView } from '../../view/useView.ts'
 /** How many watched on average, over time. */
 export function Audience() {
   const { text, format } = useText()
+  const title = useNames().titleOf('averageMinuteAudience')
   const { view } = useView()
   const fine = fineGranularityOf(usePeriod())
   const asked = fine === 'minute' ? 'fiveMinutes' : fine
@@ -17,26 +19,26 @@ export function Audience() {
   const rows = result.data?.rows ?? []
   return (
     <Panel
-      title={text.averageMinuteAudience}
+      title={title}
       about={text.averageMinuteAudienceAbout}
       hasPicture
       isWide
       table={{
-        head: [text.clock, text.averageMinuteAudience],
+        head: [text.clock, title],
         rows: rows.map(({ time, audience }) => [time, audience]),
       }}
     >
       <Asked result={result}>
         {() => (
           <LineChart
-            label={text.averageMinuteAudience}
+            label={title}
             scale="time"
             formatX={(x) => format.dayTime(x, view.timeZone)}
             formatY={(y) => format.compact(y, 'number')}
             areTicksPoints={asked === 'day'}
             series={[
               {
-                name: text.averageMinuteAudience,
+                name: title,
                 points: rows.map(({ time, audience }) => ({ x: Date.parse(time), y: audience })),
               },
             ]}

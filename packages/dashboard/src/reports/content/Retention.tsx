@@ -1,5 +1,6 @@
 import type { RetentionResult } from '@playhead/protocol/reporting'
 import { LineChart } from '../../charts/LineChart.tsx'
+import { useNames } from '../../report/useNames.ts'
 import { usePanel } from '../../report/useReport.ts'
 import { clockTime } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
@@ -9,15 +10,16 @@ import { Panel } from '../../ui/Panel.tsx'
 /** Where viewers stay, leave, and look again. */
 export function Retention({ contentId }: { readonly contentId: string }) {
   const { text, format } = useText()
+  const title = useNames().titleOf('retention')
   const result = usePanel<RetentionResult>('retention', { contentId })
   const points = result.data?.points ?? []
   return (
     <Panel
-      title={text.retention}
+      title={title}
       about={text.retentionAbout}
       hasPicture
       table={{
-        head: [text.playhead, text.byVisitor, text.retention],
+        head: [text.playhead, text.byVisitor, title],
         rows: points.map(({ position, viewers, share }) => [position, viewers, share]),
       }}
     >
@@ -27,14 +29,14 @@ export function Retention({ contentId }: { readonly contentId: string }) {
             <p className="none">{text.retentionNone}</p>
           ) : (
             <LineChart
-              label={text.retention}
+              label={title}
               scale="seconds"
               yMax={1}
               formatX={clockTime}
               formatY={(y) => format.figure(y, 'share')}
               series={[
                 {
-                  name: text.retention,
+                  name: title,
                   points: points.map(({ position, share }) => ({ x: position, y: share })),
                 },
               ]}

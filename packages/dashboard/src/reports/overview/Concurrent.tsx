@@ -1,5 +1,6 @@
 import type { ConcurrentResult } from '@playhead/protocol/reporting'
 import { LineChart } from '../../charts/LineChart.tsx'
+import { useNames } from '../../report/useNames.ts'
 import { usePanel, usePeriod } from '../../report/useReport.ts'
 import { useText } from '../../text/useText.tsx'
 import { Asked } from '../../ui/Asked.tsx'
@@ -10,6 +11,7 @@ import { useView } from '../../view/useView.ts'
 /** How many watched at the same time, by people and by sessions. */
 export function Concurrent() {
   const { text, format } = useText()
+  const title = useNames().titleOf('concurrent')
   const { view } = useView()
   const granularity = fineGranularityOf(usePeriod())
   const byVisitor = usePanel<ConcurrentResult>('concurrent', { by: 'visitor', granularity })
@@ -22,7 +24,7 @@ export function Concurrent() {
   ]
   return (
     <Panel
-      title={text.concurrentViewers}
+      title={title}
       about={text.concurrentViewersAbout}
       hasPicture
       isWide
@@ -38,7 +40,7 @@ export function Concurrent() {
       <Asked result={byVisitor}>
         {() => (
           <LineChart
-            label={text.concurrentViewers}
+            label={title}
             series={series}
             scale="time"
             formatX={(x) => format.dayTime(x, view.timeZone)}

@@ -1,5 +1,6 @@
 import type { StartsByTimeOfDayResult } from '@playhead/protocol/reporting'
 import { Bars } from '../../charts/Bars.tsx'
+import { useNames } from '../../report/useNames.ts'
 import { usePanel } from '../../report/useReport.ts'
 import { useText } from '../../text/useText.tsx'
 import { Asked } from '../../ui/Asked.tsx'
@@ -8,11 +9,12 @@ import { Panel } from '../../ui/Panel.tsx'
 /** When in the day people start to watch. */
 export function StartsByTimeOfDay() {
   const { text, format } = useText()
+  const title = useNames().titleOf('startsByTimeOfDay')
   const result = usePanel<StartsByTimeOfDayResult>('starts-by-time-of-day')
   const rows = result.data?.rows ?? []
   return (
     <Panel
-      title={text.timeOfDay}
+      title={title}
       table={{
         head: [text.clock, text.starts],
         rows: rows.map(({ timeOfDay, mediaStarts }) => [timeOfDay, mediaStarts]),
@@ -21,7 +23,7 @@ export function StartsByTimeOfDay() {
       <Asked result={result}>
         {() => (
           <Bars
-            label={text.timeOfDay}
+            label={title}
             bars={rows.map(({ timeOfDay, mediaStarts }) => ({
               name: timeOfDay,
               value: mediaStarts,

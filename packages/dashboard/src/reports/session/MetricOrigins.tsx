@@ -1,4 +1,5 @@
-import { adMetrics, type MetricDefinition, sessionMetrics } from '@playhead/protocol/reporting'
+import { type MetricDefinition, sessionMetrics } from '@playhead/protocol/reporting'
+import { useNames } from '../../report/useNames.ts'
 import { clockTime } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
 import { type Origin, originOf } from './origins.ts'
@@ -16,10 +17,11 @@ export interface MetricOriginsProps {
 /** Every metric of the session, and where it comes from. */
 export function MetricOrigins({ report, metric, onMetric, onEvent }: MetricOriginsProps) {
   const { text } = useText()
+  const { titleOf, ruleOf } = useNames()
   return (
     <div className="metrics">
       {sessionMetrics.map((definition) => {
-        const { id, title, rule } = definition
+        const { id } = definition
         const isOpen = id === metric
         return (
           <details key={id} open={isOpen} data-metric={id}>
@@ -29,12 +31,12 @@ export function MetricOrigins({ report, metric, onMetric, onEvent }: MetricOrigi
                 onMetric(isOpen ? undefined : id)
               }}
             >
-              <span>{title}</span>
+              <span>{titleOf(id)}</span>
               <b>{valueOf(definition, report.contextData)}</b>
             </summary>
             {isOpen && (
               <>
-                <p className="about">{rule}</p>
+                <p className="about">{ruleOf(id)}</p>
                 <OriginOf
                   origin={originOf(id, report.explanation) ?? nothingOf(definition, report.contextData)}
                   {...{ report, onEvent }}
@@ -69,6 +71,7 @@ function OriginOf({
   readonly none: string
 }) {
   const { text } = useText()
+  const { titleOf } = useNames()
   if (origin === undefined) return <p className="about">{none}</p>
   const startTs = report.events[0]?.playerTime.ts ?? 0
   const at = (ts: number): string => clockTime((ts - startTs) / 1000)
@@ -80,7 +83,7 @@ function OriginOf({
   )
   return (
     <ul className="origin">
-      {origin.sumOf.length > 0 && <li>{origin.sumOf.map(titleOf).join(' + ')}</li>}
+      {origin.sumOf.length > 0 && <li>{origin.sumOf.map((id) => titleOf(id)).join(' + ')}</li>}
       {origin.intervals.map(({ fromSeq, toSeq, fromTs, toTs, ms }) => (
         <li key={`${fromSeq} ${fromTs}`}>
           {at(fromTs)} – {at(toTs)} ({link(fromSeq)} – {link(toSeq)}): {ms / 1000} s
@@ -121,10 +124,6 @@ function nothingOf(
   return isNothing && (kind === 'count' || kind === 'flag')
     ? { intervals: [], stretches: [], events: [], sumOf: [] }
     : undefined
-}
-
-function titleOf(id: string): string {
-  return [...sessionMetrics, ...adMetrics].find((metric) => metric.id === id)?.title ?? id
 }
 
 /** As it is reported; flags are left out of a report where they are not set. */
