@@ -45,7 +45,7 @@ export function receive(
   }
   const { ready, waiting: stillWaiting } = release([...earlier.waiting, event], receivedAtMs, reorderWindowMs)
   const arrived = { life: prolong(life, event), recent: remember(known.recent, event) }
-  return apply(known, { ready: [...earlier.ready, ...ready], waiting: stillWaiting }, arrived)
+  return apply(known, { ready: joined(earlier.ready, ready), waiting: stillWaiting }, arrived)
 }
 
 /** Tell an open session the time: events that have waited long enough are applied, and it may have to close. */
@@ -88,6 +88,8 @@ function apply(
   { ready, waiting }: Released,
   { life, recent }: Pick<SessionState, 'life' | 'recent'>,
 ): Outcome {
+  const [only, next] = ready
+  if (only && !next) return step(known, only, { life, waiting, recent })
   const facts: Fact[] = []
   const notices: Notice[] = []
   let state: SessionState | undefined = known
@@ -120,10 +122,16 @@ function whyNotTaken({ life, recent }: SessionState, event: MediaEvent): Oddity 
   return isRepeated(recent, event) ? Oddity.duplicateEvent : undefined
 }
 
+/** One list behind another; mostly one of them is empty. */
+function joined<Item>(first: readonly Item[], second: readonly Item[]): readonly Item[] {
+  if (first.length === 0) return second
+  return second.length === 0 ? first : [...first, ...second]
+}
+
 /** What comes of one thing after another. */
 function then(first: Outcome, next: (state: SessionState | undefined) => Outcome): Outcome {
   const { state, facts, notices } = next(first.state)
-  return { state, facts: [...first.facts, ...facts], notices: [...first.notices, ...notices] }
+  return { state, facts: joined(first.facts, facts), notices: joined(first.notices, notices) }
 }
 
 /** What comes of an event that changes nothing. */
