@@ -1,4 +1,3 @@
-import { text } from 'node:stream/consumers'
 import { ClickHouseError } from '@clickhouse/client'
 import type { ParsedEvent } from '../archive/replayArchive.ts'
 import { sidFloor } from '../ingest/sessionId.ts'
@@ -138,7 +137,9 @@ async function readPage(
   params: { readonly limit: number } & Readonly<Record<string, string | number>>,
 ): Promise<string[] | undefined> {
   try {
-    const events = await text(await store.export(pageSql, params, 'raw'))
+    const chunks = (await (await store.export(pageSql, params, 'raw')).toArray()) as Buffer[]
+    // In one go: to decode a stream takes twice as long.
+    const events = Buffer.concat(chunks).toString()
     // Each has its separator behind it, so the last piece is empty.
     return events.split(separator).slice(0, -1)
   } catch (error) {

@@ -24,7 +24,10 @@ export function embeddedConnection(engine: EmbeddedProcess): Connection {
     const set = setStatement(settings, params.query_params)
     try {
       const bytes = await engine.run({ lane, set, sql })
-      return { stream: Readable.from([Buffer.from(bytes)]), ...resultOf(params) }
+      return {
+        stream: Readable.from([Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)]),
+        ...resultOf(params),
+      }
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error
       // With ClickHouse's code and type, as over HTTP.
