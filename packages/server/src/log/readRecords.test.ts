@@ -6,6 +6,7 @@ import { collect, event } from '../../test/journal/records.ts'
 import { openForTest } from '../../test/journal/openForTest.ts'
 import { temporaryFolder } from '../../test/journal/temporaryFolder.ts'
 import { FRAME_HEADER_BYTES } from './frame.ts'
+import { type JournalFiles, nodeFiles } from './journalFiles.ts'
 import { JournalCut, JournalDamaged, JournalUnsupported } from './journal.ts'
 import { SEGMENT_HEADER_BYTES, segmentName } from './segment.ts'
 
@@ -34,6 +35,27 @@ test('several readers follow the appends across segments, each at its pace', asy
   }
   const all = Array.from({ length: 100 }, (_, index) => index + 1)
   expect(await Promise.all(readers)).toEqual([all, all, all])
+})
+
+test('a reader waits while no more files may be open', async () => {
+  const { dir, journal } = await journalOf(7)
+  await journal.close()
+  let refusals = 3
+  let isReading = false
+  const files: JournalFiles = {
+    ...nodeFiles,
+    open: async (path, flags) => {
+      if (flags === 'r' && isReading && refusals > 0) {
+        refusals -= 1
+        throw Object.assign(new Error('too many open files'), { code: 'EMFILE' })
+      }
+      return nodeFiles.open(path, flags)
+    },
+  }
+  const reopened = await openForTest({ dir, files })
+  isReading = true
+  const seqs = (await collect(reopened.readFrom(1, { follow: false }))).map(({ seq }) => seq)
+  expect([seqs, refusals]).toEqual([[1, 2, 3, 4, 5, 6, 7], 0])
 })
 
 test('a reader waits at the end until there is more', async () => {

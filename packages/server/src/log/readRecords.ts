@@ -1,10 +1,15 @@
 /* oxlint-disable no-await-in-loop -- records are read one after the other */
+import { setTimeout as wait } from 'node:timers/promises'
 import { firstKeptSeq, segmentOf, type Durable } from './durable.ts'
 import { JournalCut, JournalDamaged } from './journalErrors.ts'
 import type { JournalFile } from './journalFiles.ts'
+import { isOpenRefused } from './noRoom.ts'
 import { readFrames } from './readFrames.ts'
 import { readPayload, type LogRecord } from './record.ts'
 import { SEGMENT_HEADER_BYTES, type Segment } from './segment.ts'
+
+/** Pause before a segment is opened again that could not be for want of open files. */
+const openRetryMs = 100
 
 export interface ReadOptions {
   /** Ends the reading when it aborts, also while it waits; that is no error. */
@@ -49,6 +54,10 @@ export async function* readRecords(
         await place?.file.close()
         place = undefined
         place = await openPlace(durable, next)
+        if (place === undefined) {
+          await wait(openRetryMs, undefined, { signal }).catch(() => {})
+          continue
+        }
       }
       for (const { seq: at, payload } of await takeFrames(place)) {
         if (at < next) continue
@@ -63,8 +72,11 @@ export async function* readRecords(
   }
 }
 
-/** Opens the segment that holds `seq`. There is no index: the reader skips from its start, 64 MiB at 1 GB/s. */
-async function openPlace(durable: Durable, seq: number): Promise<Place> {
+/**
+ * Opens the segment that holds `seq`; `undefined` when as many files are open as may be, which passes. There is no index:
+ * the reader skips from its start, 64 MiB at 1 GB/s.
+ */
+async function openPlace(durable: Durable, seq: number): Promise<Place | undefined> {
   checkKept(durable, seq)
   const segment = segmentOf(durable, seq)
   if (segment === undefined) throw new Error(`no segment holds ${seq}`)
@@ -73,6 +85,7 @@ async function openPlace(durable: Durable, seq: number): Promise<Place> {
     return { segment, file, offset: SEGMENT_HEADER_BYTES, seq: segment.firstSeq }
   } catch (error) {
     checkKept(durable, seq) // It may have been cut while it was being opened.
+    if (isOpenRefused(error)) return undefined
     throw error
   }
 }
