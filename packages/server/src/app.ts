@@ -7,8 +7,10 @@ import { isLoopback } from './access/loopback.ts'
 import { openTokenBook } from './access/tokenBook.ts'
 import type { Config } from './config.ts'
 import { claimDataDir } from './dataDir.ts'
+import type { Greeted } from './greeting.ts'
 import { connectionsAllowed } from './http/connectionsAllowed.ts'
 import { createHttpServer } from './http/httpServer.ts'
+import { listeningOn } from './http/listening.ts'
 import { followTls } from './http/tlsFiles.ts'
 import { createCapacity } from './ingest/capacity.ts'
 import { createGate, type Gate } from './ingest/gate.ts'
@@ -55,12 +57,8 @@ const storeLevels = {
   damaged: 'error',
 } as const
 
-/** A running server. */
-export interface App {
-  /** Where it listens: `http://127.0.0.1:8080`. */
-  readonly url: string
-  /** A token for everything, if one had to be made; to be said once, for it is kept nowhere. */
-  readonly firstToken: string | undefined
+/** A running server, and what there is to say of it. */
+export interface App extends Greeted {
   /** Rejects when something happened that must not; the process has to end then. */
   readonly failed: Promise<void>
   /** Take no more requests, store what was taken, and let go of everything. */
@@ -104,7 +102,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       isNeeded,
       onChange: (error) =>
         error === undefined
-          ? log.info('took the tokens file as it is now')
+          ? log.info({ tokens: book.tokens.length }, 'the tokens file has changed: took it as it is now')
           : log.error(
               { err: error },
               'the tokens file has changed and is not usable; the tokens before it hold',
@@ -272,8 +270,10 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     if (connectionsMax < config.limits.connectionsMax)
       log.warn({ connectionsMax }, 'the system allows few open files: fewer connections than configured')
     return {
-      url,
+      ...listeningOn(url, config.host),
+      // To be said once, for it is kept nowhere.
       firstToken: book.firstSecret,
+      isTokenNeeded: isNeeded || book.tokens.length > 0,
       failed: Promise.race([processor.done, failure.over]),
       stop: cleanUp,
     }

@@ -1,6 +1,7 @@
 import type { TokenCommand } from './access/runTokenCommand.ts'
 import { readToken } from './access/readToken.ts'
 import { readErase, type EraseCommand } from './erase/readErase.ts'
+import { helpOf, helpText } from './help.ts'
 import { moment } from './moment.ts'
 import { readOptions } from './readOptions.ts'
 import type { ReprocessOptions } from './reprocess/runReprocess.ts'
@@ -10,7 +11,8 @@ import { StartError } from './startError.ts'
 /** What the process is to do. */
 export type Command =
   | { readonly kind: 'serve' }
-  | { readonly kind: 'help' }
+  | { readonly kind: 'help'; readonly text: string }
+  | { readonly kind: 'version' }
   | ({ readonly kind: 'reprocess' } & ReprocessOptions)
   | EraseCommand
   | ({ readonly kind: 'token' } & TokenCommand)
@@ -19,44 +21,21 @@ export type Command =
   | { readonly kind: 'restore'; readonly from: string }
   | { readonly kind: 'rebuild' }
 
-export const helpText = `playhead              start the server
-playhead reprocess    run archived events through the engine again, and say what changes
-  --from <time>         sessions that began at or after it: 2026-11-20T16:00:00Z, or a day (UTC)
-  --to <time>           sessions that began before it
-  --dry-run             change nothing
-playhead erase        take all data of a viewer away for good, and write a receipt
-  --visitor <id>        by an id that sessions were started with: ECID, visitor id, customer id, app installation id
-  --anywhere            also sessions that have the id anywhere else in their events
-  --session <id>        one session, in place of a visitor
-  --receipt <file>      where the receipt goes (erasure-<time>.json)
-  --check <file>        erase nothing, but see whether that receipt still holds
-playhead token add    make a token for reports and the dashboard, and say it this once
-  --name <name>         what it is for
-  --suites <a,b>        for these report suites alone
-playhead token list   name the tokens there are
-playhead token remove --name <name>
-playhead salvage      save what is sound of a damaged journal or checkpoint, and say what is lost
-  --dry-run             change nothing
-playhead backup       copy the data folder, also while the server runs
-  --to <folder>         a folder that is made for it
-playhead restore      make the data folder of a backup
-  --from <folder>       where the backup is; the data folder has to be empty
-playhead rebuild      make a lost or damaged store anew, from its archive and the journal
-playhead help         say this
-
-Settings are read from the environment (PLAYHEAD_DATA_DIR and others): see docs/operating.md.
-`
-
 /** Read the arguments of the command line. Throws a `StartError` that says in one line what is wrong with them. */
 export function readCommand(args: readonly string[]): Command {
   const [name, ...rest] = args
+  const help = name !== undefined && rest.some((arg) => arg === '--help' || arg === '-h') && helpOf(name)
+  if (help) return { kind: 'help', text: help }
   switch (name) {
     case undefined:
       return { kind: 'serve' }
     case 'help':
     case '--help':
     case '-h':
-      return { kind: 'help' }
+      return { kind: 'help', text: readHelp(rest) }
+    case '--version':
+    case '-v':
+      return { kind: 'version' }
     case 'reprocess':
       return readReprocess(rest)
     case 'erase':
@@ -75,6 +54,14 @@ export function readCommand(args: readonly string[]): Command {
     default:
       throw new StartError(`there is no command ${name}; see playhead help`)
   }
+}
+
+/** `playhead help erase` is `playhead erase --help`. */
+function readHelp(args: readonly string[]): string {
+  const name = args.find((arg) => !arg.startsWith('-'))
+  const text = name === undefined ? helpText : helpOf(name)
+  if (text === undefined) throw new StartError(`there is no command ${name}; see playhead help`)
+  return text
 }
 
 function readReprocess(args: readonly string[]): Command {

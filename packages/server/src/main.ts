@@ -4,14 +4,16 @@ import { runTokenCommand } from './access/runTokenCommand.ts'
 import { type App, startApp } from './app.ts'
 import { runBackup } from './backup/runBackup.ts'
 import { runRestore } from './backup/runRestore.ts'
-import { helpText, readCommand } from './command.ts'
+import { readCommand } from './command.ts'
 import { readConfig } from './config.ts'
+import { greeting } from './greeting.ts'
 import { runErase, runEraseCheck } from './erase/runErase.ts'
 import { JournalFailed } from './log/journal.ts'
 import { runReprocess } from './reprocess/runReprocess.ts'
 import { runRebuild } from './rebuild/runRebuild.ts'
 import { runSalvage } from './salvage/runSalvage.ts'
 import { StartError } from './startError.ts'
+import { version } from './version.ts'
 
 /**
  * How long a stop takes at most, besides `PLAYHEAD_STOP_NOTICE_S`: requests, the store and its engine each have their own
@@ -25,6 +27,9 @@ const stopSignals = ['SIGINT', 'SIGTERM'] as const
 /** Exit code of a server whose journal has failed: EX_IOERR. Another start may well succeed. */
 const journalFailedCode = 74
 
+/** Exit code of `playhead erase` when nothing of the viewer or the session was there: EX_NOUSER. */
+const nobodyFoundCode = 67
+
 /** A Ctrl-C reaches the whole process group, and npm passes it on once more: within this time it is the same one. */
 const sameSignalMs = 300
 
@@ -32,14 +37,20 @@ async function main(): Promise<void> {
   const command = readCommand(process.argv.slice(2))
   switch (command.kind) {
     case 'help':
-      print(helpText)
+      print(command.text)
+      return
+    case 'version':
+      print(`${version}\n`)
       return
     case 'serve':
       return serve()
     case 'reprocess':
       return runReprocess(readConfig(process.env), command, print)
-    case 'erase':
-      return runErase(readConfig(process.env), command, print)
+    case 'erase': {
+      const { isFound } = await runErase(readConfig(process.env), command, print)
+      if (!isFound) process.exitCode = nobodyFoundCode
+      return
+    }
     case 'eraseCheck':
       return runEraseCheck(readConfig(process.env), command, print)
     case 'backup':
@@ -81,47 +92,6 @@ async function stop(app: App, timeoutMs: number): Promise<void> {
 
 function print(text: string): void {
   process.stdout.write(text)
-}
-
-function greeting({ url, firstToken }: App): string {
-  const made =
-    firstToken === undefined
-      ? ''
-      : `
-Reports and the dashboard need a token, for others can reach this address. One was made, and is not said again:
-
-  ${firstToken}
-`
-  const header = firstToken === undefined ? '' : `-H 'Authorization: Bearer ${firstToken}' `
-  return `Playhead listens on ${url}
-${made}
-Open a session:
-
-  curl -i ${url}/api/v1/sessions -d '${JSON.stringify(sampleStart())}'
-
-Then see it:
-
-  curl ${header}${url}/reporting/v1/sessions
-
-`
-}
-
-function sampleStart(): object {
-  return {
-    playerTime: { playhead: 0, ts: Date.now() },
-    eventType: 'sessionStart',
-    params: {
-      'analytics.trackingServer': 'example.com',
-      'analytics.reportSuite': 'demo',
-      'visitor.marketingCloudOrgId': 'demo@AdobeOrg',
-      'media.id': 'first-video',
-      'media.name': 'My first video',
-      'media.length': 60,
-      'media.contentType': 'vod',
-      'media.playerName': 'curl',
-      'media.channel': 'terminal',
-    },
-  }
 }
 
 try {

@@ -39,6 +39,8 @@ describe('beyond loopback', () => {
     const again = second.url.replace('0.0.0.0', '127.0.0.1')
     expect(await statusOf(`${again}/reporting/v1/catalog`, secret)).toBe(200)
     expect(await statusOf(`${again}/reporting/v1/catalog`)).toBe(401)
+    await until('the greeting', async () => second.output.out.includes('Then see it:'))
+    expect(second.output.out).toContain('Reports and the dashboard need a token.')
     expect(second.output.out).not.toContain('playhead_')
     await second.stop()
     await remove()

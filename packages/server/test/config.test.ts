@@ -62,6 +62,19 @@ test('a data folder that cannot be one stops the start', async () => {
   expect(await refusalOf({ PLAYHEAD_DATA_DIR: path })).toContain(`the data folder ${path} cannot be used`)
 })
 
+test.runIf(process.platform === 'linux')('a data folder where none can be stops the start', async () => {
+  for (const path of ['/proc/foo', '/proc/foo/bar'])
+    expect(await refusalOf({ PLAYHEAD_DATA_DIR: path })).toContain(
+      `the data folder ${path} cannot be used: ENOENT`,
+    )
+})
+
+test('a data folder is made, with those above it', async () => {
+  const path = join(folder.path, 'a', 'b', 'data')
+  const server = await startServer(path)
+  expect(await server.stop()).toBe(0)
+})
+
 test('a data folder in use stops the start, and is free again after a crash', async () => {
   const path = join(folder.path, 'shared')
   const first = await startServer(path)

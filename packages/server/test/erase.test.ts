@@ -272,6 +272,18 @@ test('one session alone is erased by its id', async () => {
   expect(await filesWith(staying)).toEqual([])
 })
 
+test.each([
+  ['--visitor', 'nobody-knows-this-one', '; --anywhere looks for it in all their events, too'],
+  ['--session', '0'.repeat(64), ''],
+])('nothing that is found of a %s is said so, with an exit code of its own', async (kind, id, more) => {
+  const path = join(out.path, `nothing${kind}.json`)
+  const result = await erase(kind, id, '--receipt', path)
+  expect([result.code, result.err]).toEqual([67, ''])
+  expect(result.out).toContain(`with this id, and nothing erased${more}; `)
+  const receipt = JSON.parse(await readFile(path, 'utf8')) as { sessions: number }
+  expect(receipt.sessions).toBe(0)
+})
+
 test('where it fails, the tables keep the pace of cleaning up that they had', async () => {
   const engine = await connectEmbedded(
     join(folder.path, 'clickhouse'),

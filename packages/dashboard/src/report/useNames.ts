@@ -27,7 +27,7 @@ export function useNames(): Names {
 
   function titleOf(id: string): string {
     const state = stateFigure(id)
-    if (state) return `${stateName(state.name)}: ${text[`state_${state.leaf}`]}`
+    if (state) return `${stateName(state.name)} · ${text[`state_${state.leaf}`]}`
     return text.catalogue?.titles[id] ?? entries.find((entry) => entry.id === id)?.title ?? id
   }
 

@@ -171,7 +171,7 @@ export const en = {
     'What players sent and was refused, and what was remarked on what was taken. A remark changes no figure; where an event was left out of the figures, it says so.',
   playerVersions: 'Players and versions',
   playerVersionsAbout:
-    'The score is the share of the sessions that began in this period and have no remark, 100 % being the best. Two events of one moment (equal_ts) are not held against a player, for SDKs send them on purpose; refused requests do not count either.',
+    'The score is the share of the sessions that began in this period and have no remark, 100% being the best. Two events of one moment (equal_ts) are not held against a player, for SDKs send them on purpose; refused requests do not count either.',
   soundSessions: 'Without a remark',
   score: 'Score',
   version: 'Version',

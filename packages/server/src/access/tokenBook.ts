@@ -1,4 +1,4 @@
-import { unwatchFile, watchFile } from 'node:fs'
+import { type Stats, unwatchFile, watchFile } from 'node:fs'
 import { StartError } from '../startError.ts'
 import { findToken, hashOf, makeSecret, type Token } from './token.ts'
 import { readTokens, writeTokens } from './tokensFile.ts'
@@ -65,7 +65,10 @@ export async function openTokenBook(options: TokenBookOptions): Promise<TokenBoo
       onChange(error instanceof Error ? error : new Error(String(error)))
     }
   }
-  const onTouched = (): void => void reload()
+  // Where there is no file the first look is told of as well: it would be news of nothing.
+  const onTouched = (now: Stats, before: Stats): void => {
+    if (now.ino !== before.ino || now.mtimeMs !== before.mtimeMs) void reload()
+  }
   watchFile(path, { interval: watchIntervalMs, persistent: false }, onTouched)
   return {
     get tokens() {

@@ -1,7 +1,8 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type Fault, findBodyFaults } from '@playhead/protocol'
 import { type Static, Type } from 'typebox'
+import { nodeFiles } from '../log/journalFiles.ts'
 import { writeDurably } from '../log/writeDurably.ts'
 import type { Token } from './token.ts'
 
@@ -57,7 +58,7 @@ export async function writeTokens(path: string, tokens: readonly Token[]): Promi
       ...(suites && { suites: [...suites] }),
     })),
   }
-  await mkdir(dirname(path), { recursive: true })
+  await nodeFiles.makeDir(dirname(path))
   await writeDurably(path, `${JSON.stringify(content, undefined, 2)}\n`, 0o600)
 }
 

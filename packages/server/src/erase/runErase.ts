@@ -15,12 +15,12 @@ export interface EraseOptions {
 
 type Folder = Pick<Config, 'dataDir' | 'clickhouseUrl'>
 
-/** `playhead erase`: the server must be stopped. Rejects with a `StartError` when the operator has to mend something. */
+/** `playhead erase`: the server must be stopped. Resolves with whether anything was there. Rejects with a `StartError` when the operator has to mend something. */
 export async function runErase(
   config: Folder,
   { subject, receipt: path }: EraseOptions,
   write: (text: string) => void,
-): Promise<void> {
+): Promise<{ readonly isFound: boolean }> {
   // Before anything is erased: there has to be a place for the receipt, and none is written over.
   const file = await open(path, 'wx').catch((error: Error) => {
     throw new StartError(`erase: the receipt cannot be written: ${error.message}`, error)
@@ -29,7 +29,9 @@ export async function runErase(
     const receipt = await withStore(config, (store) => erase({ ...config, store }, subject))
     await file.writeFile(`${JSON.stringify(receipt, undefined, 2)}\n`)
     await file.sync()
-    write(summaryOf(receipt, path))
+    const isFound = Object.values(receipt.places).some(({ before }) => before > 0)
+    write(isFound ? summaryOf(receipt, path) : nothingText(receipt, subject, path))
+    return { isFound }
   } catch (error) {
     await rm(path)
     throw error
@@ -78,5 +80,21 @@ function summaryOf({ sessions, places, totals, leftIn }: Receipt, path: string):
   const counts = Object.entries(places).map(([place, { before }]) => `${place} ${before}`)
   return `${sessions} sessions erased (${counts.join(', ')}); ${totals.after.sessions} sessions are left
 the receipt is in ${path}
-${leftIn.length > 0 ? `the id, or that of a session, is still in ${leftIn.join(', ')}\n` : ''}`
+${leftText(leftIn)}`
+}
+
+function nothingText({ totals, leftIn }: Receipt, subject: Subject, path: string): string {
+  const [who, more] =
+    subject.kind === 'session'
+      ? ['of a session with this id', '']
+      : subject.isAnywhere
+        ? ['with this id in it', '']
+        : ['of a viewer with this id', '; --anywhere looks for it in all their events, too']
+  return `nothing was found ${who}, and nothing erased${more}; ${totals.after.sessions} sessions are there
+the receipt that says so is in ${path}
+${leftText(leftIn)}`
+}
+
+function leftText(leftIn: Receipt['leftIn']): string {
+  return leftIn.length > 0 ? `the id, or that of a session, is still in ${leftIn.join(', ')}\n` : ''
 }

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** An open file: the few operations the journal needs, each at a given position. */
@@ -32,7 +32,7 @@ export interface JournalFiles {
 /** The file system of the machine. */
 export const nodeFiles: JournalFiles = {
   async makeDir(dir) {
-    const topmost = await mkdir(dir, { recursive: true })
+    const topmost = await makeFolders(dir)
     if (topmost === undefined) return
     // A new folder is an entry in the one above: without this a power cut may take it and all it holds.
     const top = dirname(topmost)
@@ -56,6 +56,35 @@ export const nodeFiles: JournalFiles = {
   },
   remove: (path) => rm(path, { force: true }),
   syncDir,
+}
+
+/**
+ * Answers the topmost folder that was made; `undefined` where all were there. Node's own way to do it tries for ever
+ * where a file system says of a folder in a folder that there is no such place, as /proc does.
+ */
+async function makeFolders(dir: string): Promise<string | undefined> {
+  try {
+    await mkdir(dir)
+    return dir
+  } catch (error) {
+    if (await isFolder(dir)) return undefined
+    const above = dirname(dir)
+    if (above === dir || (await isFolder(above)) || !isMissing(error)) throw error
+    const topmost = await makeFolders(above)
+    await makeFolders(dir)
+    return topmost ?? dir
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
 async function syncDir(dir: string): Promise<void> {
