@@ -11,6 +11,13 @@ const run = promisify(execFile)
 const cutOff =
   'my $flags = pack "L", 2; open my $dir, "<", $ARGV[0] or die $!; ioctl $dir, 0x8004587D, $flags or die $!'
 
+/**
+ * `LOOP_GET_STATUS64` and `LOOP_SET_STATUS64`, with a size limit of one sector: what is beyond the end of a device fails
+ * with EIO. Requests that were taken before are finished, later ones are not begun.
+ */
+const shrink =
+  'open my $loop, "<", $ARGV[0] or die $!; my $status = "\\0" x 232; ioctl $loop, 0x4C05, $status or die $!; substr $status, 32, 8, pack "Q", 512; ioctl $loop, 0x4C04, $status or die $!'
+
 /** A file system of its own, in a file: real ext4, whose power can be cut and whose space can run out. */
 export interface LoopDisk {
   /** Where it is mounted. */
@@ -21,18 +28,17 @@ export interface LoopDisk {
    * that has to be frozen before, as it is when the power really goes.
    */
   cutPower(): Promise<void>
+  /** From here on the device reads and writes nothing any more: EIO. What it had taken it keeps. */
+  fail(): Promise<void>
   /** Mount it again, as a machine does that starts again. Nobody may have a file of it open. */
   restart(): Promise<void>
   /** Unmount and delete it. */
   remove(): Promise<void>
 }
 
-/**
- * @param above the folder to make it in
- * @throws where it is not allowed to mount; see `whyNoDisk`
- */
-export async function makeLoopDisk(bytes: number, above: string = tmpdir()): Promise<LoopDisk> {
-  const folder = await mkdtemp(join(above, 'playhead-disk-'))
+/** @throws where it is not allowed to mount; see `whyNoDisk` */
+export async function makeLoopDisk(bytes: number): Promise<LoopDisk> {
+  const folder = await mkdtemp(join(tmpdir(), 'playhead-disk-'))
   const [image, path] = [join(folder, 'image'), join(folder, 'mounted')]
   const mount = (): Promise<unknown> => run('mount', ['-o', 'loop', image, path])
   // Somebody who is dying may still have it open.
@@ -51,6 +57,10 @@ export async function makeLoopDisk(bytes: number, above: string = tmpdir()): Pro
     path,
     async cutPower() {
       await run('perl', ['-e', cutOff, path])
+    },
+    async fail() {
+      const { stdout } = await run('findmnt', ['-n', '-o', 'SOURCE', path])
+      await run('perl', ['-e', shrink, stdout.trim()])
     },
     async restart() {
       await unmount()

@@ -4,6 +4,7 @@ import { constants } from 'node:fs'
 import { mkdir, open, readdir, readlink, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { nodeFiles } from '../log/journalFiles.ts'
+import { sync } from '../log/provenSync.ts'
 import type { Entry } from './manifest.ts'
 
 /** Bytes that are read at a time. */
@@ -52,7 +53,7 @@ export async function copyFile(
         await target.writeFile(chunk)
         bytes += bytesRead
       }
-      await target.sync()
+      await sync(target)
       return { bytes, sha256: hash.digest('hex'), mode: mode & 0o777 }
     } finally {
       await target.close()

@@ -1,5 +1,6 @@
 import { open, readFile, rm } from 'node:fs/promises'
 import type { Config } from '../config.ts'
+import { sync } from '../log/provenSync.ts'
 import { StartError } from '../startError.ts'
 import { withStore } from '../withStore.ts'
 import { checkReceipt } from './checkReceipt.ts'
@@ -28,7 +29,7 @@ export async function runErase(
   try {
     const receipt = await withStore(config, (store) => erase({ ...config, store }, subject))
     await file.writeFile(`${JSON.stringify(receipt, undefined, 2)}\n`)
-    await file.sync()
+    await sync(file)
     const isFound = Object.values(receipt.places).some(({ before }) => before > 0)
     write(isFound ? summaryOf(receipt, path) : nothingText(receipt, subject, path))
     return { isFound }

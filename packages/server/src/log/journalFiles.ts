@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { datasync, sync } from './provenSync.ts'
 
 /** An open file: the few operations the journal needs, each at a given position. */
 export interface JournalFile {
@@ -10,7 +11,7 @@ export interface JournalFile {
   /** Writes some of `from`; resolves with how many bytes, which may be fewer than there are. */
   write(from: Buffer, position: number): Promise<number>
   truncate(bytes: number): Promise<void>
-  /** Resolves when all that was written, and the size, is on the disk itself: fdatasync(2). */
+  /** Resolves when all that was written, and the size, is on the disk itself. */
   datasync(): Promise<void>
   close(): Promise<void>
 }
@@ -50,7 +51,7 @@ export const nodeFiles: JournalFiles = {
       read: async (into, position) => (await handle.read(into, 0, into.length, position)).bytesRead,
       write: async (from, position) => (await handle.write(from, 0, from.length, position)).bytesWritten,
       truncate: (bytes) => handle.truncate(bytes),
-      datasync: () => handle.datasync(),
+      datasync: () => datasync(handle),
       close: () => handle.close(),
     }
   },
@@ -90,7 +91,7 @@ function isMissing(error: unknown): boolean {
 async function syncDir(dir: string): Promise<void> {
   const handle = await open(dir, 'r')
   try {
-    await handle.sync()
+    await sync(handle)
   } finally {
     await handle.close()
   }

@@ -2,6 +2,7 @@
 import { copyFile, open, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { nodeFiles } from './journalFiles.ts'
+import { sync } from './provenSync.ts'
 import { type Damage, salvageSegment, type SeqRange } from './salvageSegment.ts'
 import { firstSeqOfName, readHeader, SEGMENT_HEADER_BYTES, segmentName } from './segment.ts'
 import { readWhole } from './wholeTransfer.ts'
@@ -101,7 +102,7 @@ async function copyDurably(from: string, to: string): Promise<void> {
   await copyFile(from, to)
   const file = await open(to, 'r+')
   try {
-    await file.sync()
+    await sync(file)
   } finally {
     await file.close()
   }

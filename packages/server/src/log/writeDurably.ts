@@ -1,5 +1,6 @@
 import { open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { sync } from './provenSync.ts'
 
 /**
  * Write a file as a whole: after a crash there is the old content or the new one, never a part. Content that comes
@@ -14,14 +15,14 @@ export async function writeDurably(
   const file = await open(draft, 'w', mode)
   try {
     for await (const piece of typeof content === 'string' ? [content] : content) await file.appendFile(piece)
-    await file.sync()
+    await sync(file)
   } finally {
     await file.close()
   }
   await rename(draft, path)
   const folder = await open(dirname(path), 'r')
   try {
-    await folder.sync()
+    await sync(folder)
   } finally {
     await folder.close()
   }

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** `store/<3 digits>/<table>` is where ClickHouse renames finished parts, `metadata` where it renames definitions. */
@@ -8,9 +8,14 @@ const levels = { store: 2, metadata: 1, '.': 0, '..': 0 }
  * Sync the engine's folders themselves. With `fsync_after_insert` and `fsync_part_directory` the files of a part
  * are synced, but not the folder that its rename to the final name is in: a power cut could take the part away
  * (ClickHouse pull request 111861, not in the engine we embed). Takes well below a millisecond when all is synced.
+ *
+ * @throws when the file system has given up, and no sync until then can be believed: see `log/provenSync.ts`
  */
 export function syncFolders(folder: string): void {
   for (const [name, depth] of Object.entries(levels)) syncTree(join(folder, name), depth)
+  const now = new Date()
+  utimesSync(folder, now, now)
+  utimesSync(folder, now, now)
 }
 
 function syncTree(folder: string, depth: number): void {
