@@ -87,9 +87,7 @@ test('neither a client that never finishes nor an engine that hangs holds up the
   server = await startServer(folder.path)
   const path = await openSession(server.url)
   const pending = await beginStart(new Agent())
-  const children = await readFile(`/proc/${server.process.pid}/task/${server.process.pid}/children`, 'utf8')
-  const engine = Number(children.trim())
-  process.kill(engine, 'SIGSTOP')
+  process.kill(await engineOf(server), 'SIGSTOP')
   expect((await post(`${server.url}${path}/events`, eventBody('ping', Date.now(), 1))).status).toBe(204)
   expect(await server.stop()).toBe(0)
   pending.destroy()
@@ -99,15 +97,21 @@ test('neither a client that never finishes nor an engine that hangs holds up the
   await reportOf(server.url, path.split('/').at(-1) ?? '', isThere, '?events=1')
 })
 
-test('a second signal ends it at once', async () => {
+test('a second signal ends it at once, and an engine that hangs with it', async () => {
   server = await startServer(folder.path)
   const pending = await beginStart(new Agent())
+  const engine = await engineOf(server)
+  process.kill(engine, 'SIGSTOP')
   const exited = once(server.process, 'exit')
   // One that comes right behind the first is taken for the same.
   const again = setInterval(() => server.process.kill('SIGTERM'), 50)
   expect(await exited).toEqual([1, null])
   clearInterval(again)
   pending.destroy()
+  await until('the engine to be gone', async () => {
+    const stat = await readFile(`/proc/${engine}/stat`, 'utf8').catch(() => '')
+    return stat === '' || stat.includes(') Z ')
+  })
 })
 
 test('a signal that comes twice, as a Ctrl-C under npm does, is one: the stop is orderly', async () => {
@@ -117,6 +121,11 @@ test('a signal that comes twice, as a Ctrl-C under npm does, is one: the stop is
   server.process.kill('SIGINT')
   expect(await exited).toEqual([0, null])
 })
+
+/** The one child of a server: the embedded engine. */
+async function engineOf({ process: { pid } }: Server): Promise<number> {
+  return Number(await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8'))
+}
 
 /** A start whose body is still to come; resolves when the server has its head. */
 async function beginStart(agent: Agent) {

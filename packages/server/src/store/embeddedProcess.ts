@@ -43,6 +43,10 @@ export class EmbeddedProcess {
     })
     this.#child = child
     stepBack(child)
+    // One that hangs in the engine, as it may on a dead disk, does not see its channel go.
+    const endTogether = (): void => this.kill()
+    process.on('exit', endTogether)
+    child.on('close', () => process.off('exit', endTogether))
     if (child.stderr !== null) {
       createInterface(child.stderr).on('line', (line) => {
         // While it waits for a locked folder, it says so again and again.
