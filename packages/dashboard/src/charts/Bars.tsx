@@ -18,7 +18,10 @@ export function Bars({ label, bars }: { readonly label: string; readonly bars: r
       {bars.map(({ name, value, text: written }) => (
         <li key={name}>
           <span>{name}</span>
-          <meter min={0} max={most || 1} value={value} aria-label={name} />
+          <svg width="100%" height="11" aria-hidden="true">
+            <rect className="track" width="100%" height="100%" rx="3" />
+            <rect className="filled" width={`${(value / (most || 1)) * 100}%`} height="100%" rx="3" />
+          </svg>
           <b>{written}</b>
         </li>
       ))}

@@ -2,7 +2,7 @@ import { scaleLinear, scaleUtc } from 'd3-scale'
 import { area, curveLinear, curveStepAfter, line } from 'd3-shape'
 import { type PointerEvent, useState } from 'react'
 import { clockTicks } from './clockTicks.ts'
-import { everyNth, isAlone, nearest, type Point, type Series } from './series.ts'
+import { colourOf, everyNth, isAlone, nearest, type Point, type Series } from './series.ts'
 import { useWidth } from './useWidth.ts'
 
 export interface LineChartProps {
@@ -51,7 +51,7 @@ export function LineChart(props: LineChartProps) {
   const yLabels = yTicks
     .ticks(4)
     .filter((tick) => !isCount || Number.isInteger(tick))
-    .map((tick) => ({ at: tick * yUnit, label: formatY(tick * yUnit) }))
+    .map((tick) => ({ at: tick * yUnit, label: tick === 0 && yUnit > 1 ? '0' : formatY(tick * yUnit) }))
   const left = Math.max(40, ...yLabels.map(({ label: text }) => text.length * letterWidth + 14))
   const [right, bottom] = [Math.max(width - margin.right, left + 1), height - margin.bottom]
   const x = scale === 'time' ? scaleUtc([left, right]) : scaleLinear([left, right])
@@ -123,13 +123,13 @@ export function LineChart(props: LineChartProps) {
             </text>
           ))}
           {series.map(({ name, points: own, isCompared = false }, index) => (
-            <g key={name} className={isCompared ? 'line is-compared' : `line of-${index % 8}`}>
+            <g key={name} className={`line of-${colourOf(series, index)}${isCompared ? ' is-compared' : ''}`}>
               {series.length === 1 && <path className="under" d={under(own) ?? ''} />}
               <path className="stroke" d={path(own) ?? ''} />
               {own.map(
                 (point, nth) =>
                   point.y !== null &&
-                  (areDotted || isAlone(own, nth)) && (
+                  ((areDotted && !isCompared) || isAlone(own, nth)) && (
                     <circle key={point.x} className="dot" cx={x(point.x)} cy={y(point.y)} r={2.5} />
                   ),
               )}
@@ -168,7 +168,7 @@ function Reading({
       {series.map(({ name, points, isCompared = false }, index) => {
         const value = reading && points[nearest(points, reading.x)]?.y
         return (
-          <span key={name} className={isCompared ? 'key is-compared' : `key of-${index % 8}`}>
+          <span key={name} className={`key of-${colourOf(series, index)}${isCompared ? ' is-compared' : ''}`}>
             {name}
             {typeof value === 'number' && <b> {formatY(value)}</b>}
           </span>

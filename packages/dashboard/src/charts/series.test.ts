@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { everyNth, isAlone, nearest } from './series.ts'
+import { colourOf, everyNth, isAlone, nearest } from './series.ts'
 
 const points = [0, 10, 20, 50].map((x) => ({ x, y: 1 }))
 
@@ -39,4 +39,13 @@ test.each([
   [1, [0]],
 ])('%d of the points at most', (most, xs) => {
   expect(everyNth(points, most).map(({ x }) => x)).toEqual(xs)
+})
+
+test('a line and what it is compared with have one colour', () => {
+  const lines = [false, true, false, true, false].map((isCompared, nth) => ({
+    name: String(nth),
+    points,
+    ...(isCompared && { isCompared }),
+  }))
+  expect(lines.map((_, index) => colourOf(lines, index))).toEqual([0, 0, 1, 1, 2])
 })

@@ -35,3 +35,12 @@ export function everyNth(points: readonly Point[], most: number): Point[] {
   const step = Math.ceil(points.length / most)
   return points.filter((_, index) => index % step === 0)
 }
+
+/** Which colour the line at a place has: what it is compared with comes after it, and has the same one. */
+export function colourOf(series: readonly Series[], index: number): number {
+  const own = series.slice(0, index + 1).filter(({ isCompared = false }) => !isCompared)
+  return Math.max(own.length - 1, 0) % coloursMax
+}
+
+/** Colours that there are in the style sheet. */
+const coloursMax = 8

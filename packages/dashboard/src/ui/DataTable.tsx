@@ -9,6 +9,8 @@ export interface Column<Row> {
   /** How it is shown; by default the value as it is. */
   readonly show?: (row: Row) => ReactNode
   readonly isNumber?: boolean
+  /** Whether it is a sentence, which wants some room. */
+  readonly isProse?: boolean
 }
 
 export interface DataTableProps<Row> {
@@ -52,8 +54,8 @@ export function DataTable<Row>({ label, columns, rows, keyOf, none }: DataTableP
         <tbody>
           {sorted.map((row) => (
             <tr key={keyOf(row)}>
-              {columns.map(({ id, value, show, isNumber }) => (
-                <td key={id} className={isNumber ? 'is-number' : undefined}>
+              {columns.map(({ id, value, show, isNumber, isProse }) => (
+                <td key={id} className={isNumber ? 'is-number' : isProse ? 'is-prose' : undefined}>
                   {show ? show(row) : String(value(row) ?? '')}
                 </td>
               ))}

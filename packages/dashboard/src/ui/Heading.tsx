@@ -3,7 +3,7 @@ import { type ReactNode, useEffect } from 'react'
 export interface HeadingProps {
   readonly title: string
   /** What kind of thing the title names, where it is one of many: a session's name says not that it is a session. */
-  readonly kind?: string
+  readonly kind?: string | undefined
   /** What stands beside the title. */
   readonly children?: ReactNode
 }

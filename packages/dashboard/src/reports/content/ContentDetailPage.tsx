@@ -2,6 +2,7 @@ import { useParams } from 'wouter'
 import { Breakdown } from '../../report/Breakdown.tsx'
 import { Totals } from '../../report/Totals.tsx'
 import { Trend } from '../../report/Trend.tsx'
+import { useReport } from '../../report/useReport.ts'
 import { useText } from '../../text/useText.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ViewOnly } from '../../view/ViewOnly.tsx'
@@ -11,34 +12,54 @@ import { Retention } from './Retention.tsx'
 
 /** One content: who watched it, and how far. */
 export function ContentDetailPage() {
-  const { text } = useText()
   const id = decodeURIComponent(useParams<{ id: string }>().id)
   return (
-    <Page title={id} kind={text.content}>
-      <ViewOnly filter={{ dimension: 'contentId', operator: 'is', value: id }}>
-        <Totals
-          metrics={[
-            'mediaStarts',
-            'contentStarts',
-            'contentCompletes',
-            'contentTimeSpent',
-            'averageContentTimeSpent',
-            'contentCompletionRate',
-          ]}
+    <ViewOnly filter={{ dimension: 'contentId', operator: 'is', value: id }}>
+      <ContentDetail id={id} />
+    </ViewOnly>
+  )
+}
+
+function ContentDetail({ id }: { readonly id: string }) {
+  const { text } = useText()
+  const name = useContentName()
+  return (
+    <Page title={name ?? id} kind={text.content} id={name === undefined || name === id ? undefined : id}>
+      <Totals
+        metrics={[
+          'mediaStarts',
+          'contentStarts',
+          'contentCompletes',
+          'contentTimeSpent',
+          'averageContentTimeSpent',
+          'contentCompletionRate',
+        ]}
+      />
+      <div className="panels">
+        <Retention contentId={id} />
+        <Funnel />
+        <Audience />
+        <Trend title={text.starts} metrics={['mediaStarts', 'contentStarts', 'contentCompletes']} />
+        <Breakdown dimensions={['playerName']} metrics={['mediaStarts', 'contentCompletionRate']} />
+        <Breakdown
+          dimensions={['contentSegment']}
+          metrics={['contentStarts', 'contentTimeSpent']}
+          isFilter={false}
         />
-        <div className="panels">
-          <Retention contentId={id} />
-          <Funnel />
-          <Audience />
-          <Trend title={text.starts} metrics={['mediaStarts', 'contentStarts', 'contentCompletes']} />
-          <Breakdown
-            dimensions={['contentSegment']}
-            metrics={['contentStarts', 'contentTimeSpent']}
-            isFilter={false}
-          />
-          <Breakdown dimensions={['playerName']} metrics={['mediaStarts', 'contentCompletionRate']} />
-        </div>
-      </ViewOnly>
+      </div>
     </Page>
   )
+}
+
+/** What the content is called in most of its sessions: it is told apart from others by its id. */
+function useContentName(): string | undefined {
+  const { data } = useReport({
+    dimensions: ['contentName'],
+    metrics: ['mediaStarts'],
+    orderBy: '-mediaStarts',
+    limit: 1,
+    totals: false,
+  })
+  const name = data?.rows[0]?.dimensions['contentName']
+  return typeof name === 'string' && name !== '' ? name : undefined
 }

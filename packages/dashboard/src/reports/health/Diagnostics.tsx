@@ -47,6 +47,7 @@ export function Diagnostics() {
     {
       id: 'example',
       title: text.example,
+      isProse: true,
       value: ({ exampleMessage }) => exampleMessage,
       show: ({ exampleSid, exampleMessage }) => (
         <Link href={`/sessions/${exampleSid}`}>{exampleMessage}</Link>
@@ -58,6 +59,7 @@ export function Diagnostics() {
       <Panel
         title={text.playerVersions}
         about={text.playerVersionsAbout}
+        isWide
         table={tableOf(versions, result.data?.players ?? [])}
       >
         <Asked result={result}>
