@@ -1,6 +1,7 @@
 /**
- * How long reports take over many sessions, and what the planner adds to SQL that is written by hand. Prints figures
- * and judges nothing: machines differ.
+ * How long reports take over many sessions, what they cost, and what the planner adds to SQL that is written by hand.
+ * Prints figures and judges nothing: machines differ. Milliseconds of the clock are medians; those of CPU are the engine's
+ * on all cores together, and tell what other work on the machine made of the clock's.
  *
  *   npm run bench:query [-- <sessions> <folder>]     10,000,000, and a temporary folder, which is removed
  *
@@ -8,12 +9,17 @@
  */
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { createReports, type PanelName, type Reports } from '../packages/server/dist/report/reports.js'
+import { EmbeddedProcess } from '../packages/server/dist/store/embeddedProcess.js'
 import { openStore } from '../packages/server/dist/store/openStore.js'
+import { setStatement } from '../packages/server/dist/store/setStatement.js'
+import { querySettings } from '../packages/server/dist/store/settings.js'
+import type { StoreReader } from '../packages/server/dist/store/store.js'
 import { firstDayMs } from '../packages/server/test/report/simulatedSessions.ts'
+import { cpuMs, othersMs } from './cpu.ts'
 import { fillStore } from './fillStore.ts'
 
 const sessions = Number(process.argv[2] ?? 10_000_000)
@@ -27,6 +33,8 @@ const rules = {
   areSeekedMarkersSkipped: false,
 }
 
+const ranges = { day: lastDays(1), week: lastDays(7), all: lastDays(days) }
+
 const folder = keptFolder ?? (await mkdtemp(join(tmpdir(), 'playhead-bench-')))
 const filled = join(folder, `filled-${sessions}`)
 if (!existsSync(filled)) {
@@ -35,14 +43,20 @@ if (!existsSync(filled)) {
 }
 const store = openStore({ dataDir: folder })
 await store.whenReady()
+/** What each report asks the store, by its name and range. */
+const asked = new Map<string, readonly string[]>()
+const measuredFrom = { ms: performance.now(), othersMs: othersMs() }
 try {
   await describeStore()
-  await measureReports(createReports(store, rules))
+  await measureReports()
   await measurePlanner(createReports(store, rules))
 } finally {
   await store.close()
-  if (keptFolder === undefined) await rm(folder, { recursive: true, force: true })
 }
+const others = (othersMs() - measuredFrom.othersMs) / (performance.now() - measuredFrom.ms)
+console.log(`\n${cpus().length} cores, ${cpus()[0]?.model}; others had ${others.toFixed(2)} cores meanwhile`)
+await countRows()
+if (keptFolder === undefined) await rm(folder, { recursive: true, force: true })
 
 async function describeStore(): Promise<void> {
   const parts = await store.query<{ table: string; parts: number; rows: number; mib: number }>(
@@ -54,8 +68,7 @@ async function describeStore(): Promise<void> {
 }
 
 /** What a dashboard shows, over a day, a week and all of it. */
-async function measureReports(reports: Reports): Promise<void> {
-  const ranges = { day: lastDays(1), week: lastDays(7), all: lastDays(days) }
+async function measureReports(): Promise<void> {
   const queries: Readonly<Record<string, object>> = {
     'starts by day': { metrics: ['mediaStarts', 'contentStarts'], granularity: 'day' },
     'viewers by day': { metrics: ['uniqueViewers'], granularity: 'day' },
@@ -90,27 +103,76 @@ async function measureReports(reports: Reports): Promise<void> {
   }
   const panels: Readonly<Record<string, readonly [PanelName, object]>> = {
     'concurrent viewers by minute': ['concurrent', {}],
+    'concurrent sessions by minute': ['concurrent', { by: 'session' }],
     'concurrent sessions by second': ['concurrent', { grain: 'second', by: 'session' }],
     'playback time spent': ['time-spent', {}],
     'average minute audience': ['average-minute-audience', {}],
+    'audience of each content': ['average-minute-audience', { per: 'content' }],
     'retention of a content': ['retention', { contentId: 'film-nine-lanterns' }],
     'starts by time of day': ['starts-by-time-of-day', {}],
   }
-  console.log('\nmedian, ms'.padEnd(36), ...Object.keys(ranges).map((name) => name.padStart(8)))
-  const line = async (name: string, ask: (range: object) => Promise<unknown>) => {
-    const medians: number[] = []
-    for (const range of Object.values(ranges)) medians.push(await median(() => ask(range)))
-    console.log(name.padEnd(36), ...medians.map((ms) => ms.toFixed(0).padStart(8)))
+  const names = Object.keys(ranges)
+  console.log(
+    '\nms'.padEnd(36),
+    ...[...names, ...names.map((name) => `CPU ${name}`)].map((name) => name.padStart(8)),
+  )
+  const line = async (name: string, ask: (reports: Reports, range: object) => Promise<unknown>) => {
+    const found: (readonly [ms: number, cpu: number])[] = []
+    for (const [rangeName, range] of Object.entries(ranges)) {
+      const statements: string[] = []
+      await ask(createReports(recording(statements), rules), range)
+      asked.set(`${name}, ${rangeName}`, statements)
+      const reports = createReports(store, rules)
+      const taken: (readonly [number, number])[] = []
+      for (let round = 0; round < rounds; round += 1)
+        taken.push(await timedWithCpu(() => ask(reports, range)))
+      found.push([middle(taken.map(([ms]) => ms)), middle(taken.map(([, cpu]) => cpu))])
+    }
+    const figures = [...found.map(([ms]) => ms), ...found.map(([, cpu]) => cpu)]
+    console.log(name.padEnd(35), ...figures.map((ms) => ms.toFixed(0).padStart(8)))
   }
   for (const [name, query] of Object.entries(queries)) {
-    await line(name, async (range) => checked(await reports.query({ ...range, ...query })))
+    await line(name, async (reports, range) => checked(await reports.query({ ...range, ...query })))
   }
   for (const [name, [panel, request]] of Object.entries(panels)) {
-    await line(name, async (range) => checked(await reports.panel(panel, { ...range, ...request })))
+    await line(name, async (reports, range) => checked(await reports.panel(panel, { ...range, ...request })))
   }
-  await line('latest sessions of a content', () =>
-    reports.sessions({ limit: 50, filters: [], search: 'lanterns' }),
-  )
+  const search = (text: string) => (reports: Reports) =>
+    reports.sessions({ limit: 50, filters: [], search: text })
+  await line('latest sessions of a content', search('lanterns'))
+  await line('sessions of nothing there is', search('nowhere'))
+}
+
+/** The store, and what it is asked. */
+function recording(statements: string[]): StoreReader {
+  return {
+    query: (sql, params = {}) => {
+      statements.push(`${setStatement(querySettings, params)};${sql}`)
+      return store.query(sql, params)
+    },
+    export: (sql, params, format) => store.export(sql, params, format),
+  }
+}
+
+/** How much the statements of each report read. */
+async function countRows(): Promise<void> {
+  const engine = new EmbeddedProcess(join(folder, 'clickhouse'), () => {})
+  await engine.opened
+  console.log('\nread'.padEnd(43), 'million rows'.padStart(12), 'MB'.padStart(8))
+  for (const [name, statements] of asked) {
+    let [rows, bytes] = [0, 0]
+    for (const statement of statements) {
+      const [set = '', sql = ''] = statement.split(/;(?=SELECT)/)
+      const text = new TextDecoder().decode(
+        await engine.run({ lane: 'read', set, sql: `${sql} FORMAT JSON` }),
+      )
+      const { statistics } = JSON.parse(text) as { statistics: { rows_read: number; bytes_read: number } }
+      rows += statistics.rows_read
+      bytes += statistics.bytes_read
+    }
+    console.log(name.padEnd(42), (rows / 1e6).toFixed(1).padStart(12), (bytes / 1e6).toFixed(0).padStart(8))
+  }
+  await engine.close()
 }
 
 /** The planner's SQL beside what a person would write for the same figures. */
@@ -133,7 +195,7 @@ async function measurePlanner(reports: Reports): Promise<void> {
     ],
     'viewers by channel': [
       { metrics: ['uniqueViewers'], dimensions: ['channel'] },
-      `SELECT channel, uniqCombined64(visitor) AS viewers FROM sessions FINAL WHERE ${during('started_at')} AND content_id != '' GROUP BY channel ORDER BY viewers DESC LIMIT 100`,
+      `SELECT channel, uniqCombined64(visitor_hash) AS viewers FROM sessions FINAL WHERE ${during('started_at')} AND content_id != '' GROUP BY channel ORDER BY viewers DESC LIMIT 100`,
     ],
   }
   console.log('\na week, median ms'.padEnd(36), ' planned', ' by hand', '   ratio')
@@ -160,10 +222,10 @@ function lastDays(count: number): { readonly from: string; readonly to: string }
   return { from: day(days - count), to: day(days) }
 }
 
-async function median(work: () => Promise<unknown>): Promise<number> {
-  const times: number[] = []
-  for (let round = 0; round < rounds; round += 1) times.push(await timed(work))
-  return middle(times)
+async function timedWithCpu(work: () => Promise<unknown>): Promise<readonly [ms: number, cpu: number]> {
+  const before = cpuMs()
+  const ms = await timed(work)
+  return [ms, cpuMs() - before]
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

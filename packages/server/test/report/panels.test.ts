@@ -11,6 +11,7 @@ import {
 } from '@playhead/protocol'
 import type { Static, TSchema } from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createRandom } from '../../../../simulator/random.ts'
 import { openStore } from '../../dist/store/openStore.js'
 import type { Store } from '../../dist/store/store.js'
 import type { SessionRows } from '../../src/archive/sessionRows.ts'
@@ -176,6 +177,62 @@ describe('concurrent viewers', () => {
     expect(sessions.rows.map(({ max }) => max)).toEqual([2, 1, 1, 2, 2, 2, 1, 1, 1, 2, 1, 1, 1, 0])
   })
 
+  test('viewers who come back often, and with several screens, are counted once in each grain', async () => {
+    const { content_id: contentId, ...session } = reported[0] ?? {}
+    const dayMs = 86_400_000
+    const [first, end] = [Date.parse('2026-12-08T00:00Z'), Date.parse('2026-12-11T00:00Z')]
+    const random = createRandom('often')
+    const often = Array.from({ length: 400 }, (_, nth) => {
+      const started = random.whole(first - dayMs, end)
+      // Most are short, some last for a day; every other one begins as soon as another of the same viewer ends.
+      const lengthMs = random.whole(0, nth % 10 === 0 ? dayMs : 3_600_000)
+      return {
+        sid: `often ${nth}`,
+        visitor: `viewer ${random.whole(0, 40)}`,
+        started,
+        ended: started + lengthMs,
+      }
+    }).flatMap(({ sid, visitor, started, ended }) =>
+      [
+        [sid, started, ended] as const,
+        [`${sid} again`, ended + random.whole(0, 2000), ended + 60_000] as const,
+      ].map(([id, from, to]) => ({
+        ...session,
+        content_id: contentId,
+        sid: id,
+        visitor,
+        started_at: from,
+        last_event_at: to,
+        closed_at: null,
+      })),
+    )
+    await store.insert('sessions', often, 'often')
+    const before = reported
+    reported = often
+    for (const [grain, grainMs] of [
+      ['minute', 60_000],
+      ['second', 1000],
+    ] as const) {
+      const { rows } = await concurrent({
+        timeZone: 'UTC',
+        from: '2026-12-08',
+        to: '2026-12-11',
+        by: 'visitor',
+        grain,
+        granularity: 'minute',
+      })
+      const right = present('visitor', grainMs, [first, end])
+      const perMinute = 60_000 / grainMs
+      expect(rows.map(({ max, min }) => [max, min])).toEqual(
+        Array.from({ length: 3 * 1440 }, (_, nth) => {
+          const part = right.slice(nth * perMinute, (nth + 1) * perMinute)
+          return [Math.max(...part), Math.min(...part)]
+        }),
+      )
+    }
+    reported = before
+  })
+
   test('a range without anybody is all zeros', async () => {
     const { rows, total } = await concurrent({ from: '2001-01-01', to: '2001-01-02' })
     expect(rows).toHaveLength(1440)
@@ -206,7 +263,7 @@ function overlaps(stretches: readonly (readonly [number, number])[], bounds: rea
 }
 
 const every = (step: number, from = fromMs, to = toMs) =>
-  Array.from({ length: (to - from) / step + 1 }, (_, nth) => from + nth * step)
+  Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, nth) => from + nth * step)
 const dayBounds = ['2026-10-23T22:00Z', '2026-10-24T22:00Z', '2026-10-25T23:00Z', '2026-10-26T23:00Z'].map(
   Date.parse,
 )
@@ -263,6 +320,35 @@ describe('average minute audience', () => {
       expect(total?.average).toBeCloseTo(right.reduce((sum, each) => sum + each, 0) / (toMs - fromMs), 9)
       expect(total?.max).toBeGreaterThan(0)
     }
+  })
+
+  test.each([
+    ['halfHour', 1_800_000],
+    ['hour', 3_600_000],
+    ['fiveMinutes', 300_000],
+  ] as const)('by %s, of a range that begins and ends at any moment', async (granularity, stepMs) => {
+    const [first, end] = [Date.parse('2026-10-24T07:07:07.007Z'), Date.parse('2026-10-25T19:53:20Z')]
+    const request = {
+      from: '2026-10-24T07:07:07.007Z',
+      to: '2026-10-25T19:53:20Z',
+      timeZone: 'Asia/Kathmandu',
+    }
+    const panel = panelOf(audienceQuery, { ...request, granularity, of: 'media' })
+    const faults: Fault[] = []
+    const buckets = fromBuckets(panelBuckets(granularity, panel.range, 'minute', faults), faults)
+    const { rows = [] } = await answerAudienceOfPeriod(store, panel, buckets)
+    const played = reported.flatMap((row) =>
+      ['content_played', 'ad_played']
+        .flatMap((column) => row[column] as readonly (readonly [number, number])[])
+        .map(([from, to]) => [ms(row, 'started_at') + from, ms(row, 'started_at') + to] as const),
+    )
+    // The clock of Kathmandu is 5 h 45 min ahead.
+    const aheadMs = 20_700_000
+    const firstBound = Math.ceil((first + aheadMs) / stepMs) * stepMs - aheadMs
+    const bounds = [first, ...every(stepMs, firstBound, end), end]
+    const right = overlaps(played, bounds)
+    expect(rows.map(({ seconds }) => seconds)).toEqual(right.map(rounded))
+    expect(Math.max(...right)).toBeGreaterThan(0)
   })
 
   test('of each content is the time played by its length', async () => {

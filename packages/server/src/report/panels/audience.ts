@@ -6,7 +6,10 @@ import { Params, type Statement } from '../query/params.ts'
 import { scopeSql } from '../query/planQuery.ts'
 import { sources } from '../query/sources.ts'
 import { toSeconds } from '../renderValues.ts'
-import { activeSessionsSql, clippedSql, overlapSql } from './activitySql.ts'
+import type { Range } from '../query/range.ts'
+import { activeSessionsSql } from './activitySql.ts'
+import { boundsSql, overlapSql } from './overlapSql.ts'
+import { quarterBoundsSql, wholeQuarters } from './quartersSql.ts'
 import { type Panel, rangeOfAnswer } from './resolvePanel.ts'
 import type { OverlapRow } from './timeSpent.ts'
 
@@ -40,14 +43,33 @@ export async function answerAudienceOfPeriod(
   }
 }
 
+/** Whole quarter hours as the store has put them together; what is left at the ends of the range from the stretches. */
 export function planAudienceOfPeriod(panel: Panel<AudienceQuery>, buckets: Buckets): Statement {
   const params = new Params()
   const { range, request } = panel
-  const played = request.of === 'media' ? 'arrayConcat(content_played, ad_played)' : 'content_played'
-  const started = 'toUnixTimestamp64Milli(started_at)'
-  const [from, to] = clippedSql([`(${started} + stretch.1)`, `(${started} + stretch.2)`], range, params)
-  const stretches = `SELECT arrayJoin(${played}) AS stretch, ${from} AS from_ms, ${to} AS to_ms ${activeSessionsSql(panel, range, params, clockMarginMs)}`
-  return { sql: overlapSql(stretches, buckets, range, params), params: params.values }
+  const columns = request.of === 'media' ? ['content', 'ad'] : ['content']
+  const active = (part: Range) => activeSessionsSql(panel, part, params, clockMarginMs)
+  const whole = wholeQuarters(range, buckets)
+  const quarters = whole
+    ? columns.map((column) =>
+        quarterBoundsSql(`${column}_quarters`, active(whole), whole, buckets, range, params),
+      )
+    : []
+  const rests = whole
+    ? [
+        { ...range, toMs: whole.fromMs },
+        { ...range, fromMs: whole.toMs },
+      ].filter(({ fromMs, toMs }) => fromMs < toMs)
+    : [range]
+  const bound = (column: string, side: 1 | 2) =>
+    `arrayJoin(${column}_played.${side}) + toUnixTimestamp64Milli(started_at)`
+  const bounds = rests.flatMap((part) =>
+    columns.map((column) => {
+      const stretches = { begins: bound(column, 1), ends: bound(column, 2), from: active(part) }
+      return boundsSql(stretches, part, buckets, range, params)
+    }),
+  )
+  return { sql: overlapSql([...quarters, ...bounds], buckets, range, params), params: params.values }
 }
 
 /** Time played of each content by its length. */

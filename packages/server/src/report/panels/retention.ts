@@ -49,7 +49,7 @@ export function momentsOf(length: number, step = Math.max(1, Math.ceil(length / 
 function planViewers(panel: Panel<RetentionQuery>): Statement {
   const params = new Params()
   const viewers =
-    panel.request.by === 'session' ? 'countIf(content_starts)' : 'uniqExactIf(visitor, content_starts)'
+    panel.request.by === 'session' ? 'countIf(content_starts)' : 'uniqExactIf(visitor_hash, content_starts)'
   return {
     sql: `SELECT ${viewers} AS viewers, maxIf(content_length, content_length > 0) AS length FROM sessions FINAL WHERE ${whereSql(panel, params)}`,
     params: params.values,
@@ -62,7 +62,7 @@ export function planRetention(panel: Panel<RetentionQuery>, { stepMs, count }: M
   const moment = (ms: string) => `toInt64(least(intDiv(${ms} + ${stepMs - 1}, ${stepMs}), ${count}))`
   const changes = `arrayFlatten(arrayMap(stretch -> [(${moment('stretch.1')}, 1), (${moment('stretch.2')}, -1)], watched))`
   const from = `FROM sessions FINAL WHERE ${whereSql(panel, params)}`
-  const who = panel.request.by === 'session' ? undefined : 'visitor'
+  const who = panel.request.by === 'session' ? undefined : 'visitor_hash'
   const all = `${changesSql(changes, from, who)} UNION ALL SELECT toInt64(number) AS at, toInt64(0) AS change FROM numbers(${count})`
   return {
     sql: `SELECT at, sum(change) OVER (ORDER BY at ROWS UNBOUNDED PRECEDING) AS active FROM (SELECT at, sum(change) AS change FROM (${all}) WHERE at < ${count} GROUP BY at) ORDER BY at`,

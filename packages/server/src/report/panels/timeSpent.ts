@@ -3,7 +3,8 @@ import type { Store } from '../../store/store.ts'
 import type { Buckets } from '../query/buckets.ts'
 import { Params, type Statement } from '../query/params.ts'
 import { toSeconds } from '../renderValues.ts'
-import { activeSessionsSql, clippedSql, overlapSql } from './activitySql.ts'
+import { activeSessionsSql } from './activitySql.ts'
+import { boundsSql, overlapSql } from './overlapSql.ts'
 import { type Panel, rangeOfAnswer } from './resolvePanel.ts'
 
 export interface OverlapRow {
@@ -37,11 +38,11 @@ export async function answerTimeSpent(
 
 export function planTimeSpent(panel: Panel<TimeSpentQuery>, buckets: Buckets): Statement {
   const params = new Params()
-  const active: [string, string] = [
-    'toUnixTimestamp64Milli(started_at)',
-    'toUnixTimestamp64Milli(last_event_at)',
-  ]
-  const [from, to] = clippedSql(active, panel.range, params)
-  const stretches = `SELECT ${from} AS from_ms, ${to} AS to_ms ${activeSessionsSql(panel, panel.range, params)}`
-  return { sql: overlapSql(stretches, buckets, panel.range, params), params: params.values }
+  const stretches = {
+    begins: 'toUnixTimestamp64Milli(started_at)',
+    ends: 'toUnixTimestamp64Milli(last_event_at)',
+    from: activeSessionsSql(panel, panel.range, params),
+  }
+  const bounds = boundsSql(stretches, panel.range, buckets, panel.range, params)
+  return { sql: overlapSql([bounds], buckets, panel.range, params), params: params.values }
 }

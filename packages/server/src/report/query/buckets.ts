@@ -10,6 +10,8 @@ export interface Buckets {
   startMs(index: number): number
   /** The number of the interval that a column of `DateTime64(3)` lies in. */
   indexSql(column: string, params: Params): string
+  /** The same of epoch milliseconds. */
+  indexOfMsSql(ms: string, params: Params): string
   /** The beginning of an interval by its number, epoch milliseconds. */
   startSql(index: string, params: Params): string
 }
@@ -43,12 +45,14 @@ export function bucketsOf(granularity: Granularity, range: Range, faults: Fault[
 function evenBuckets(granularity: Granularity, step: number, { fromMs, toMs, zone }: Range): Buckets {
   const clockMs = zone.clockAt(fromMs)
   const originMs = fromMs - (((clockMs % step) + step) % step)
+  const indexOfMsSql = (ms: string, params: Params) =>
+    `toInt32(intDiv(${ms} - ${params.add(originMs, 'Int64')}, ${step}))`
   return {
     granularity,
     count: Math.ceil((toMs - originMs) / step),
     startMs: (index) => originMs + index * step,
-    indexSql: (column, params) =>
-      `toInt32(intDiv(toUnixTimestamp64Milli(${column}) - ${params.add(originMs, 'Int64')}, ${step}))`,
+    indexSql: (column, params) => indexOfMsSql(`toUnixTimestamp64Milli(${column})`, params),
+    indexOfMsSql,
     startSql: (index, params) => `(${params.add(originMs, 'Int64')} + ${index} * ${step})`,
   }
 }
@@ -66,17 +70,19 @@ function calendarBuckets(granularity: Granularity, { fromMs, toMs, zone }: Range
   const first = new Date(firstMs)
   const firstDay = firstMs / dayMs
   const firstMonth = first.getUTCFullYear() * 12 + first.getUTCMonth() + 1
+  const indexSql = (column: string, params: Params) => {
+    const name = params.add(zone.name, 'String')
+    if (granularity === 'month')
+      return `toInt32(toYear(${column}, ${name}) * 12 + toMonth(${column}, ${name}) - ${firstMonth})`
+    const days = `(toInt32(toDate32(${column}, ${name})) - ${firstDay})`
+    return granularity === 'day' ? days : `intDiv(${days}, 7)`
+  }
   return {
     granularity,
     count: starts.length - 1,
     startMs: (index) => starts[index] ?? Number.NaN,
-    indexSql: (column, params) => {
-      const name = params.add(zone.name, 'String')
-      if (granularity === 'month')
-        return `toInt32(toYear(${column}, ${name}) * 12 + toMonth(${column}, ${name}) - ${firstMonth})`
-      const days = `(toInt32(toDate32(${column}, ${name})) - ${firstDay})`
-      return granularity === 'day' ? days : `intDiv(${days}, 7)`
-    },
+    indexSql,
+    indexOfMsSql: (ms, params) => indexSql(`fromUnixTimestamp64Milli(${ms}, 'UTC')`, params),
     startSql: (index, params) => `arrayElement(${params.add(starts, 'Array(Int64)')}, ${index} + 1)`,
   }
 }

@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openStore } from '../../dist/store/openStore.js'
+import type { Store } from '../../dist/store/store.js'
+import { sidFloor } from '../../src/ingest/sessionId.ts'
+import { listSessions, type SessionListQuery } from '../../src/report/listSessions.ts'
+import type { Row } from '../../src/store/rows/row.ts'
+import { insertSessions, simulatedSessions } from './simulatedSessions.ts'
+
+let folder: string
+let store: Store
+let sessions: Row[]
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'playhead-list-'))
+  store = openStore({ dataDir: folder })
+  await store.whenReady()
+  const made = simulatedSessions(120)
+  await insertSessions(store, made)
+  const [first = {}] = made.map(({ session }) => session)
+  // What a device's clock has placed in other years.
+  const far = ['2001-02-03', '2031-02-03'].map((day) => ({
+    ...first,
+    sid: `${sidFloor(Date.parse(day))}${'f'.repeat(52)}`,
+    started_at: Date.parse(day),
+  }))
+  await store.insert('sessions', far, 'far')
+  sessions = [...made.map(({ session }) => session), ...far].toSorted((a, b) =>
+    String(a['sid']) < String(b['sid']) ? 1 : -1,
+  )
+}, 60_000)
+
+afterAll(async () => {
+  await store.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function listed(query: Omit<SessionListQuery, 'filters'>): Promise<string[]> {
+  const found: string[] = []
+  for (let before = query.before; ;) {
+    // oxlint-disable-next-line no-await-in-loop -- a page says where the next one begins
+    const page = await listSessions(store, { ...query, before, filters: [] })
+    expect(page.sessions.length).toBeLessThanOrEqual(query.limit)
+    found.push(...page.sessions.map(({ id }) => id))
+    if (page.next === null) return found
+    before = page.next
+  }
+}
+
+function right(keeps: (row: Row) => boolean): string[] {
+  return sessions.filter(keeps).map((row) => String(row['sid']))
+}
+
+test('pages of any size have every session once, newest first', async () => {
+  for (const limit of [7, 50, 1000]) expect(await listed({ limit })).toEqual(right(() => true))
+})
+
+test('a range of time has the sessions that began in it', async () => {
+  const [fromMs, toMs] = [Date.parse('2026-10-24T06:00Z'), Date.parse('2026-10-26T18:00Z')]
+  const expected = right((row) => Number(row['started_at']) >= fromMs && Number(row['started_at']) < toMs)
+  expect(expected.length).toBeGreaterThan(10)
+  expect(await listed({ limit: 9, fromMs, toMs })).toEqual(expected)
+})
+
+test('a search finds names in any letter case, and parts of an id', async () => {
+  const name = String(sessions[3]?.['content_name'])
+  const named = right((row) => String(row['content_name']).toLowerCase().includes(name.toLowerCase()))
+  expect(await listed({ limit: 2, search: name.toUpperCase() })).toEqual(named)
+  const visitor = String(sessions[5]?.['visitor'])
+  const watching = right((row) => String(row['visitor']).includes(visitor))
+  expect(await listed({ limit: 50, search: visitor })).toEqual(watching)
+  const sid = String(sessions.at(-1)?.['sid'])
+  expect(await listed({ limit: 50, search: sid.slice(2, 20) })).toEqual([sid])
+  expect(await listed({ limit: 50, search: 'nowhere' })).toEqual([])
+})
