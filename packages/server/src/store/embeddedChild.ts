@@ -11,7 +11,7 @@ import type { Reply, Request, StatementRequest } from './embeddedMessages.ts'
 import { Lane } from './lane.ts'
 import { syncFolders } from './syncFolders.ts'
 
-/** A statement of the store that runs longer hangs: reports are stopped after a minute by ClickHouse itself. */
+/** A statement of the store that runs longer hangs, but for one that ClickHouse itself is to stop later: migrations may copy tables. */
 const statementMsMax = 300_000
 /** Reports answered side by side. More would only share the same cores and memory. */
 const readsMax = 4
@@ -45,8 +45,8 @@ async function answer(request: StatementRequest): Promise<void> {
   }
 }
 
-async function run({ lane, set, sql }: StatementRequest): Promise<Uint8Array> {
-  const watchdog = setTimeout(die, statementMsMax)
+async function run({ lane, set, sql, stoppedAfterMs = 0 }: StatementRequest): Promise<Uint8Array> {
+  const watchdog = setTimeout(die, Math.max(statementMsMax, stoppedAfterMs))
   try {
     const bytes = await engine.run(set, sql)
     if (lane === 'write') syncFolders(folder)

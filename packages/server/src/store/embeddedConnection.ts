@@ -22,8 +22,9 @@ export function embeddedConnection(engine: EmbeddedProcess): Connection {
   const run = async (lane: StatementRequest['lane'], params: Params, sql = params.query) => {
     const settings = { ...params.clickhouse_settings, ...(lane === 'read' && readSettings) }
     const set = setStatement(settings, params.query_params)
+    const stoppedAfterMs = 1000 * (params.clickhouse_settings?.max_execution_time ?? 0)
     try {
-      const bytes = await engine.run({ lane, set, sql })
+      const bytes = await engine.run({ lane, set, sql, stoppedAfterMs })
       return {
         stream: Readable.from([Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)]),
         ...resultOf(params),

@@ -12,6 +12,8 @@ export interface StatementRequest {
   readonly set: string
   /** With its `FORMAT`, and for an insert with the rows behind it. */
   readonly sql: string
+  /** After so long ClickHouse stops it itself, milliseconds; 0: it is not told to. */
+  readonly stoppedAfterMs?: number
 }
 
 export type Reply =

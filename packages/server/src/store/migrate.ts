@@ -5,6 +5,9 @@ import { splitStatements } from './splitStatements.ts'
 /** The same from `src/store` and from `dist/store`. */
 const folder = new URL('../../migrations/', import.meta.url)
 
+/** A statement of a migration may copy a table of any size. */
+const statementSecondsMax = 86_400
+
 const createTable = `
   CREATE TABLE IF NOT EXISTS migrations (
     name String,
@@ -44,7 +47,7 @@ async function appliedMigrations(client: ClickHouseClient): Promise<Set<string>>
 async function applyMigration(client: ClickHouseClient, name: string): Promise<void> {
   const sql = await readFile(new URL(name, folder), 'utf8')
   for (const query of splitStatements(sql)) {
-    await client.command({ query })
+    await client.command({ query, clickhouse_settings: { max_execution_time: statementSecondsMax } })
   }
   await client.insert({ table: 'migrations', values: [{ name }], format: 'JSONEachRow' })
 }
