@@ -6,6 +6,8 @@ import { type Panel, panelBuckets, rangeOfAnswer } from './resolvePanel.ts'
 import type { Store } from '../../store/store.ts'
 
 const grainMs = { second: 1000, minute: 60_000 } as const
+/** So that changes of one grain, of whatever sign, are positive numbers of 32 bits. */
+const half = 2 ** 31
 
 interface ConcurrentRow {
   readonly n: number
@@ -56,8 +58,9 @@ export async function answerConcurrent(
 }
 
 /**
- * Sweep over the range: +1 in the grain in which someone comes, -1 in the one after they went. What holds from one
- * change to the next is summed up by interval; each interval begins with a change of 0, so that none is left out.
+ * Sweep over the range: +1 in the grain in which someone comes, -1 in the one after they went. Each interval is swept by
+ * itself, from 0 on, and begins with a change of 0, so that none is left out; how many were there before it is added
+ * afterwards.
  */
 export function planConcurrent(panel: Panel<ConcurrentQuery>, buckets: Buckets): Statement {
   const { request, range } = panel
@@ -65,21 +68,24 @@ export function planConcurrent(panel: Panel<ConcurrentQuery>, buckets: Buckets):
   const params = new Params()
   const ms = grainMs[grain]
   const firstAt = Math.floor(range.fromMs / ms)
-  const endAt = Math.floor((range.toMs - 1) / ms) + 1
+  const count = Math.floor((range.toMs - 1) / ms) + 1 - firstAt
   const presence = presenceOf(panel, ms, params)
   const first = params.add(range.fromMs, 'Int64')
   const begin = `greatest(${buckets.startSql('toInt32(number)', params)}, ${first})`
-  const number = place(endAt - firstAt)
+  const number = place(count)
   const all = [
     eachSql(presence, number),
     ...(by === 'visitor' ? [`SELECT ${number}(at) AS at, change FROM (${twiceSql(presence, ms)})`] : []),
     `SELECT ${number}(intDiv(${begin}, ${ms}) - ${firstAt}) AS at, toInt64(0) AS change FROM numbers(${buckets.count})`,
   ]
-  const steps = `SELECT at, sum(change) AS change FROM (${all.join(' UNION ALL ')}) WHERE at < ${endAt - firstAt} GROUP BY at`
-  const levels = `SELECT at, sum(change) OVER (ORDER BY at ROWS UNBOUNDED PRECEDING) AS active, leadInFrame(at, 1, ${endAt - firstAt}) OVER (ORDER BY at ROWS BETWEEN CURRENT ROW AND 1 FOLLOWING) - at AS length FROM (SELECT toInt64(at) AS at, change FROM (${steps}))`
-  const moment = `greatest((at + ${firstAt}) * ${ms}, ${first})`
+  const steps = `SELECT at, sum(change) AS change FROM (${all.join(' UNION ALL ')}) WHERE at < ${count} GROUP BY at`
+  const moment = `greatest((toInt64(at) + ${firstAt}) * ${ms}, ${first})`
+  // A grain and its change as one number, which is sorted by the grain.
+  const code = `bitShiftLeft(toUInt64(at), 32) + toUInt32(change + ${half})`
+  const swept = `SELECT ${buckets.indexOfMsSql(moment, params)} AS n, toInt64(min(at)) AS begin, sum(change) AS net, sum(change * toInt64(at)) AS placed, arraySort(groupArray(${code})) AS sorted, arrayCumSum(each -> toInt64(bitAnd(each, 4294967295)) - ${half}, sorted) AS active, arrayMax(active) AS most, toInt64(bitShiftRight(sorted[indexOf(active, most)], 32)) AS most_at, arrayMin(active) AS least FROM (${steps}) GROUP BY n`
+  const levels = `SELECT n, begin, leadInFrame(begin, 1, ${count}) OVER (ORDER BY n ROWS BETWEEN CURRENT ROW AND 1 FOLLOWING) AS end, net, placed, sum(net) OVER (ORDER BY n ROWS UNBOUNDED PRECEDING) - net AS before, most, most_at, least FROM (${swept})`
   return {
-    sql: `SELECT ${buckets.indexOfMsSql(moment, params)} AS n, max(active) AS max, min(active) AS min, sum(active * length) AS sum, sum(length) AS grains, argMax(at + ${firstAt}, (active, -at)) AS max_at FROM (${levels}) GROUP BY n ORDER BY n`,
+    sql: `SELECT n, before + most AS max, before + least AS min, before * (end - begin) + end * net - placed AS sum, end - begin AS grains, most_at + ${firstAt} AS max_at FROM (${levels}) ORDER BY n`,
     params: params.values,
   }
 }
