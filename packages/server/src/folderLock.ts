@@ -7,6 +7,16 @@ import { join } from 'node:path'
 const isLock = (name: string): boolean => /^playhead-[0-9a-f]{16}\.lock$/.test(name)
 /** What `connect` says where nobody listens any more: those whose process has ended, however it ended. */
 const goneCodes: ReadonlySet<string | undefined> = new Set(['ECONNREFUSED', 'ENOENT'])
+/** What `listen` says where there can be no socket: the file system has none, or the process may make none. */
+const unsupportedCodes = new Set([
+  'EACCES',
+  'EAFNOSUPPORT',
+  'EINVAL',
+  'ENOSYS',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'EPERM',
+])
 
 /**
  * Take a folder for this process alone, also where other processes are in other containers and share nothing but the
@@ -20,7 +30,10 @@ const goneCodes: ReadonlySet<string | undefined> = new Set(['ECONNREFUSED', 'ENO
 export async function lockFolder(path: string): Promise<(() => Promise<void>) | undefined> {
   const folder = await open(path, 'r')
   const name = `playhead-${randomBytes(8).toString('hex')}.lock`
-  const server = await listen(addressOf(path, folder, name))
+  const server = await listen(addressOf(path, folder, name)).catch(async (error: unknown) => {
+    await folder.close()
+    throw error
+  })
   const release = async (): Promise<void> => {
     await new Promise((resolve) => {
       if (server) server.close(resolve)
@@ -30,15 +43,20 @@ export async function lockFolder(path: string): Promise<(() => Promise<void>) | 
     await folder.close()
   }
   if (server === undefined) return release
-  const others = (await readdir(path)).filter((other) => isLock(other) && other !== name)
-  for (const other of others) {
-    if (await isAnswering(addressOf(path, folder, other))) {
-      await release()
-      return undefined
+  try {
+    const others = (await readdir(path)).filter((other) => isLock(other) && other !== name)
+    for (const other of others) {
+      if (await isAnswering(addressOf(path, folder, other))) {
+        await release()
+        return undefined
+      }
+      await rm(join(path, other), { force: true })
     }
-    await rm(join(path, other), { force: true })
+    return release
+  } catch (error) {
+    await release()
+    throw error
   }
-  return release
 }
 
 /** An address has a hundred bytes at most, so on Linux the folder is named by its descriptor. */
@@ -46,14 +64,21 @@ function addressOf(path: string, { fd }: FileHandle, name: string): string {
   return process.platform === 'linux' ? `/proc/self/fd/${fd}/${name}` : join(path, name)
 }
 
-/** `undefined` where that cannot be done. */
+/** `undefined` where the file system, or the system, lets nobody. */
 async function listen(address: string): Promise<Server | undefined> {
   const server = createServer((connection) => connection.destroy())
-  const isListening = await new Promise<boolean>((resolve) => {
-    server.once('listening', () => resolve(true)).once('error', () => resolve(false))
-    server.listen(address)
-  })
-  return isListening ? server.unref() : undefined
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('listening', resolve).once('error', reject)
+      // Another user, too, has to find out whether anybody is there.
+      server.listen({ path: address, readableAll: true, writableAll: true })
+    })
+    return server.unref()
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && unsupportedCodes.has(String(error.code)))
+      return undefined
+    throw error
+  }
 }
 
 async function isAnswering(address: string): Promise<boolean> {

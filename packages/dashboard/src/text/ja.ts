@@ -78,7 +78,7 @@ export const ja: Texts = {
   playhead: '再生位置',
   pause: '一時停止',
   buffering: 'バッファリング',
-  stall: '停止',
+  stall: '再生停滞',
   ad: '広告',
   adBreak: '広告枠',
   chapter: 'チャプター',
@@ -151,7 +151,7 @@ export const ja: Texts = {
   funnel: 'どこまで見たか',
   allContent: 'すべてのコンテンツ',
   startUp: '起動',
-  bufferingAndStalls: 'バッファリングと停止',
+  bufferingAndStalls: 'バッファリングと再生停滞',
   errors: 'エラー',
   podsAndBreaks: '広告枠',
   healthAbout:

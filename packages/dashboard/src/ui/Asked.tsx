@@ -28,7 +28,8 @@ export function Asked<Answer>({ result: { data, error, isFetching }, children }:
   )
 }
 
-function Failure({ error }: { readonly error: Error }) {
+/** Why there is no answer. */
+export function Failure({ error }: { readonly error: Error }) {
   const { text } = useText()
   const reasons = error instanceof Refused ? error.errors : []
   return (

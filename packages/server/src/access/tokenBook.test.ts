@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -22,7 +22,10 @@ test('news of the tokens file are news: that there is none yet is not', async ()
   await until('the token', async () => book.tokens.length === 1)
   await writeTokens(path, [])
   await until('no token', async () => book.tokens.length === 0)
-  expect(told).toEqual([['first'], []])
+  // As after its permissions were mended: nothing else has changed of it.
+  await chmod(path, 0o400)
+  await until('the third look', async () => told.length === 3)
+  expect(told).toEqual([['first'], [], []])
   book.close()
   await rm(folder, { recursive: true })
 })

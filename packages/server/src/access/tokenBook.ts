@@ -67,7 +67,9 @@ export async function openTokenBook(options: TokenBookOptions): Promise<TokenBoo
   }
   // Where there is no file the first look is told of as well: it would be news of nothing.
   const onTouched = (now: Stats, before: Stats): void => {
-    if (now.ino !== before.ino || now.mtimeMs !== before.mtimeMs) void reload()
+    // Its permissions may be what was mended.
+    if (now.ino !== before.ino || now.mtimeMs !== before.mtimeMs || now.ctimeMs !== before.ctimeMs)
+      void reload()
   }
   watchFile(path, { interval: watchIntervalMs, persistent: false }, onTouched)
   return {

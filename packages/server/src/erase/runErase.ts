@@ -16,7 +16,10 @@ export interface EraseOptions {
 
 type Folder = Pick<Config, 'dataDir' | 'clickhouseUrl'>
 
-/** `playhead erase`: the server must be stopped. Resolves with whether anything was there. Rejects with a `StartError` when the operator has to mend something. */
+/**
+ * `playhead erase`: the server must be stopped. Resolves with whether anything was there. Rejects with a `StartError`
+ * when the operator has to mend something.
+ */
 export async function runErase(
   config: Folder,
   { subject, receipt: path }: EraseOptions,

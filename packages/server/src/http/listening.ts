@@ -9,7 +9,7 @@ export interface Listening {
 }
 
 /**
- * @param url what the server says of where it listens: with all addresses, one of loopback
+ * @param url what the server says of where it listens: with all addresses, one of loopback, or `[::]`
  * @param host the address that it was told to listen on
  */
 export function listeningOn(
@@ -20,7 +20,7 @@ export function listeningOn(
   ),
 ): Listening {
   if (host !== '0.0.0.0' && host !== '::') return { url, urlsForOthers: [] }
-  const { protocol, port } = new URL(url)
+  const { protocol, port, hostname } = new URL(url)
   const reachable = interfaces.filter(
     ({ internal, family, address }) =>
       // An address that begins so holds on one wire only, and needs its name.
@@ -28,7 +28,7 @@ export function listeningOn(
   )
   const urlOf = (name: string): string => `${protocol}//${name}${port === '' ? '' : `:${port}`}`
   return {
-    url,
+    url: hostname === '[::]' ? urlOf('[::1]') : url,
     urlsForOthers: reachable.map(({ family, address }) =>
       urlOf(family === 'IPv4' ? address : `[${address}]`),
     ),

@@ -13,9 +13,18 @@ const levels = { store: 2, metadata: 1, '.': 0, '..': 0 }
  */
 export function syncFolders(folder: string): void {
   for (const [name, depth] of Object.entries(levels)) syncTree(join(folder, name), depth)
+  proveAlive(folder)
+}
+
+function proveAlive(folder: string): void {
   const now = new Date()
-  utimesSync(folder, now, now)
-  utimesSync(folder, now, now)
+  try {
+    utimesSync(folder, now, now)
+    utimesSync(folder, now, now)
+  } catch (error) {
+    // Somebody else's folder can be written to and not touched: then this proves nothing either way.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) throw error
+  }
 }
 
 function syncTree(folder: string, depth: number): void {

@@ -5,6 +5,7 @@ import { fetchJson } from '../../api/fetchJson.ts'
 import { clockTime, missing } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { Failure } from '../../ui/Asked.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useView } from '../../view/useView.ts'
 import { type Latest, latestMax, latestOf } from './latest.ts'
@@ -18,7 +19,7 @@ const backMs = 7 * 86_400_000
 export function LatestSessions({ open }: { readonly open: readonly LiveSession[] }) {
   const { text, format } = useText()
   const { view } = useView()
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ['latest sessions'],
     queryFn: ({ signal }) => {
       const from = new Date(Date.now() - backMs).toISOString()
@@ -67,12 +68,13 @@ export function LatestSessions({ open }: { readonly open: readonly LiveSession[]
   ]
   return (
     <Panel title={text.latestSessions} isWide>
+      {error && <Failure error={error} />}
       <DataTable
         label={text.latestSessions}
         columns={columns}
         rows={latestOf(open, data?.sessions ?? [])}
         keyOf={({ id }) => id}
-        none={data ? text.noneLately : text.loading}
+        none={data ? text.noneLately : error ? '' : text.loading}
       />
     </Panel>
   )

@@ -7,7 +7,7 @@ export const es: CatalogueText = {
     contentStarts: 'Inicios de contenido',
     contentCompletes: 'Contenidos completados',
     contentTimeSpent: 'Tiempo de contenido',
-    mediaTimeSpent: 'Tiempo con anuncios',
+    mediaTimeSpent: 'Tiempo total, anuncios incluidos',
     uniqueTimePlayed: 'Tiempo único reproducido',
     progress10: 'Llegó al 10 %',
     progress25: 'Llegó al 25 %',
@@ -57,7 +57,7 @@ export const es: CatalogueText = {
     uniqueViewers: 'Espectadores únicos',
     adsPerStream: 'Anuncios por transmisión',
     chaptersPerStream: 'Capítulos por transmisión',
-    averageMediaTimeSpent: 'Tiempo medio con anuncios',
+    averageMediaTimeSpent: 'Tiempo medio, anuncios incluidos',
     averageContentTimeSpent: 'Tiempo medio de contenido',
     averageAdTimeSpent: 'Tiempo medio por anuncio',
     averageChapterTimeSpent: 'Tiempo medio por capítulo',
@@ -181,7 +181,7 @@ export const es: CatalogueText = {
       'El cabezal llegó al 95 % de la duración, reproduciendo o saltando, una vez empezado el contenido.',
     averageMinuteAudience:
       'Tiempo de contenido dividido entre la duración del contenido; una fracción, sin tope. Falta si no hay duración.',
-    estimatedStreams: 'Una por cada media hora empezada de tiempo con anuncios; al menos 1.',
+    estimatedStreams: 'Una por cada media hora empezada de tiempo total, anuncios incluidos; al menos 1.',
     contentResumes: '`media.resume` era verdadero al inicio.',
     contentSegment:
       'Minutos desde la posición más baja hasta la más alta en reproducción, en pasos de cinco o según el ajuste: `[0-5]`.',
@@ -198,7 +198,7 @@ export const es: CatalogueText = {
       'Desde el último evento hasta el cierre; 0 tras `sessionEnd`, el tiempo de espera tras un silencio.',
     dropsBeforeStart: 'La sesión se cerró sin que se reprodujera el contenido principal.',
     averageBitrate:
-      'Media de las tasas de bits, ponderada por el tiempo de reproducción (contenido y anuncios) en que rigió cada una. De varias sesiones: su media, ponderada por el tiempo con anuncios.',
+      'Media de las tasas de bits, ponderada por el tiempo de reproducción (contenido y anuncios) en que rigió cada una. De varias sesiones: su media, ponderada por el tiempo total, anuncios incluidos.',
     averageBitrateBucket: 'La tasa de bits media en pasos de 100 kbit/s: `1700-1799`.',
     bitrateChanges: 'Número de eventos `bitrateChange`.',
     bitrateChangeImpactedStreams: 'Al menos un cambio de tasa de bits.',

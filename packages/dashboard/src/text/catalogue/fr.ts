@@ -93,7 +93,7 @@ export const fr: CatalogueText = {
     originator: 'Producteur',
     network: 'Réseau',
     showType: 'Type d’émission',
-    adLoad: 'Charges publicitaires',
+    adLoad: 'Type de chargement publicitaire',
     mvpd: 'Distributeur (MVPD)',
     passAuth: 'Autorisation telle qu’envoyée',
     dayPart: 'Tranche horaire',

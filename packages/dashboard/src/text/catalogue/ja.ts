@@ -43,9 +43,9 @@ export const ja: CatalogueText = {
     externalErrors: '外部エラー ID',
     timeToStart: '起動時間',
     framesPerSecond: '毎秒フレーム数',
-    stallEvents: '停止回数',
-    stallImpactedStreams: '停止のあったストリーム',
-    totalStallDuration: '停止時間',
+    stallEvents: '再生停滞回数',
+    stallImpactedStreams: '再生停滞のあったストリーム',
+    totalStallDuration: '再生停滞時間',
     adStarts: '広告開始数',
     adCompletes: '広告完了数',
     adTimeSpent: '広告視聴時間',
@@ -165,7 +165,7 @@ export const ja: CatalogueText = {
     contentCompletes:
       '`sessionComplete` が送られたとき。タイムアウトや、再生位置が末尾に達しただけでは数えません。',
     contentTimeSpent:
-      '本編を再生していた時間。広告、一時停止、バッファリング、停止は含みません。コンテンツの長さを超えることもあります。',
+      '本編を再生していた時間。広告、一時停止、バッファリング、再生停滞は含みません。コンテンツの長さを超えることもあります。',
     mediaTimeSpent: 'コンテンツ視聴時間と広告視聴時間の合計です。',
     uniqueTimePlayed: '視聴されたコンテンツの範囲の合計。二度見た部分は一度だけ数えます。',
     progress10: '本編の開始後、再生またはジャンプで再生位置が長さの 10% に達したとき。',
@@ -205,8 +205,9 @@ export const ja: CatalogueText = {
     timeToStart: '最後に送られた値。送られなければ 0 です。',
     framesPerSecond: '最後に送られた値。複数セッションでは、値のあるものの平均です。',
     stallEvents: '再生中なのに再生位置が動かない記録が三つ以上続いた回数。広告枠の外だけを数えます。',
-    stallImpactedStreams: '停止が一度以上あったとき。',
-    totalStallDuration: '各停止の最初の記録から再生位置が動き出すまで。コンテンツ視聴時間には含みません。',
+    stallImpactedStreams: '再生停滞が一度以上あったとき。',
+    totalStallDuration:
+      '各再生停滞の最初の記録から再生位置が動き出すまで。コンテンツ視聴時間には含みません。',
     uniqueViewers: 'セッションを始めた訪問者の数（重複なし）。数千までは正確で、それ以上は誤差約 1% です。',
     adStarts: '広告枠の中の `adStart` の数です。',
     adCompletes:

@@ -7,7 +7,7 @@ export const ptBR: CatalogueText = {
     contentStarts: 'Inícios de conteúdo',
     contentCompletes: 'Conteúdos concluídos',
     contentTimeSpent: 'Tempo de conteúdo',
-    mediaTimeSpent: 'Tempo com anúncios',
+    mediaTimeSpent: 'Tempo total, anúncios incluídos',
     uniqueTimePlayed: 'Tempo único reproduzido',
     progress10: 'Chegou a 10%',
     progress25: 'Chegou a 25%',
@@ -57,7 +57,7 @@ export const ptBR: CatalogueText = {
     uniqueViewers: 'Espectadores únicos',
     adsPerStream: 'Anúncios por transmissão',
     chaptersPerStream: 'Capítulos por transmissão',
-    averageMediaTimeSpent: 'Tempo médio com anúncios',
+    averageMediaTimeSpent: 'Tempo médio, anúncios incluídos',
     averageContentTimeSpent: 'Tempo médio de conteúdo',
     averageAdTimeSpent: 'Tempo médio por anúncio',
     averageChapterTimeSpent: 'Tempo médio por capítulo',
@@ -181,7 +181,7 @@ export const ptBR: CatalogueText = {
       'A posição de reprodução chegou a 95% da duração, reproduzindo ou saltando, depois de o conteúdo começar.',
     averageMinuteAudience:
       'Tempo de conteúdo dividido pela duração do conteúdo; uma fração, sem limite. Ausente se não há duração.',
-    estimatedStreams: 'Uma por meia hora iniciada de tempo com anúncios; no mínimo 1.',
+    estimatedStreams: 'Uma por meia hora iniciada de tempo total, anúncios incluídos; no mínimo 1.',
     contentResumes: '`media.resume` era verdadeiro no início.',
     contentSegment:
       'Minutos da posição mais baixa à mais alta em reprodução, em passos de cinco ou conforme a configuração: `[0-5]`.',
@@ -197,7 +197,7 @@ export const ptBR: CatalogueText = {
       'Do último evento até o encerramento; 0 após `sessionEnd`, o tempo de espera após um silêncio.',
     dropsBeforeStart: 'A sessão foi encerrada sem que o conteúdo principal fosse reproduzido.',
     averageBitrate:
-      'Média das taxas de bits, ponderada pelo tempo de reprodução (conteúdo e anúncios) em que cada uma valeu. De várias sessões: a média delas, ponderada pelo tempo com anúncios.',
+      'Média das taxas de bits, ponderada pelo tempo de reprodução (conteúdo e anúncios) em que cada uma valeu. De várias sessões: a média delas, ponderada pelo tempo total, anúncios incluídos.',
     averageBitrateBucket: 'A taxa de bits média em passos de 100 kbit/s: `1700-1799`.',
     bitrateChanges: 'Número de eventos `bitrateChange`.',
     bitrateChangeImpactedStreams: 'Pelo menos uma mudança de taxa de bits.',

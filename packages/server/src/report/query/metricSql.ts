@@ -26,7 +26,7 @@ export function planMetric(asked: Metric, params: Params): MetricPlan {
     case 'calculated': {
       const [of, by] = [asked.of.map(sumOf), sumOf(asked.by)]
       const scale = (metric: ReportMetric, sum: string) =>
-        metric.kind === 'duration' ? `${sum} / 1000` : sum
+        metric.kind === 'duration' ? `${sum} / 1000` : asNumber(metric, sum)
       return {
         sums: [...of, by],
         finish: (sums) => {
@@ -51,34 +51,50 @@ function planPlain(metric: ReportMetric): MetricPlan {
       }
     case 'mean':
       return {
-        sums: [sum(`sum(toFloat64(ifNull(${column}, 0)))`), sum(`toInt64(count(${column}))`)],
-        finish: ([total, count]) => `if(${count} = 0, NULL, ${total} / ${count})`,
+        sums: [sum(exactSum(`ifNull(${column}, 0)`)), sum(`toInt64(count(${column}))`)],
+        finish: ([total, count]) => `if(${count} = 0, NULL, toFloat64(${total}) / ${count})`,
       }
     case 'meanByTime': {
       const time = 'media_time_spent_ms'
       return {
         sums: [
-          sum(`sum(toFloat64(ifNull(${column}, 0)) * ${time})`),
+          sum(exactSum(`ifNull(${column}, 0) * ${time}`)),
           sum(`toInt64(sumIf(${time}, ${column} IS NOT NULL))`),
         ],
-        finish: ([total, weight]) => `if(${weight} = 0, NULL, ${total} / ${weight})`,
+        finish: ([total, weight]) => `if(${weight} = 0, NULL, toFloat64(${total}) / ${weight})`,
       }
     }
     case 'sum':
       return {
         sums: [sumOf(metric)],
-        finish: ([total]) => (metric.kind === 'duration' ? seconds(total) : `${total}`),
+        finish: ([total = '']) => (metric.kind === 'duration' ? seconds(total) : asNumber(metric, total)),
       }
   }
+}
+
+/**
+ * Of numbers with a fraction. A sum of floating-point numbers depends on their order, and so on how many threads made
+ * it: the same question would get one answer now and another one then. Decimals of fifteen places sum up the same in any
+ * order, and with 256 bits whatever was sent has room.
+ */
+function exactSum(sql: string): string {
+  return `sum(toDecimal256(${sql}, 15))`
 }
 
 function sumOf(metric: ReportMetric): Sum {
   const { reportedAt } = metric
   const column = columnOf(metric)
-  // These two are what players send, and may have a fraction.
-  const isExact = metric.kind !== 'number' && !['timeToStart', 'droppedFrames'].includes(metric.id)
-  const sql = isExact ? `toInt64(sum(${column}))` : `sum(toFloat64(ifNull(${column}, 0)))`
+  const sql = hasFraction(metric) ? exactSum(`ifNull(${column}, 0)`) : `toInt64(sum(${column}))`
   return { reportedAt, sql, isVisitors: false }
+}
+
+/** These are what players send. */
+function hasFraction({ id, kind }: ReportMetric): boolean {
+  return kind === 'number' || id === 'timeToStart' || id === 'droppedFrames'
+}
+
+function asNumber(metric: ReportMetric, sum: string): string {
+  return hasFraction(metric) ? `toFloat64(${sum})` : sum
 }
 
 function planState({ name, leaf }: Extract<Metric, { kind: 'state' }>, params: Params): MetricPlan {

@@ -208,7 +208,7 @@ function placeOf(sums: readonly Sum[], { reportedAt, sql }: Sum): number {
 /** What a sum is where nothing was summed up. */
 function emptySql({ isVisitors, sql }: Sum): string {
   if (isVisitors) return "arrayReduce('uniqCombined64State', CAST([] AS Array(UInt64)))"
-  return sql.startsWith('toInt64') ? 'toInt64(0)' : 'toFloat64(0)'
+  return sql.startsWith('toInt64') ? 'toInt64(0)' : 'toDecimal256(0, 15)'
 }
 
 function mergeSql({ isVisitors }: Sum, column: string): string {
