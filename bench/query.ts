@@ -1,7 +1,7 @@
 /**
  * How long reports take over many sessions, what they cost, and what the planner adds to SQL that is written by hand.
  * Prints figures and judges nothing: machines differ. Milliseconds of the clock are medians; those of CPU are the engine's
- * on all cores together, and tell what other work on the machine made of the clock's.
+ * on all cores together; `others` is how many cores other work on the machine had meanwhile.
  *
  *   npm run bench:query [-- <sessions> <folder>]     10,000,000, and a temporary folder, which is removed
  *
@@ -45,16 +45,14 @@ const store = openStore({ dataDir: folder })
 await store.whenReady()
 /** What each report asks the store, by its name and range. */
 const asked = new Map<string, readonly string[]>()
-const measuredFrom = { ms: performance.now(), othersMs: othersMs() }
 try {
   await describeStore()
   await measureReports()
   await measurePlanner(createReports(store, rules))
+  console.log(`\n${cpus().length} cores, ${cpus()[0]?.model}`)
 } finally {
   await store.close()
 }
-const others = (othersMs() - measuredFrom.othersMs) / (performance.now() - measuredFrom.ms)
-console.log(`\n${cpus().length} cores, ${cpus()[0]?.model}; others had ${others.toFixed(2)} cores meanwhile`)
 await countRows()
 if (keptFolder === undefined) await rm(folder, { recursive: true, force: true })
 
@@ -114,10 +112,11 @@ async function measureReports(): Promise<void> {
   const names = Object.keys(ranges)
   console.log(
     '\nms'.padEnd(36),
-    ...[...names, ...names.map((name) => `CPU ${name}`)].map((name) => name.padStart(8)),
+    ...[...names, ...names.map((name) => `CPU ${name}`), 'others'].map((name) => name.padStart(8)),
   )
   const line = async (name: string, ask: (reports: Reports, range: object) => Promise<unknown>) => {
     const found: (readonly [ms: number, cpu: number])[] = []
+    const began = { ms: performance.now(), othersMs: othersMs() }
     for (const [rangeName, range] of Object.entries(ranges)) {
       const statements: string[] = []
       await ask(createReports(recording(statements), rules), range)
@@ -129,7 +128,12 @@ async function measureReports(): Promise<void> {
       found.push([middle(taken.map(([ms]) => ms)), middle(taken.map(([, cpu]) => cpu))])
     }
     const figures = [...found.map(([ms]) => ms), ...found.map(([, cpu]) => cpu)]
-    console.log(name.padEnd(35), ...figures.map((ms) => ms.toFixed(0).padStart(8)))
+    const others = (othersMs() - began.othersMs) / (performance.now() - began.ms)
+    console.log(
+      name.padEnd(35),
+      ...figures.map((ms) => ms.toFixed(0).padStart(8)),
+      others.toFixed(1).padStart(8),
+    )
   }
   for (const [name, query] of Object.entries(queries)) {
     await line(name, async (reports, range) => checked(await reports.query({ ...range, ...query })))

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { Readable } from 'node:stream'
 import { type ClickHouseClientConfigOptions, parseError } from '@clickhouse/client'
 import type { StatementRequest } from './embeddedMessages.ts'
@@ -6,12 +7,17 @@ import type { EmbeddedProcess } from './embeddedProcess.ts'
 import { setStatement } from './setStatement.ts'
 import { StoreUnavailable } from './storeUnavailable.ts'
 
+/** Cores that a report uses at most: four may be answered side by side, and the engine's memory is bounded. */
+const reportCoresMax = 4
 /**
  * Free memory that a report needs for each core that it uses, bytes. ClickHouse wants a gibibyte, of which the embedded
  * engine never has two free: every report would run on one core. A report's own memory is bounded anyway.
  */
-const freeBytesPerCore = 268_435_456
-const readSettings = { max_threads_min_free_memory_per_thread: String(freeBytesPerCore) }
+const freeBytesPerCore = 67_108_864
+const readSettings = {
+  max_threads: Math.min(reportCoresMax, availableParallelism()),
+  max_threads_min_free_memory_per_thread: String(freeBytesPerCore),
+}
 
 /** What `createClient` takes in place of HTTP: an experimental hook, which is why the client is pinned. */
 export type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>
