@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Play a whole session with curl: half a minute of a video with a pause, told in a moment.
 #
-#   examples/curl-session.sh [server]        default: http://127.0.0.1:8080
+#   examples/curl-session.sh [server]        default: http://127.0.0.1:8080, or the port that PLAYHEAD_PORT says
 #
 # A player sends its events as they happen; what counts is the device's clock in each of them (ts, in
 # milliseconds), so a script may send them at once.
 set -euo pipefail
 
-server=${1:-http://127.0.0.1:8080}
+server=${1:-http://127.0.0.1:${PLAYHEAD_PORT:-8080}}
 start=$(($(date +%s) * 1000 - 30000)) # the session began 30 seconds ago
 
 # event TYPE SECONDS PLAYHEAD [MEMBERS]: the JSON of an event, so many seconds after the start

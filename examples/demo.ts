@@ -96,7 +96,10 @@ async function patiently<T>(what: string, attempt: () => Promise<T | undefined>)
     if (answer !== undefined) return answer
     await wait(100)
   }
-  throw new Error(`waited ${patienceMs / 1000} s in vain for ${what}; is the server running?`)
+  throw new Error(
+    `waited ${patienceMs / 1000} s in vain for ${what}; is the server running there? ` +
+      'Another port is said by PLAYHEAD_PORT, another server by its URL: npm run demo -- http://…',
+  )
 }
 
 /** Print expected and reported side by side; answers whether they agree. */

@@ -252,7 +252,11 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       await closeHttp(http)
     })
     const url = await http.listen({ host: config.host, port: config.port }).catch((error: Error) => {
-      throw new StartError(`cannot listen on ${config.host} port ${config.port}: ${error.message}`, error)
+      const other = 'code' in error && error.code === 'EADDRINUSE' ? '; PLAYHEAD_PORT takes another one' : ''
+      throw new StartError(
+        `cannot listen on ${config.host} port ${config.port}: ${error.message}${other}`,
+        error,
+      )
     })
     if (config.tls !== undefined) {
       const stop = followTls(http.server, config.tls, (error) =>

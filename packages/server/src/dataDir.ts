@@ -32,7 +32,9 @@ async function claim(dataDir: string): Promise<() => Promise<void>> {
   if (owner !== undefined || release === undefined) {
     await release?.()
     const user = owner === undefined ? 'another process, maybe of another container' : `process ${owner}`
-    throw new StartError(`the data folder ${dataDir} is in use by ${user}`)
+    throw new StartError(
+      `the data folder ${dataDir} is in use by ${user}: one server, or one command that needs it stopped, at a time`,
+    )
   }
   if (
     await access(join(dataDir, restoringName)).then(

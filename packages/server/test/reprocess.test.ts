@@ -44,7 +44,7 @@ beforeAll(async () => {
   // One that is still open when the server stops.
   await play(server.url, bodiesOf(timelines[0] ?? never(), Date.now()).slice(0, 2))
   await wait(1500)
-  expect((await reprocess(...range)).err).toMatch(/is in use by process \d+\n$/)
+  expect((await reprocess(...range)).err).toMatch(/is in use by process \d+: .+\n$/)
   await server.stop()
 }, 60_000)
 afterAll(() => folder.remove())

@@ -82,7 +82,7 @@ async function readReceipt(path: string): Promise<Receipt> {
 
 function summaryOf({ sessions, places, totals, leftIn }: Receipt, path: string): string {
   const counts = Object.entries(places).map(([place, { before }]) => `${place} ${before}`)
-  return `${sessions} sessions erased (${counts.join(', ')}); ${totals.after.sessions} sessions are left
+  return `${sessions} ${sessions === 1 ? 'session' : 'sessions'} erased (${counts.join(', ')}); ${totals.after.sessions} sessions are left
 the receipt is in ${path}
 ${leftText(leftIn)}`
 }

@@ -138,6 +138,11 @@ describe('a query', () => {
       errors: [{ code: 'report_id_unknown', pointer: '/metrics/0', hint: 'did you mean mediaStarts?' }],
     })
     expect((await ask('query', '{')).status).toBe(400)
+    const nothing = (await (await ask('query', { metrics: [], colour: 'red' })).json()) as {
+      errors: { hint: string }[]
+    }
+    // The advice of these codes is for players.
+    expect(nothing.errors.map(({ hint }) => hint).join()).not.toContain('customMetadata')
     expect((await ask('query', '')).status).toBe(400)
     expect((await ask('query', '[[]]')).status).toBe(400)
     const get = await fetch(`${server.url}/reporting/v1/query`)

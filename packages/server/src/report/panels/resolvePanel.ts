@@ -1,13 +1,7 @@
-import {
-  type Fault,
-  FaultCode,
-  type Filter,
-  findBodyFaults,
-  type Granularity,
-  granularities,
-} from '@playhead/protocol'
+import { type Fault, FaultCode, type Filter, type Granularity, granularities } from '@playhead/protocol'
 import type { Static, TSchema } from 'typebox'
 import { type Buckets, bucketsOf, stepMs } from '../query/buckets.ts'
+import { queryFaults } from '../query/queryFaults.ts'
 import { type Range, rangeFault, type RangeRequest, readRange } from '../query/range.ts'
 import { refused, type Resolved, resolveFilters, type Scope } from '../query/resolveQuery.ts'
 
@@ -28,7 +22,7 @@ export function resolvePanel<Schema extends TSchema>(
   schema: Schema,
   body: unknown,
 ): Resolved<Panel<Static<Schema>>> {
-  const faults = findBodyFaults(schema, body)
+  const faults = queryFaults(schema, body)
   if (faults.length > 0) return refused(faults)
   const request = body as PanelRequest
   const range = readRange(request, faults)

@@ -2,7 +2,6 @@ import {
   type Fault,
   FaultCode,
   type Filter,
-  findBodyFaults,
   jsonRowsMax,
   type ReportFormat,
   reportQuery,
@@ -10,6 +9,7 @@ import {
   tableRowsMax,
 } from '@playhead/protocol'
 import { type Buckets, bucketsOf } from './buckets.ts'
+import { queryFaults } from './queryFaults.ts'
 import { type ResolvedFilter, resolveFilter } from './filterSql.ts'
 import { comparedRange, type Range, readRange } from './range.ts'
 import { type Dimension, type Metric, resolveDimension, resolveMetric, resolveSegment } from './resolveIds.ts'
@@ -54,7 +54,7 @@ export type Resolved<Query> =
 
 /** Read a query as it was sent, or say all that is wrong with it. */
 export function resolveQuery(body: unknown): Resolved<ResolvedQuery> {
-  const faults = findBodyFaults(reportQuery, body)
+  const faults = queryFaults(reportQuery, body)
   if (faults.length > 0) return refused(faults)
   const query = body as ReportQuery
   const metrics = distinct(query.metrics, '/metrics', [1, metricsMax], faults).flatMap(
