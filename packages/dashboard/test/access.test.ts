@@ -43,7 +43,7 @@ test.each(['', '/va'])('below %j one signs in with a token, stays so, and signs 
   expect(await page.evaluate('document.cookie')).toBe('')
 
   await page.goto(`${server.url}${base}/`)
-  await page.getByText('live', { exact: true }).waitFor()
+  await page.getByText('connected', { exact: true }).waitFor()
   await settled(page)
   expect(troubles).toEqual([])
 
@@ -59,7 +59,7 @@ test('a page on which a token ends asks for another one', async () => {
   await page.goto(server.url)
   await page.getByLabel('Token').fill(token)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByText('live', { exact: true }).waitFor()
+  await page.getByText('connected', { exact: true }).waitFor()
   await page.context().clearCookies()
   await page.getByRole('link', { name: 'Content', exact: true }).click()
   await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()

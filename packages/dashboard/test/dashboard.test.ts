@@ -104,6 +104,88 @@ describe('with data', () => {
     })
   })
 
+  test.each([
+    [1280, 'ja-JP', '/chapters'],
+    [1280, 'en-US', '/chapters'],
+    [360, 'en-US', '/sessions'],
+    [360, 'fr-FR', '/overview'],
+    [360, 'en-US', '/health'],
+  ])('no table is cut at a width of %i, in %s, on %s', async (width, locale, path) => {
+    const { page } = await openPage(browser, { locale, viewport: { width, height: 740 } })
+    await page.goto(server.url + path)
+    await settled(page)
+    const widths = await page.evaluate<[number, number][]>(
+      '[...document.querySelectorAll(".table")].map((table) => [table.scrollWidth, table.clientWidth])',
+    )
+    expect(widths.length).toBeGreaterThan(0)
+    for (const [whole, seen] of widths) expect(whole).toBeLessThanOrEqual(seen)
+    await page.context().close()
+  })
+
+  test('a browser that is sent to a page that there is not is told so, with the menu beside it', async () => {
+    const { page } = await openPage(browser)
+    const response = await page.goto(`${server.url}/nosuchpage`)
+    expect(response?.status()).toBe(404)
+    await page.getByRole('heading', { level: 1, name: 'There is no such page.' }).waitFor()
+    await page.getByRole('navigation').getByRole('link', { name: 'Sessions', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'Sessions' }).waitFor()
+    await page.context().close()
+    for (const [path, accept] of [
+      ['/nosuchpage', 'application/json'],
+      ['/nosuchpage', '*/*'],
+      ['/api/v1/nosuch', 'text/html'],
+      ['/reporting/v1/nosuch', 'text/html'],
+    ] as const) {
+      const answer = await fetch(server.url + path, { headers: { accept } })
+      expect([path, answer.status]).toEqual([path, 404])
+      expect(answer.headers.get('content-type')).toContain('application/json')
+    }
+  })
+
+  test('what the server has said no with is said once', async () => {
+    const { page } = await openPage(browser)
+    await page.goto(`${server.url}/sessions/doesnotexist`)
+    const told = await page.getByRole('alert').innerText()
+    expect(told).toMatch(/^The store knows no session/)
+    expect(told.match(/The store knows no session/g)).toHaveLength(1)
+    await page.context().close()
+  })
+
+  test('a mean has a gap where there was no session', async () => {
+    const { page } = await openPage(browser)
+    await page.goto(`${server.url}/quality`)
+    await settled(page)
+    const dotsOf = (name: string) => page.getByRole('region', { name, exact: true }).locator('.chart .dot')
+    await dotsOf('Start-up').first().waitFor()
+    expect(await dotsOf('Buffering and stalls').count()).toBeGreaterThan(7)
+    // The sessions began a moment ago; midnight may have been since.
+    expect(await dotsOf('Start-up').count()).toBeLessThanOrEqual(2)
+    await page.context().close()
+  })
+
+  test('no two ticks of the live chart are called the same', async () => {
+    const { page } = await openPage(browser)
+    await page.goto(server.url)
+    const points = page.locator('.chart input[type=range]')
+    await until('some looks', async () => Number(await points.getAttribute('max')) >= 3)
+    const ticks = await page.locator('.chart svg > text.tick').allTextContents()
+    expect(new Set(ticks).size).toBe(ticks.length)
+    expect(ticks[0]).toMatch(/:\d\d:\d\d/)
+    await page.context().close()
+  })
+
+  test('the debugger writes figures and says states as the language does', async () => {
+    const { page } = await openPage(browser, { locale: 'fr-FR' })
+    await page.goto(`${server.url}/sessions/${sid}`)
+    await page.getByText('terminée par le lecteur').waitFor()
+    await page.getByTestId('moment').getByText('pas commencé').waitFor()
+    await page.locator('[data-metric=averageMinuteAudience] b').getByText(',').waitFor()
+    expect(
+      (await page.locator('[data-metric] b').allTextContents()).filter((value) => /\d\.\d/.test(value)),
+    ).toEqual([])
+    await page.context().close()
+  })
+
   test('the menu leads to every page, and what a page looks at goes along', async () => {
     const { page, troubles } = await openPage(browser)
     await page.goto(`${server.url}/overview?range=24h&compare=previous`)

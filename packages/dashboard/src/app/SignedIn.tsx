@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { useAccess, wantsToken } from '../api/access.ts'
 import { fetchJson } from '../api/fetchJson.ts'
 import { useText } from '../text/useText.tsx'
+import { Failure } from '../ui/Asked.tsx'
 import { Heading } from '../ui/Heading.tsx'
 
 /** What is for those who are signed in, where one has to be; else how to. */
@@ -44,10 +45,12 @@ function SignIn() {
           {text.signIn}
         </button>
       </form>
-      {signIn.error && (
+      {wantsToken(signIn.error) ? (
         <p className="failure" role="alert">
-          {wantsToken(signIn.error) ? text.tokenWrong : `${text.failed} ${signIn.error.message}`}
+          {text.tokenWrong}
         </p>
+      ) : (
+        signIn.error && <Failure error={signIn.error} />
       )}
     </>
   )

@@ -77,7 +77,12 @@ export function LineChart(props: LineChartProps) {
   const xTicks: (number | Date)[] = []
   for (const tick of ticksOf(labelsMax)) {
     const last = xTicks.at(-1)
-    if (last === undefined || x(tick) - x(last) >= labelWidth) xTicks.push(tick)
+    // Two ticks within one second, or one day, are called the same.
+    if (
+      last === undefined ||
+      (x(tick) - x(last) >= labelWidth && formatX(Number(tick)) !== formatX(Number(last)))
+    )
+      xTicks.push(tick)
   }
   const areDotted = !isStepped && (right - left) / points.length >= dotsApart
   const reading = at === undefined ? undefined : points[Math.min(at, points.length - 1)]

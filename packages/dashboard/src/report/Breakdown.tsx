@@ -1,5 +1,5 @@
 import type { ReportRow } from '@playhead/protocol/reporting'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useText } from '../text/useText.tsx'
 import { Asked } from '../ui/Asked.tsx'
 import { type Column, DataTable, tableOf } from '../ui/DataTable.tsx'
@@ -20,16 +20,20 @@ export interface BreakdownProps {
   readonly isFilter?: boolean
 }
 
+/** Rows that are asked for when all are wanted: browsers show no more of them well. */
+const rowsMax = 1000
+
 /** Metrics by dimensions, most of the first metric first. */
 export function Breakdown(props: BreakdownProps) {
   const { dimensions, metrics, limit = 20, show, isFilter = true } = props
+  const [isWhole, setIsWhole] = useState(false)
   const { text, format } = useText()
   const { view, change } = useView()
   const { titleOf, unitOf } = useNames()
   const result = useReport({
     dimensions: [...dimensions],
     metrics: [...metrics],
-    limit,
+    limit: isWhole ? rowsMax : limit,
     orderBy: `-${metrics[0]}`,
   })
   const narrow = (dimension: string, value: string): void =>
@@ -74,7 +78,11 @@ export function Breakdown(props: BreakdownProps) {
   ]
   const title = props.title ?? dimensions.map(titleOf).join(', ')
   return (
-    <Panel title={title} isWide={metrics.length > 4} table={tableOf(columns, result.data?.rows ?? [])}>
+    <Panel
+      title={title}
+      isWide={dimensions.length + metrics.length > 5}
+      table={tableOf(columns, result.data?.rows ?? [])}
+    >
       <Asked result={result}>
         {({ rows, page }) => (
           <>
@@ -85,7 +93,14 @@ export function Breakdown(props: BreakdownProps) {
               keyOf={({ dimensions: values }) => JSON.stringify(values)}
               none={text.noData}
             />
-            {page.rows > rows.length && <p className="about">{text.moreRows(page.rows - rows.length)}</p>}
+            {page.rows > rows.length &&
+              (isWhole ? (
+                <p className="about">{text.moreRows(page.rows - rows.length)}</p>
+              ) : (
+                <button type="button" onClick={() => setIsWhole(true)}>
+                  {text.moreRows(page.rows - rows.length)}
+                </button>
+              ))}
           </>
         )}
       </Asked>

@@ -12,6 +12,8 @@ import { usePeriod, useReport } from './useReport.ts'
 export interface TrendProps {
   /** By default what the metrics are called. */
   readonly title?: string
+  /** A sentence on what it shows; by default the rule of the metric, where it is one. */
+  readonly about?: string
   /** Metrics of one unit. */
   readonly metrics: readonly string[]
 }
@@ -21,7 +23,7 @@ export function Trend(props: TrendProps) {
   const { metrics } = props
   const { text, format } = useText()
   const { view } = useView()
-  const { titleOf, unitOf, ruleOf } = useNames()
+  const { titleOf, unitOf, ruleOf, isSum } = useNames()
   const period = usePeriod()
   const granularity = granularityOf(period)
   const unit = unitOf(metrics[0] ?? '')
@@ -37,17 +39,17 @@ export function Trend(props: TrendProps) {
   const lines = metrics.map((metric) => ({
     metric,
     name: titleOf(metric),
-    none: unitOf(metric) === 'count' || unitOf(metric) === 'seconds' ? (0 as const) : null,
+    none: isSum(metric) ? (0 as const) : null,
   }))
   const series = result.data
     ? seriesOf(result.data, beginnings(period, granularity, view.timeZone), lines, text.comparedLine)
     : []
   const title = props.title ?? metrics.map(titleOf).join(', ')
-  const rule = metrics.length === 1 ? ruleOf(metrics[0] ?? '') : undefined
+  const about = props.about ?? (metrics.length === 1 ? ruleOf(metrics[0] ?? '') : undefined)
   return (
     <Panel
       title={title}
-      {...(rule !== undefined && { about: rule })}
+      {...(about !== undefined && { about })}
       hasPicture
       table={{
         head: [text.clock, ...series.map(({ name }) => name)],

@@ -6,6 +6,8 @@ export interface Names {
   /** What a metric, dimension, segment or panel is called in the language of the interface; its id where nothing is known. */
   readonly titleOf: (id: string) => string
   readonly unitOf: (metric: string) => Unit
+  /** Whether a metric is 0 where nothing happened; a mean or a share is nothing then. */
+  readonly isSum: (metric: string) => boolean
   /** How a metric comes about, in the language of the interface. */
   readonly ruleOf: (metric: string) => string | undefined
 }
@@ -59,7 +61,12 @@ export function useNames(): Names {
     return units[unit] ?? (unit as Unit)
   }
 
-  return { titleOf, unitOf, ruleOf }
+  function isSum(id: string): boolean {
+    const unit = unitOf(id)
+    return (unit === 'count' || unit === 'seconds') && !calculated.some((each) => each.id === id)
+  }
+
+  return { titleOf, unitOf, ruleOf, isSum }
 }
 
 interface StateFigure {

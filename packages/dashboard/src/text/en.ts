@@ -104,6 +104,22 @@ export const en = {
   asSent: 'As sent',
   open: 'open',
   closed: 'closed',
+  /** What content or an ad is doing. */
+  plays: {
+    init: 'not started',
+    playing: 'playing',
+    paused: 'paused',
+    buffering: 'buffering',
+    ended: 'ended',
+  } as Readonly<Record<'init' | 'playing' | 'paused' | 'buffering' | 'ended', string>>,
+  /** Why a session closed. */
+  closeCauses: {
+    sessionEnd: 'ended by the player',
+    downloaded: 'downloaded',
+    idle: 'no more events',
+    still: 'playhead stood still',
+    age: 'longest time reached',
+  } as Readonly<Record<string, string>>,
 
   // Sessions
   started: 'Started',
@@ -114,7 +130,7 @@ export const en = {
   firstSession: 'Send one from a terminal, or point a player at this server. It shows up here by itself.',
 
   // Live
-  connected: 'live',
+  connected: 'connected',
   connecting: 'connecting…',
   openSessions: 'Open sessions',
   activity_playing: 'Playing',
@@ -151,6 +167,8 @@ export const en = {
   noData: 'There is nothing in this period.',
   moreRows: (count: number) => `and ${count} more`,
   starts: 'Starts',
+  startsAbout:
+    'Media starts count when the session starts, content starts and completes when it closes: where sessions last over midnight, a day can have more content starts than media starts.',
   timeSpent: 'Time spent',
   completion: 'Completion',
   concurrentViewersAbout: 'The most at any moment of each interval, pauses included.',

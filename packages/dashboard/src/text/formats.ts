@@ -5,11 +5,14 @@ export type Unit = 'count' | 'seconds' | 'milliseconds' | 'share' | 'number' | '
 export interface Formats {
   /** A figure; a dash where there is none. */
   readonly figure: (value: number | null | undefined, unit: Unit) => string
+  /** A number as it was measured, to a thousandth. */
+  readonly exact: (value: number) => string
   /** Short, for axes and tiles. */
   readonly compact: (value: number | null | undefined, unit: Unit) => string
   /** A relative change: `+12 %`. */
   readonly change: (now: number, before: number) => string
   readonly dateTime: (at: string | number, timeZone: string) => string
+  /** To the second. */
   readonly time: (at: string | number, timeZone: string) => string
   /** Day and hour. */
   readonly dayTime: (at: string | number, timeZone: string) => string
@@ -21,6 +24,7 @@ export const missing = '–'
 export function formatsOf(language: string): Formats {
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
   const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 2 })
+  const thousandths = new Intl.NumberFormat(language, { maximumFractionDigits: 3 })
   const compact = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 })
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
   const signed = new Intl.NumberFormat(language, {
@@ -60,6 +64,7 @@ export function formatsOf(language: string): Formats {
   }
   return {
     figure,
+    exact: (value) => thousandths.format(value),
     compact(value, kind) {
       if (value === null || value === undefined || !Number.isFinite(value)) return missing
       if (kind === 'count' || kind === 'number') return compact.format(value)
@@ -76,7 +81,7 @@ export function formatsOf(language: string): Formats {
           ? `×${whole.format(now / before)}`
           : signed.format((now - before) / before),
     dateTime: dates({ dateStyle: 'medium', timeStyle: 'medium' }),
-    time: dates({ hour: '2-digit', minute: '2-digit' }),
+    time: dates({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     dayTime: dates({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
     day: dates({ day: 'numeric', month: 'short' }),
   }

@@ -100,6 +100,20 @@ export const fr: Texts = {
   asSent: 'Tel qu’envoyé',
   open: 'ouverte',
   closed: 'terminée',
+  plays: {
+    init: 'pas commencé',
+    playing: 'en lecture',
+    paused: 'en pause',
+    buffering: 'mise en tampon',
+    ended: 'terminé',
+  },
+  closeCauses: {
+    sessionEnd: 'terminée par le lecteur',
+    downloaded: 'téléchargée',
+    idle: 'plus aucun événement',
+    still: 'tête de lecture immobile',
+    age: 'durée maximale atteinte',
+  },
   started: 'Début',
   status: 'État',
   player: 'Lecteur',
@@ -107,7 +121,7 @@ export const fr: Texts = {
   noSessions: 'Il n’y a pas encore de session.',
   firstSession:
     'Envoyez-en une depuis un terminal, ou dirigez un lecteur vers ce serveur. Elle apparaîtra ici d’elle-même.',
-  connected: 'en direct',
+  connected: 'connecté',
   connecting: 'connexion…',
   openSessions: 'Sessions ouvertes',
   activity_playing: 'En lecture',
@@ -142,6 +156,8 @@ export const fr: Texts = {
   noData: 'Il n’y a rien dans cette période.',
   moreRows: (count: number) => `et ${count} de plus`,
   starts: 'Démarrages',
+  startsAbout:
+    'Les démarrages média comptent au début de la session, ceux du contenu et les contenus terminés à sa fermeture : quand des sessions passent minuit, un jour peut avoir plus de démarrages du contenu que de démarrages média.',
   timeSpent: 'Temps passé',
   completion: 'Achèvement',
   concurrentViewersAbout: 'Le maximum à un instant de chaque intervalle, pauses comprises.',

@@ -98,6 +98,20 @@ export const ja: Texts = {
   asSent: '送信内容',
   open: '継続中',
   closed: '終了',
+  plays: {
+    init: '開始前',
+    playing: '再生中',
+    paused: '一時停止中',
+    buffering: 'バッファリング中',
+    ended: '終了',
+  },
+  closeCauses: {
+    sessionEnd: 'プレーヤーが終了',
+    downloaded: 'ダウンロード',
+    idle: 'イベントが途絶えた',
+    still: '再生位置が動かない',
+    age: '最長時間に到達',
+  },
   started: '開始',
   status: '状態',
   player: 'プレーヤー',
@@ -105,7 +119,7 @@ export const ja: Texts = {
   noSessions: 'まだセッションがありません。',
   firstSession:
     '端末から送るか、プレーヤーの送信先をこのサーバーにしてください。自動的にここに表示されます。',
-  connected: '接続中',
+  connected: '接続済み',
   connecting: '接続しています…',
   openSessions: '進行中のセッション',
   activity_playing: '再生中',
@@ -140,6 +154,8 @@ export const ja: Texts = {
   noData: 'この期間のデータはありません。',
   moreRows: (count: number) => `ほか${count}件`,
   starts: '開始',
+  startsAbout:
+    'メディア開始数はセッションの開始時に、コンテンツの開始数と完了数はセッションの終了時に数えます。日付をまたぐセッションがあると、ある日のコンテンツ開始数がメディア開始数を上回ることがあります。',
   timeSpent: '視聴時間',
   completion: '完了',
   concurrentViewersAbout: '各区間内の最大値（一時停止を含む）。',

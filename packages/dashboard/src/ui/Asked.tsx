@@ -28,23 +28,22 @@ export function Asked<Answer>({ result: { data, error, isFetching }, children }:
   )
 }
 
-/** Why there is no answer. */
+/** Why there is no answer: the server's own reasons, or that it said nothing. */
 export function Failure({ error }: { readonly error: Error }) {
   const { text } = useText()
   const reasons = error instanceof Refused ? error.errors : []
   return (
     <div className="failure" role="alert">
-      <p>
-        {text.failed} {error instanceof Refused ? error.message : text.unreachable}
-      </p>
-      {reasons.length > 0 && (
-        <ul>
-          {reasons.map(({ code, message, hint }) => (
-            <li key={`${code} ${message}`}>
-              <code>{code}</code> {message} {hint}
-            </li>
-          ))}
-        </ul>
+      {reasons.length > 0 ? (
+        reasons.map(({ code, message, hint }) => (
+          <p key={`${code} ${message}`}>
+            {message} {hint} <code>{code}</code>
+          </p>
+        ))
+      ) : (
+        <p>
+          {text.failed} {error instanceof Refused ? error.message : text.unreachable}
+        </p>
       )}
     </div>
   )

@@ -33,7 +33,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf, none }: DataTableP
     setSort((before) => (before?.id === id ? { id, isDown: !before.isDown } : { id, isDown: isNumber }))
   if (rows.length === 0) return <p className="none">{none}</p>
   return (
-    <section className="table" aria-label={label} tabIndex={0}>
+    <section className={columns.length > 3 ? 'table is-stacked' : 'table'} aria-label={label} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -54,8 +54,12 @@ export function DataTable<Row>({ label, columns, rows, keyOf, none }: DataTableP
         <tbody>
           {sorted.map((row) => (
             <tr key={keyOf(row)}>
-              {columns.map(({ id, value, show, isNumber, isProse }) => (
-                <td key={id} className={isNumber ? 'is-number' : isProse ? 'is-prose' : undefined}>
+              {columns.map(({ id, title, value, show, isNumber, isProse }) => (
+                <td
+                  key={id}
+                  data-title={title}
+                  className={isNumber ? 'is-number' : isProse ? 'is-prose' : undefined}
+                >
                   {show ? show(row) : String(value(row) ?? '')}
                 </td>
               ))}

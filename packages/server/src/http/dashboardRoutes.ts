@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { acceptsBrotli, readDashboardFiles } from './dashboardFiles.ts'
 import { pageHeaders, safeHeaders } from './safeHeaders.ts'
+
+const folder = join(dirname(fileURLToPath(import.meta.resolve('@playhead/dashboard/package.json'))), 'dist')
 
 /** First parts of the pages' paths. The page itself finds out what is at the rest. */
 const pageNames = ['overview', 'content', 'ads', 'chapters', 'quality', 'states', 'sessions', 'health', 'try']
@@ -11,24 +13,34 @@ const pageNames = ['overview', 'content', 'ads', 'chapters', 'quality', 'states'
 /** How long browsers keep files of the dashboard: their names hold a hash of their content, so they never change. */
 const assetMaxAgeS = 31_536_000
 
+/** Parts of the server that speak JSON alone, also to a browser. */
+const apiPath = /^\/(api|reporting|assets)(\/|\?|$)/
+
+/** Answers a browser that asks for a page that there is not; `false` for whoever else asks for whatever else. */
+export type SendPageUnknown = (request: FastifyRequest, reply: FastifyReply) => boolean
+
+/** The dashboard says that there is no such page, and has its menu beside it. */
+export function pageUnknown(basePath: string): SendPageUnknown {
+  const pages = new Map([...new Set(['', basePath])].map((base) => [base, readPage(base)]))
+  return ({ method, url, headers }, reply) => {
+    const base = url.startsWith(`${basePath}/`) ? basePath : ''
+    const page = pages.get(base)
+    const isBrowser = method === 'GET' && (headers.accept ?? '').includes('text/html')
+    if (page === undefined || !isBrowser || apiPath.test(url.slice(base.length))) return false
+    void sendPage(reply.code(404), page)
+    return true
+  }
+}
+
 /** The dashboard at `/`: one page, whatever the path, and its files. */
 export function dashboardRoutes(app: FastifyInstance, basePath: string): void {
-  const folder = join(dirname(fileURLToPath(import.meta.resolve('@playhead/dashboard/package.json'))), 'dist')
-  const page = readPage(folder, basePath)
+  const page = readPage(basePath)
   if (page === undefined) {
     app.get('/', (_request, reply) => reply.type('text/plain; charset=utf-8').send(notBuilt))
     return
   }
-  const sendPage = (_request: unknown, reply: FastifyReply): FastifyReply =>
-    reply
-      .headers({ ...pageHeaders, 'cache-control': 'no-cache' })
-      .type('text/html; charset=utf-8')
-      .send(page)
-  app.get('/', sendPage)
-  for (const name of pageNames) {
-    app.get(`/${name}`, sendPage)
-    app.get(`/${name}/*`, sendPage)
-  }
+  for (const name of ['', ...pageNames]) app.get(`/${name}`, (_request, reply) => sendPage(reply, page))
+  for (const name of pageNames) app.get(`/${name}/*`, (_request, reply) => sendPage(reply, page))
   for (const { path, mediaType, plain, brotli } of readDashboardFiles(folder)) {
     app.get(path, (request, reply) => {
       const isBrotli = brotli !== undefined && acceptsBrotli(request.headers['accept-encoding'])
@@ -45,10 +57,17 @@ export function dashboardRoutes(app: FastifyInstance, basePath: string): void {
   }
 }
 
+function sendPage(reply: FastifyReply, page: string): FastifyReply {
+  return reply
+    .headers({ ...pageHeaders, 'cache-control': 'no-cache' })
+    .type('text/html; charset=utf-8')
+    .send(page)
+}
+
 const notBuilt = 'The dashboard is not built: npm run build makes it.\n'
 
 /** The page, told where its files are; `undefined` where it was not built. */
-function readPage(folder: string, basePath: string): string | undefined {
+function readPage(basePath: string): string | undefined {
   try {
     const html = readFileSync(join(folder, 'index.html'), 'utf8')
     return html.replace('<head>', `<head>\n    <base href="${basePath}/" />`)

@@ -21,7 +21,7 @@ import { collectionRoutes } from './collectionRoutes.ts'
 import { limitConnections } from './connectionLimit.ts'
 import { corsFor } from './cors.ts'
 import { Exchanges } from './exchanges.ts'
-import { dashboardRoutes } from './dashboardRoutes.ts'
+import { dashboardRoutes, pageUnknown } from './dashboardRoutes.ts'
 import { guard } from './guard.ts'
 import { liveRoutes } from './liveRoutes.ts'
 import { observeRequests, type RequestObserver } from './observeRequests.ts'
@@ -177,8 +177,11 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
     limited(prefix, (scope) => dashboardRoutes(scope, prefix))
   }
 
+  const sendPageUnknown = pageUnknown(config.basePath)
   app.setNotFoundHandler((request, reply) =>
-    refuse(reply.headers(cors(request.headers.origin)), [pathUnknown]),
+    sendPageUnknown(request, reply)
+      ? reply
+      : refuse(reply.headers(cors(request.headers.origin)), [pathUnknown]),
   )
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const fault = faultOf(error)

@@ -64,7 +64,7 @@ const remarksSql = `
   ) AS remark
   INNER JOIN (SELECT sid, player_name, app_version FROM sessions WHERE ${range}) AS session USING (sid)
   GROUP BY code, player_name, app_version
-  ORDER BY sessions DESC, code, player_name, app_version
+  ORDER BY code IN {harmless:Array(String)}, sessions DESC, code, player_name, app_version
   LIMIT ${playerHealthRowsMax}`
 
 export async function playerHealth(

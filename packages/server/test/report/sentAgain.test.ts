@@ -59,4 +59,7 @@ test('a downloaded list that is sent again in another month is there once, with 
   expect(new Set(remarks).size).toBe(remarks.length)
   const health = await playerHealth(store, { fromMs: undefined, toMs: undefined })
   expect(health.remarks.map(({ events }) => events)).toEqual(health.remarks.map(() => 1))
+  // What is not held against a player comes last.
+  expect(health.remarks.length).toBeGreaterThan(1)
+  expect(health.remarks.at(-1)?.code).toBe('equal_ts')
 })

@@ -39,7 +39,11 @@ function ContentDetail({ id }: { readonly id: string }) {
         <Retention contentId={id} />
         <Funnel />
         <Audience />
-        <Trend title={text.starts} metrics={['mediaStarts', 'contentStarts', 'contentCompletes']} />
+        <Trend
+          title={text.starts}
+          about={text.startsAbout}
+          metrics={['mediaStarts', 'contentStarts', 'contentCompletes']}
+        />
         <Breakdown dimensions={['playerName']} metrics={['mediaStarts', 'contentCompletionRate']} />
         <Breakdown
           dimensions={['contentSegment']}

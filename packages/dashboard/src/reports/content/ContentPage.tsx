@@ -34,7 +34,7 @@ export function ContentPage() {
           metrics={['mediaStarts', 'contentTimeSpent', 'contentCompletionRate']}
         />
         <Breakdown
-          dimensions={['genre']}
+          dimensions={['genres']}
           metrics={['mediaStarts', 'contentTimeSpent', 'contentCompletionRate']}
         />
         <Breakdown dimensions={['streamType']} metrics={['mediaStarts', 'contentTimeSpent']} />

@@ -25,7 +25,11 @@ export function OverviewPage() {
     <Page title={text.overview}>
       <Totals metrics={totals} />
       <div className="panels">
-        <Trend title={text.starts} metrics={['mediaStarts', 'contentStarts', 'contentCompletes']} />
+        <Trend
+          title={text.starts}
+          about={text.startsAbout}
+          metrics={['mediaStarts', 'contentStarts', 'contentCompletes']}
+        />
         <Trend title={text.timeSpent} metrics={['contentTimeSpent', 'adTimeSpent']} />
         <Concurrent />
         <StartsByTimeOfDay />

@@ -20,16 +20,20 @@ export function EventDetail({ report, at }: { readonly report: SessionReport; re
         <Fact name={text.receivedAt}>{timeOfDay(receivedAt)}</Fact>
         <Fact name={text.deviceClock}>{timeOfDay(body.playerTime.ts)}</Fact>
         <Fact name={text.delay}>{delay(receivedAt - body.playerTime.ts)}</Fact>
-        <Fact name={text.playhead}>{body.playerTime.playhead}</Fact>
+        <Fact name={text.playhead}>{format.exact(body.playerTime.playhead)}</Fact>
         <Fact name={text.journalNumber}>{seq}</Fact>
       </dl>
       <h3>{text.stateAfter}</h3>
       {moment ? (
         <dl className="facts" data-testid="moment">
-          <Fact name={text.content}>{moment.content}</Fact>
+          <Fact name={text.content}>{text.plays[moment.content]}</Fact>
           <Fact name={text.playhead}>{clockTime(moment.playhead)}</Fact>
           <Fact name={text.ad}>
-            {moment.ad ? `#${moment.ad.ordinal} ${moment.ad.play}` : moment.isInBreak ? text.adBreak : '–'}
+            {moment.ad
+              ? `#${moment.ad.ordinal} ${text.plays[moment.ad.play]}`
+              : moment.isInBreak
+                ? text.adBreak
+                : '–'}
           </Fact>
           <Fact name={text.chapter}>{moment.chapter === null ? '–' : `#${moment.chapter}`}</Fact>
           <Fact name={text.states} isText>

@@ -13,7 +13,7 @@ const rowsMax = 200
 
 /** The session's events in the order in which they came in. */
 export function EventList({ report, at, onPick }: EventListProps) {
-  const { text } = useText()
+  const { text, format } = useText()
   const { events, diagnostics } = report
   const startTs = events[0]?.playerTime.ts ?? 0
   const odd = new Set(diagnostics.map(({ seq }) => seq))
@@ -46,7 +46,7 @@ export function EventList({ report, at, onPick }: EventListProps) {
                 {odd.has(seq) && <span className="mark" title={text.diagnostics} />}
               </td>
               <td className="is-number">{clockTime((playerTime.ts - startTs) / 1000)}</td>
-              <td className="is-number">{playerTime.playhead}</td>
+              <td className="is-number">{format.exact(playerTime.playhead)}</td>
             </tr>
           ))}
         </tbody>

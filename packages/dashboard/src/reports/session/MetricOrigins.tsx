@@ -1,6 +1,6 @@
 import { type MetricDefinition, sessionMetrics } from '@playhead/protocol/reporting'
 import { useNames } from '../../report/useNames.ts'
-import { clockTime } from '../../text/formats.ts'
+import { clockTime, type Formats } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
 import { type Origin, originOf } from './origins.ts'
 import { placesOf } from './places.ts'
@@ -16,7 +16,7 @@ export interface MetricOriginsProps {
 
 /** Every metric of the session, and where it comes from. */
 export function MetricOrigins({ report, metric, onMetric, onEvent }: MetricOriginsProps) {
-  const { text } = useText()
+  const { text, format } = useText()
   const { titleOf, ruleOf } = useNames()
   return (
     <div className="metrics">
@@ -32,7 +32,7 @@ export function MetricOrigins({ report, metric, onMetric, onEvent }: MetricOrigi
               }}
             >
               <span>{titleOf(id)}</span>
-              <b>{valueOf(definition, report.contextData)}</b>
+              <b>{valueOf(definition, report.contextData, format.exact)}</b>
             </summary>
             {isOpen && (
               <>
@@ -70,7 +70,7 @@ function OriginOf({
   readonly origin: Origin | undefined
   readonly none: string
 }) {
-  const { text } = useText()
+  const { text, format } = useText()
   const { titleOf } = useNames()
   if (origin === undefined) return <p className="about">{none}</p>
   const startTs = report.events[0]?.playerTime.ts ?? 0
@@ -86,7 +86,7 @@ function OriginOf({
       {origin.sumOf.length > 0 && <li>{origin.sumOf.map((id) => titleOf(id)).join(' + ')}</li>}
       {origin.intervals.map(({ fromSeq, toSeq, fromTs, toTs, ms }) => (
         <li key={`${fromSeq} ${fromTs}`}>
-          {at(fromTs)} – {at(toTs)} ({link(fromSeq)} – {link(toSeq)}): {ms / 1000} s
+          {at(fromTs)} – {at(toTs)} ({link(fromSeq)} – {link(toSeq)}): {format.exact(ms / 1000)} s
         </li>
       ))}
       {origin.stretches.map(({ fromPlayhead, toPlayhead, ms, viewings }) => (
@@ -98,7 +98,7 @@ function OriginOf({
               {link(fromSeq)} – {link(toSeq)}
             </span>
           ))}
-          ): {ms / 1000} s
+          ): {format.exact(ms / 1000)} s
         </li>
       ))}
       {origin.events.length > 0 && (
@@ -127,13 +127,17 @@ function nothingOf(
 }
 
 /** As it is reported; flags are left out of a report where they are not set. */
-function valueOf({ contextData, kind }: MetricDefinition, reported: SessionReport['contextData']): string {
+function valueOf(
+  { contextData, kind }: MetricDefinition,
+  reported: SessionReport['contextData'],
+  exact: Formats['exact'],
+): string {
   const value = contextData === undefined ? undefined : reported[contextData]
   if (kind === 'flag') return value === true ? '✓' : '–'
   if (value === undefined || value === null) return '–'
   if (Array.isArray(value)) return value.join(', ') || '–'
   if (typeof value === 'number') {
-    const rounded = String(Math.round(value * 1000) / 1000)
+    const rounded = exact(value)
     return kind === 'duration' && value >= 60 ? `${rounded} s · ${clockTime(value)}` : rounded
   }
   return typeof value === 'string' ? value : JSON.stringify(value)

@@ -42,6 +42,7 @@ function Debugger({ report }: { readonly report: SessionReport }) {
   const { text, format } = useText()
   const { view } = useView()
   const { session, events, contextData } = report
+  const closeCause = session.closeCause && (text.closeCauses[session.closeCause] ?? session.closeCause)
   const [picked, setPicked] = useState<number>()
   const [metric, setMetric] = useState<string>()
   // The newest one, until one is picked: an open session is followed.
@@ -56,7 +57,7 @@ function Debugger({ report }: { readonly report: SessionReport }) {
         <span className={`badge is-${session.status}`}>
           {session.status === 'open' ? text.open : text.closed}
         </span>{' '}
-        {[session.playerName, session.channel, session.closeCause].filter(Boolean).join(' · ')} ·{' '}
+        {[session.playerName, session.channel, closeCause].filter(Boolean).join(' · ')} ·{' '}
         {format.dateTime(session.startedAt, view.timeZone)} · <code>{session.id}</code>
       </p>
       <dl className="tiles">
