@@ -8,11 +8,15 @@ import { toPointer, toText } from './JsonPath.ts'
 import { renderValue } from './renderValue.ts'
 import type { SchemaNode } from './SchemaNode.ts'
 
-/** The fault that tells people about a slip. */
-export function faultFromSlip(slip: Slip, eventType: unknown): Fault {
+/**
+ * The fault that tells people about a slip.
+ *
+ * @param isOfEvent whether it is in an event, and a key that is not known may have its place elsewhere there
+ */
+export function faultFromSlip(slip: Slip, eventType: unknown, isOfEvent = true): Fault {
   const code = codeOf(slip)
   const expected = expectedOf(slip)
-  const hint = hintForSlip(slip)
+  const hint = hintForSlip(slip, isOfEvent)
   return {
     code,
     pointer: toPointer(slip.path),

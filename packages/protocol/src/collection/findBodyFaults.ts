@@ -8,6 +8,6 @@ import { asNode } from './SchemaNode.ts'
 /** Everything in which a body departs from its schema, by its pointers; `[]` when it does not. Nothing is changed. */
 export function findBodyFaults(schema: TSchema, body: unknown): Fault[] {
   const faults = new FaultList()
-  for (const slip of findSlips(asNode(schema), body)) faults.add(faultFromSlip(slip, undefined))
+  for (const slip of findSlips(asNode(schema), body)) faults.add(faultFromSlip(slip, undefined, false))
   return faults.sorted()
 }

@@ -6,11 +6,11 @@ import { tsHint } from './tsHint.ts'
 import { typeHint } from './typeHint.ts'
 
 /** The likely mistake behind a slip and how to mend it; `undefined` when it cannot be told. */
-export function hintForSlip(slip: Slip): string | undefined {
+export function hintForSlip(slip: Slip, isOfEvent: boolean): string | undefined {
   const { keyword, path, value, node } = slip
   const pointer = toPointer(path)
   if (keyword === 'required') return missingMemberHint(slip)
-  if (keyword === 'additionalProperties') return unknownKeyHint(slip)
+  if (keyword === 'additionalProperties') return unknownKeyHint(slip, isOfEvent)
   if (pointer === '/playerTime/ts') return tsHint(value)
   if (pointer === '/playerTime/playhead' && (value === null || keyword === 'minimum'))
     return playheadHint(value)

@@ -22,15 +22,15 @@ export function missingMemberHint({ path, around }: Slip): string | undefined {
   return meant === undefined ? undefined : `${JSON.stringify(meant)} is there: did you mean ${missing}?`
 }
 
-/** An unknown key may be misspelt, or known elsewhere. */
-export function unknownKeyHint({ path, node, around }: Slip): string | undefined {
+/** An unknown key may be misspelt, or known elsewhere in an event. */
+export function unknownKeyHint({ path, node, around }: Slip, isOfEvent: boolean): string | undefined {
   const key = String(path.at(-1))
   if (node.patternProperties !== undefined) return 'replace other characters, for example by an underscore'
   const own = Object.keys(around?.node.properties ?? {})
   const meant =
     nearestKey(key, own) ?? (path[0] === 'playerTime' ? playerTimeWords.get(key.toLowerCase()) : undefined)
   if (meant !== undefined) return `did you mean ${meant}?`
-  return elsewhereHint(key, path.length === 1)
+  return isOfEvent ? elsewhereHint(key, path.length === 1) : undefined
 }
 
 function elsewhereHint(key: string, isTopLevel: boolean): string {
