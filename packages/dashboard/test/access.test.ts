@@ -85,6 +85,18 @@ test('what the policy of the pages forbids is noticed, here as in all tests that
   }
 })
 
+test.each(['', '/va'])(
+  'below %j a browser gets the page where there is none, as safe as the others',
+  async (base) => {
+    const answer = await fetch(`${server.url}${base}/nosuchpage`, {
+      headers: { accept: 'text/html,*/*;q=0.8' },
+    })
+    expect(answer.status).toBe(404)
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(await answer.text()).toContain(`<base href="${base}/" />`)
+  },
+)
+
 test('the page and its answers are told to be safe', async () => {
   const page = await fetch(`${server.url}/sessions/x`)
   const policy = page.headers.get('content-security-policy')
@@ -104,4 +116,20 @@ test('the page and its answers are told to be safe', async () => {
   }
   expect(page.headers.get('cross-origin-opener-policy')).toBe('same-origin')
   expect(page.headers.get('permissions-policy')).toContain('camera=()')
+})
+
+// The last one: from then on this address has to wait.
+test('who tries too many wrong tokens is told so once, as the server says it', async () => {
+  const { page } = await openPage(browser)
+  await page.goto(server.url)
+  const field = page.getByLabel('Token')
+  const told = page.getByRole('alert')
+  await until('too many tries', async () => {
+    await field.fill('wrong')
+    await field.press('Enter')
+    await told.waitFor()
+    return (await told.innerText()).includes('Too many')
+  })
+  expect(await told.innerText()).toMatch(/^Too many wrong tokens came from this address\./)
+  await page.context().close()
 })

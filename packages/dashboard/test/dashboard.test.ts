@@ -546,4 +546,23 @@ describe('with data', () => {
       expect(sum).toBeLessThan(200 * 1024)
     },
   )
+
+  // The last one, for it opens many sessions.
+  test('the rest of a table is shown when it is asked for; who has two genres is in both', async () => {
+    const names = Array.from({ length: 12 }, (_, nth) => `one of many ${nth}`)
+    const opened = await Promise.all(names.map((name) => openNamed(server.url, name)))
+    await Promise.all(opened.map((id) => reportOf(server.url, id, () => true)))
+    const { page, troubles } = await openPage(browser)
+    await page.goto(`${server.url}/overview?where=${encodeURIComponent('contentName:contains:one of many')}`)
+    await settled(page)
+    const panel = page.getByRole('region', { name: 'Content', exact: true }).first()
+    expect(await panel.locator('tbody tr').count()).toBe(10)
+    await panel.getByRole('button', { name: 'and 2 more' }).click()
+    await until('the rest', async () => (await panel.locator('tbody tr').count()) === 12)
+    await page.goto(`${server.url}/content?where=${encodeURIComponent('contentName:contains:one of many')}`)
+    for (const genre of ['Drama', 'Thriller'])
+      await page.getByRole('region', { name: 'Genres' }).getByText(genre, { exact: true }).first().waitFor()
+    expect(troubles).toEqual([])
+    await page.context().close()
+  })
 })

@@ -28,6 +28,7 @@ export async function openNamed(url: string, name: string): Promise<string> {
     'media.playerName': name,
     'media.channel': name,
     'media.show': name,
+    'media.genre': 'Drama,Thriller',
     'media.sdkVersion': name,
   }
   return idOf(await openSession(url, startBody(Date.now(), params)))
