@@ -35,22 +35,25 @@ test('a journal that keeps nothing behind its checkpoint, and is cut all the whi
     }
   })()
   let held = 0
-  for (let nth = 0; nth < 100; nth += 1) {
-    const stage = join(dir, `stage-${nth}`)
-    await mkdir(stage)
-    // It may give up, but never leave something out.
-    if (!(await hold(dataDir, stage).then(() => true, isGivingUp))) continue
-    held += 1
-    const { seq } = await readCheckpoint(join(stage, 'checkpoint.json'))
-    const firstSeqs = (await readdir(join(stage, 'journal'))).map((name) => firstSeqOfName(name) ?? NaN)
-    const oldest = Math.min(...firstSeqs)
-    expect(oldest).toBeLessThanOrEqual(seq + 1)
-    expect(firstSeqs.toSorted((a, b) => a - b)).toEqual(
-      firstSeqs.map((_, index) => oldest + index * segmentRecords),
-    )
+  try {
+    for (let nth = 0; nth < 100; nth += 1) {
+      const stage = join(dir, `stage-${nth}`)
+      await mkdir(stage)
+      // It may give up, but never leave something out.
+      if (!(await hold(dataDir, stage).then(() => true, isGivingUp))) continue
+      held += 1
+      const { seq } = await readCheckpoint(join(stage, 'checkpoint.json'))
+      const firstSeqs = (await readdir(join(stage, 'journal'))).map((name) => firstSeqOfName(name) ?? NaN)
+      const oldest = Math.min(...firstSeqs)
+      expect(oldest).toBeLessThanOrEqual(seq + 1)
+      expect(firstSeqs.toSorted((a, b) => a - b)).toEqual(
+        firstSeqs.map((_, index) => oldest + index * segmentRecords),
+      )
+    }
+  } finally {
+    over.abort()
+    await server
   }
-  over.abort()
-  await server
   expect(held).toBeGreaterThan(0)
 })
 

@@ -51,7 +51,8 @@ async function isHeld(dataDir: string, stage: string): Promise<boolean> {
 async function holdJournal(dataDir: string, stage: string): Promise<boolean> {
   for (const entry of await readdir(dataDir, { withFileTypes: true })) {
     if (!entry.isFile() || passingFiles.test(entry.name)) continue
-    await link(join(dataDir, entry.name), join(stage, entry.name))
+    // The checkpoint is replaced whole: at that moment the old one cannot be linked any more.
+    if (!(await isLinked(join(dataDir, entry.name), join(stage, entry.name)))) return false
   }
   const { seq } = await readCheckpoint(join(stage, 'checkpoint.json'))
   await linkTree(join(dataDir, 'journal'), join(stage, 'journal'))
