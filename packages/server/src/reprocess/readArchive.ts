@@ -21,7 +21,7 @@ export interface TimeRange {
 }
 
 /** Events asked for at once. A real one has some hundred bytes, so this is a few megabytes. */
-const eventsAtOnce = 10_000
+const eventsAtOnce = 20_000
 /** ClickHouse's MEMORY_LIMIT_EXCEEDED and TOO_MANY_ROWS_OR_BYTES: the answer would be larger than answers may be. */
 const tooLargeCodes = new Set(['241', '396'])
 /**
