@@ -1,3 +1,4 @@
+import { sampleStart } from '@playhead/protocol/reporting'
 import type { Listening } from './http/listening.ts'
 
 export interface Greeted extends Listening {
@@ -16,7 +17,7 @@ export function greeting({ url, urlsForOthers, firstToken, isTokenNeeded }: Gree
 ${others}${tokenText({ firstToken, isTokenNeeded })}
 Open a session:
 
-  curl -i ${url}/api/v1/sessions -d '${JSON.stringify(sampleStart())}'
+  ${sampleStart(`${url}/api/v1/sessions`, Date.now())}
 
 Then see it:
 
@@ -38,22 +39,4 @@ Reports and the dashboard need a token. playhead token list names those there ar
 playhead token add --name NAME makes another one.
 `
     : ''
-}
-
-function sampleStart(): object {
-  return {
-    playerTime: { playhead: 0, ts: Date.now() },
-    eventType: 'sessionStart',
-    params: {
-      'analytics.trackingServer': 'example.com',
-      'analytics.reportSuite': 'demo',
-      'visitor.marketingCloudOrgId': 'demo@AdobeOrg',
-      'media.id': 'first-video',
-      'media.name': 'My first video',
-      'media.length': 60,
-      'media.contentType': 'vod',
-      'media.playerName': 'curl',
-      'media.channel': 'terminal',
-    },
-  }
 }

@@ -24,3 +24,4 @@ export {
 export { type CalculatedMetric, calculatedMetrics } from './calculatedMetrics.ts'
 export { segments } from './segments.ts'
 export * from './api/index.ts'
+export { sampleStart } from '../sampleStart.ts'

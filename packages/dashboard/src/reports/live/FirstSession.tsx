@@ -1,3 +1,4 @@
+import { sampleStart } from '@playhead/protocol/reporting'
 import { useQuery } from '@tanstack/react-query'
 import { addressOf, fetchJson } from '../../api/fetchJson.ts'
 import { useText } from '../../text/useText.tsx'
@@ -16,27 +17,12 @@ export function FirstSession({ hasSessions }: { readonly hasSessions: boolean })
       <h2>{text.noSessions}</h2>
       <p>{text.firstSession}</p>
       <pre className="body" tabIndex={0}>
-        {sampleCommand(addressOf('api/v1/sessions'))}
+        {sampleCommand()}
       </pre>
     </section>
   )
 }
 
-function sampleCommand(url: string): string {
-  const start = {
-    playerTime: { playhead: 0, ts: Date.now() },
-    eventType: 'sessionStart',
-    params: {
-      'analytics.trackingServer': 'example.com',
-      'analytics.reportSuite': 'demo',
-      'visitor.marketingCloudOrgId': 'demo@AdobeOrg',
-      'media.id': 'first-video',
-      'media.name': 'My first video',
-      'media.length': 60,
-      'media.contentType': 'vod',
-      'media.playerName': 'curl',
-      'media.channel': 'terminal',
-    },
-  }
-  return `curl -i ${url} -d '${JSON.stringify(start)}'`
+function sampleCommand(): string {
+  return sampleStart(addressOf('api/v1/sessions'), Date.now())
 }
