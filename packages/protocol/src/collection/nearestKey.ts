@@ -10,7 +10,7 @@ export function nearestKey(key: string, known: readonly string[]): string | unde
   let nearest: string | undefined
   let fewest = editsMax + 1
   for (const candidate of known) {
-    const edits = distance(lower, candidate.toLowerCase())
+    const edits = editsBetween(lower, candidate.toLowerCase())
     if (edits < fewest) {
       nearest = candidate
       fewest = edits
@@ -22,7 +22,7 @@ export function nearestKey(key: string, known: readonly string[]): string | unde
 }
 
 /** Edits from one text to the other; `Infinity` when it is more than allowed, also for short texts. */
-function distance(a: string, b: string): number {
+export function editsBetween(a: string, b: string): number {
   if (a === b) return 0
   const allowed = Math.min(editsMax, Math.floor(Math.max(a.length, b.length) / 3))
   if (Math.abs(a.length - b.length) > allowed) return Infinity

@@ -374,10 +374,27 @@ describe('is refused', () => {
   })
 
   test('with the nearest of what there is', () => {
-    const resolved = resolveQuery({ ...query, metrics: ['mediaStart'], dimensions: ['content_id'] })
-    expect(resolved.ok ? [] : resolved.faults.map(({ hint }) => hint)).toEqual([
-      'did you mean mediaStarts?',
-      'did you mean contentId?',
-    ])
+    const wrong = {
+      metrics: ['mediaStart', 'completionRate', 'states.mute.foo', 'state.mute.set', 'states', 'zzzz'],
+      dimensions: ['content_id', 'c.'],
+      segments: ['vodd', 'mobile'],
+    }
+    const resolved = resolveQuery({ ...query, ...wrong })
+    const faults = resolved.ok ? [] : resolved.faults
+    expect(Object.fromEntries(faults.map(({ pointer, hint }) => [pointer, hint]))).toEqual({
+      '/metrics/0': 'did you mean mediaStarts?',
+      '/metrics/1': 'did you mean adCompletionRate, mediaCompletionRate or contentCompletionRate?',
+      '/metrics/2': 'did you mean states.mute.set, states.mute.count or states.mute.time?',
+      '/metrics/3': 'did you mean states.mute.set, states.mute.count or states.mute.time?',
+      '/metrics/4': 'did you mean states.<name>.set, states.<name>.count or states.<name>.time?',
+      '/metrics/5': undefined,
+      '/dimensions/0': 'did you mean contentId?',
+      '/dimensions/1': 'did you mean c.<key>?',
+      '/segments/0': 'did you mean vod?',
+      '/segments/1': undefined,
+    })
+    expect(faults.find(({ pointer }) => pointer === '/segments/1')?.expected).toBe(
+      'one of all, audio, video, vod, live, linear, podcast, audiobook, aod',
+    )
   })
 })

@@ -3,7 +3,6 @@ import {
   calculatedMetrics,
   type Fault,
   FaultCode,
-  nearestKey,
   reportDimensions,
   reportMetrics,
   type ReportDimension,
@@ -11,6 +10,7 @@ import {
   type Segment,
   segments,
 } from '@playhead/protocol'
+import { nearestIds } from './nearestIds.ts'
 
 /** A metric that a report is asked for. */
 export type Metric =
@@ -40,6 +40,7 @@ const dimensionById = new Map(reportDimensions.map((dimension) => [dimension.id,
 const segmentById = new Map(segments.map((segment) => [segment.id, segment]))
 
 const stateMetric = /^states\.(.{1,64})\.(set|count|time)$/su
+const oneOf = new Intl.ListFormat('en-GB', { type: 'disjunction' })
 /** Longest key of custom metadata that can be asked for, characters. */
 const keyCharsMax = 256
 
@@ -56,7 +57,10 @@ export function resolveMetric(id: string, pointer: string, faults: Fault[]): Met
   const [, name, leaf] = stateMetric.exec(id) ?? []
   if (name !== undefined && (leaf === 'set' || leaf === 'count' || leaf === 'time'))
     return { kind: 'state', id, name, leaf }
-  faults.push(unknownId('metric', id, pointer, [...metricById.keys(), ...calculatedById.keys()]))
+  const nearest = /^states?(\.|$)/.test(id)
+    ? formsOfState(id)
+    : nearestIds(id, [...metricById.values(), ...calculatedById.values()])
+  faults.push(unknownId('metric', id, pointer, nearest))
   return undefined
 }
 
@@ -68,30 +72,33 @@ export function resolveDimension(id: string, pointer: string, faults: Fault[]): 
     const rule = 'Custom metadata.'
     return { id, title: key, rule, scope: 'session', type: 'text', column: 'custom_metadata', key }
   }
-  faults.push(unknownId('dimension', id, pointer, [...dimensionById.keys()]))
+  const nearest = id.startsWith('c.') ? ['c.<key>'] : nearestIds(id, [...dimensionById.values()])
+  faults.push(unknownId('dimension', id, pointer, nearest))
   return undefined
 }
 
 export function resolveSegment(id: string, pointer: string, faults: Fault[]): Segment | undefined {
   const segment = segmentById.get(id)
-  if (segment === undefined) faults.push(unknownId('segment', id, pointer, [...segmentById.keys()]))
+  if (segment === undefined) {
+    const fault = unknownId('segment', id, pointer, nearestIds(id, segments))
+    // They are few enough to name them all.
+    faults.push({ ...fault, expected: `one of ${segments.map((each) => each.id).join(', ')}` })
+  }
   return segment
 }
 
-function unknownId(kind: string, id: string, pointer: string, known: readonly string[]): Fault {
-  const nearest = nearestKey(id, known) ?? known.find((each) => isPartOf(id, each))
+/** What can be asked of the state that `states.mute`, `states.mute.total` or `state.mute.set` names. */
+function formsOfState(id: string): string[] {
+  const [, name = '<name>'] = /^states?\.(.{1,64}?)(\.[^.]*)?$/su.exec(id) ?? []
+  return ['set', 'count', 'time'].map((leaf) => `states.${name}.${leaf}`)
+}
+
+function unknownId(kind: string, id: string, pointer: string, nearest: readonly string[]): Fault {
   return {
     code: FaultCode.reportIdUnknown,
     pointer,
     message: `There is no ${kind} ${JSON.stringify(id.slice(0, 64))}.`,
     expected: `id of a ${kind} in GET /reporting/v1/catalog`,
-    ...(nearest !== undefined && { hint: `did you mean ${nearest}?` }),
+    ...(nearest.length > 0 && { hint: `did you mean ${oneOf.format(nearest)}?` }),
   }
-}
-
-/** `starts` for `mediaStarts`, `content_id` for `contentId`. */
-function isPartOf(id: string, known: string): boolean {
-  const [asked, there] = [id, known].map((text) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, ''))
-  if (asked === undefined || there === undefined || asked.length < 4) return false
-  return there.includes(asked) || asked.includes(there)
 }
