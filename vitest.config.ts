@@ -8,6 +8,7 @@ export default defineConfig({
     include: [
       'packages/*/src/**/*.test.{ts,tsx}',
       'packages/{protocol,server}/test/**/*.test.ts',
+      'examples/**/*.test.ts',
       'timelines/**/*.test.ts',
       'simulator/**/*.test.ts',
       'faults/**/*.test.ts',

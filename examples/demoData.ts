@@ -2,7 +2,9 @@
  * Fill a data folder with thirty days of believable viewing, so that every page of the dashboard has something to show.
  * The server has to be stopped; it is started afterwards.
  *
- *   npm run demo:data [-- DAYS [SESSIONS_A_DAY]]      default: 30 days of 100 sessions, into PLAYHEAD_DATA_DIR (./data)
+ *   npm run demo:data [-- DAYS [VIEWINGS_A_DAY]]      default: 30 days of 100 viewings, into PLAYHEAD_DATA_DIR (./data)
+ *
+ * A viewing that somebody goes on with later is a session more: there are some 15 to 20 in a hundred more than viewings.
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,24 +16,27 @@ const dayMs = 86_400_000
 /** The last simulated viewer is gone by now: nobody is left watching for ever. */
 const quietMs = 6 * 3_600_000
 
-const [days = 30, sessionsADay = 100] = process.argv.slice(2).map(Number)
+const [days = 30, viewingsADay = 100, ...others] = process.argv.slice(2).map(Number)
 try {
-  if (!(days > 0 && days <= 400) || !(sessionsADay >= 1 && sessionsADay <= 100_000))
-    throw new Error('days go from 1 to 400, sessions a day from 1 to 100000')
+  if (others.length > 0 || !(days >= 1 && days <= 400) || !(viewingsADay >= 1 && viewingsADay <= 100_000))
+    throw new Error('at most two numbers: days from 1 to 400, viewings a day from 1 to 100000')
   const { dataDir } = readConfig(process.env)
   if (existsSync(join(dataDir, 'clickhouse')))
     throw new Error(
       `there are sessions in ${dataDir} already, which these would mix with: set PLAYHEAD_DATA_DIR to a new folder`,
     )
   const startMs = Date.now() - quietMs - days * dayMs
-  const arrivals = simulateFleet({ seed: 'demo', sessions: Math.round(days * sessionsADay), days, startMs })
+  const viewings = Math.round(days * viewingsADay)
+  const arrivals = simulateFleet({ seed: 'demo', sessions: viewings, days, startMs })
   const beganMs = performance.now()
   const { sessions, events } = await fill(arrivals, ({ sessions: soFar, atMs }) => {
     const share = Math.min((atMs - startMs) / (days * dayMs), 1)
     process.stdout.write(`\r${bar(share)} ${new Date(atMs).toISOString().slice(0, 10)}, ${soFar} sessions `)
   })
   const seconds = Math.round((performance.now() - beganMs) / 1000)
-  process.stdout.write(`\n${sessions} sessions of ${events} events in ${seconds} s. Now: npm start\n`)
+  process.stdout.write(
+    `\n${sessions} sessions of ${events} events in ${seconds} s: ${viewings} viewings, and ${sessions - viewings} times one was gone on with later. Now: npm start\n`,
+  )
 } catch (error) {
   process.stderr.write(`demo:data: ${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = 1
