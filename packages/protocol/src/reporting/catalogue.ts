@@ -27,6 +27,8 @@ export interface ReportMetric extends MetricDefinition {
    * of different visitors.
    */
   readonly total: 'sum' | 'mean' | 'meanByTime' | 'visitors'
+  /** It has no column of its own: a session counts where one of these is neither absent nor 0. */
+  readonly anyOf?: readonly MetricDefinition[]
 }
 
 /** A dimension as reports have it. */
@@ -80,6 +82,18 @@ export const reportMetrics: readonly ReportMetric[] = [
     unit: 'count',
     total: 'visitors',
   },
+  streamsWith(
+    'timeToStartStreams',
+    'Streams with a time to start',
+    'The player sent a time to start other than 0.',
+    ['timeToStart'],
+  ),
+  streamsWith(
+    'qualityStreams',
+    'Streams with quality figures',
+    'The player sent a bitrate, a frame rate, a time to start or a number of dropped frames other than 0.',
+    ['averageBitrate', 'framesPerSecond', 'timeToStart', 'droppedFrames'],
+  ),
   ...adMetrics
     .filter(isFigure)
     .map((metric) => figure(metric, 'ad', metric.id === 'adStarts' ? 'adStart' : 'adClose')),
@@ -189,6 +203,18 @@ function figure(metric: MetricDefinition, scope: Scope, reportedAt: ReportedAt):
   if (id === 'framesPerSecond') return { ...metric, scope, reportedAt, unit: 'fps', total: 'mean' }
   const unit = kind === 'duration' ? 'seconds' : kind === 'number' ? 'number' : 'count'
   return { ...metric, scope, reportedAt, unit, total: 'sum' }
+}
+
+/** What means of a mixed fleet are made over: a player that does not send a value must not make it smaller. */
+function streamsWith(
+  id: string,
+  title: string,
+  rule: string,
+  values: readonly (typeof sessionMetrics)[number]['id'][],
+): ReportMetric {
+  const anyOf = sessionMetrics.filter((metric) => values.includes(metric.id))
+  const report = { scope: 'session', reportedAt: 'sessionClose', unit: 'count', total: 'sum' } as const
+  return { id, title, rule, kind: 'flag', ...report, anyOf }
 }
 
 function sent(dimension: DimensionDefinition, scope: Scope): ReportDimension {

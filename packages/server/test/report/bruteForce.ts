@@ -100,6 +100,8 @@ function total(rows: readonly Row[], id: string): number | null {
   if (id === 'uniqueViewers') return new Set(rows.map((row) => row['visitor'])).size
   const [, name, leaf] = /^states\.(.+)\.(set|count|time)$/.exec(id) ?? []
   if (name !== undefined) return stateTotal(rows, name, leaf)
+  const sent = sentColumns.get(id)
+  if (sent) return rows.filter((row) => sent.some((column) => Number(row[column] ?? 0) !== 0)).length
   const metric = reportMetrics.find((each) => each.id === id)
   if (metric === undefined) throw new Error(`no metric ${id}`)
   const values = rows.flatMap((row) => {
@@ -114,6 +116,11 @@ function total(rows: readonly Row[], id: string): number | null {
   }
   return metric.kind === 'duration' ? sum / 1000 : sum
 }
+
+const sentColumns = new Map([
+  ['timeToStartStreams', ['time_to_start_ms']],
+  ['qualityStreams', ['average_bitrate', 'frames_per_second', 'time_to_start_ms', 'dropped_frames']],
+])
 
 function stateTotal(rows: readonly Row[], name: string, leaf: string | undefined): number {
   const states = rows.flatMap((row) =>

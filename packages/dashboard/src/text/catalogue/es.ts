@@ -55,6 +55,8 @@ export const es: CatalogueText = {
     chapterTimeSpent: 'Tiempo de capítulos',
     chapterId: 'Identificador del capítulo',
     uniqueViewers: 'Espectadores únicos',
+    timeToStartStreams: 'Transmisiones con tiempo hasta el inicio',
+    qualityStreams: 'Transmisiones con datos de calidad',
     adsPerStream: 'Anuncios por transmisión',
     chaptersPerStream: 'Capítulos por transmisión',
     averageMediaTimeSpent: 'Tiempo medio, anuncios incluidos',
@@ -220,6 +222,9 @@ export const es: CatalogueText = {
       'Desde la primera muestra de cada serie hasta que el cabezal avanza; no es tiempo de contenido.',
     uniqueViewers:
       'Visitantes distintos entre los que empezaron una sesión. Exacto hasta algunos miles, luego con un error de un 1 % aproximadamente.',
+    timeToStartStreams: 'El reproductor envió un tiempo hasta el inicio distinto de 0.',
+    qualityStreams:
+      'El reproductor envió una tasa de bits, unos fotogramas por segundo, un tiempo hasta el inicio o un número de fotogramas perdidos distintos de 0.',
     adStarts: '`adStart` dentro de una pausa publicitaria.',
     adCompletes: 'Lo terminó `adComplete`; no `adSkip`, otro anuncio ni el final de la pausa o de la sesión.',
     adTimeSpent: 'Tiempo con el anuncio en reproducción, sin sus pausas ni su búfer.',
@@ -227,10 +232,8 @@ export const es: CatalogueText = {
     chapterCompletes:
       'Lo terminó `chapterComplete`; no `chapterSkip`, otro capítulo ni el final de la sesión.',
     chapterTimeSpent: 'Tiempo de contenido mientras el capítulo estaba abierto.',
-    averageTimeToStart:
-      '`timeToStart` dividido entre `contentStarts`. Un reproductor que no lo envía cuenta como 0.',
     averageDroppedFrames:
-      '`droppedFrames` dividido entre `contentStarts`. Un reproductor que no los envía cuenta como 0.',
+      '`droppedFrames` dividido entre `qualityStreams`. Un reproductor que envía otros datos de calidad pero no este cuenta como 0.',
   },
   quotient: (of, by) => `${of} dividido entre ${by}.`,
 }

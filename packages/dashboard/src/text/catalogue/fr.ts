@@ -55,6 +55,8 @@ export const fr: CatalogueText = {
     chapterTimeSpent: 'Temps de chapitre',
     chapterId: 'Identifiant de chapitre',
     uniqueViewers: 'Spectateurs uniques',
+    timeToStartStreams: 'Flux avec délai de démarrage',
+    qualityStreams: 'Flux avec données de qualité',
     adsPerStream: 'Publicités par flux',
     chaptersPerStream: 'Chapitres par flux',
     averageMediaTimeSpent: 'Temps moyen, publicités comprises',
@@ -221,6 +223,9 @@ export const fr: CatalogueText = {
       'Du premier relevé de chaque suite jusqu’à ce que la tête de lecture reparte ; ce n’est pas du temps de contenu.',
     uniqueViewers:
       'Visiteurs différents parmi ceux qui ont commencé une session. Exact jusqu’à quelques milliers, puis à 1 % près environ.',
+    timeToStartStreams: 'Le lecteur a envoyé un délai de démarrage autre que 0.',
+    qualityStreams:
+      'Le lecteur a envoyé un débit, un nombre d’images par seconde, un délai de démarrage ou un nombre d’images perdues autre que 0.',
     adStarts: '`adStart` dans un écran publicitaire.',
     adCompletes:
       '`adComplete` l’a terminée ; ni `adSkip`, ni une autre publicité, ni la fin de l’écran ou de la session.',
@@ -229,10 +234,8 @@ export const fr: CatalogueText = {
     chapterCompletes:
       '`chapterComplete` l’a terminé ; ni `chapterSkip`, ni un autre chapitre, ni la fin de la session.',
     chapterTimeSpent: 'Temps passé sur le contenu pendant que le chapitre était ouvert.',
-    averageTimeToStart:
-      '`timeToStart` divisé par `contentStarts`. Un lecteur qui ne l’envoie pas compte pour 0.',
     averageDroppedFrames:
-      '`droppedFrames` divisé par `contentStarts`. Un lecteur qui ne les envoie pas compte pour 0.',
+      '`droppedFrames` divisé par `qualityStreams`. Un lecteur qui envoie d’autres données de qualité mais pas celle-ci compte pour 0.',
   },
   quotient: (of, by) => `${of} divisé par ${by}.`,
 }

@@ -55,6 +55,8 @@ export const ja: CatalogueText = {
     chapterTimeSpent: 'チャプター視聴時間',
     chapterId: 'チャプター ID',
     uniqueViewers: 'ユニーク視聴者数',
+    timeToStartStreams: '起動時間のあるストリーム',
+    qualityStreams: '品質データのあるストリーム',
     adsPerStream: 'ストリームあたりの広告数',
     chaptersPerStream: 'ストリームあたりのチャプター数',
     averageMediaTimeSpent: '平均メディア視聴時間',
@@ -209,6 +211,9 @@ export const ja: CatalogueText = {
     totalStallDuration:
       '各再生停滞の最初の記録から再生位置が動き出すまで。コンテンツ視聴時間には含みません。',
     uniqueViewers: 'セッションを始めた訪問者の数（重複なし）。数千までは正確で、それ以上は誤差約 1% です。',
+    timeToStartStreams: 'プレーヤーが 0 以外の起動時間を送りました。',
+    qualityStreams:
+      'プレーヤーが 0 以外のビットレート、フレームレート、起動時間、コマ落ち数のいずれかを送りました。',
     adStarts: '広告枠の中の `adStart` の数です。',
     adCompletes:
       '`adComplete` で終わった広告。`adSkip`、次の広告、広告枠やセッションの終了で終わったものは数えません。',
@@ -217,9 +222,8 @@ export const ja: CatalogueText = {
     chapterCompletes:
       '`chapterComplete` で終わったチャプター。`chapterSkip`、次のチャプター、セッションの終了で終わったものは数えません。',
     chapterTimeSpent: 'チャプターが開いていた間のコンテンツ視聴時間です。',
-    averageTimeToStart: '`timeToStart` を `contentStarts` で割った値。送らないプレーヤーは 0 と数えます。',
     averageDroppedFrames:
-      '`droppedFrames` を `contentStarts` で割った値。送らないプレーヤーは 0 と数えます。',
+      '`droppedFrames` を `qualityStreams` で割った値。ほかの品質データだけを送りこの値を送らないプレーヤーは 0 と数えます。',
   },
   quotient: (of, by) => `${of} を ${by} で割った値。`,
 }

@@ -55,6 +55,8 @@ export const ptBR: CatalogueText = {
     chapterTimeSpent: 'Tempo de capítulos',
     chapterId: 'Identificador do capítulo',
     uniqueViewers: 'Espectadores únicos',
+    timeToStartStreams: 'Transmissões com tempo até o início',
+    qualityStreams: 'Transmissões com dados de qualidade',
     adsPerStream: 'Anúncios por transmissão',
     chaptersPerStream: 'Capítulos por transmissão',
     averageMediaTimeSpent: 'Tempo médio, anúncios incluídos',
@@ -219,6 +221,9 @@ export const ptBR: CatalogueText = {
       'Da primeira amostra de cada sequência até a posição avançar; não é tempo de conteúdo.',
     uniqueViewers:
       'Visitantes diferentes entre os que iniciaram uma sessão. Exato até alguns milhares, depois com erro de cerca de 1%.',
+    timeToStartStreams: 'O player enviou um tempo até o início diferente de 0.',
+    qualityStreams:
+      'O player enviou uma taxa de bits, uma taxa de quadros, um tempo até o início ou um número de quadros perdidos diferente de 0.',
     adStarts: '`adStart` dentro de um intervalo comercial.',
     adCompletes:
       'Terminou com `adComplete`; não com `adSkip`, outro anúncio nem o fim do intervalo ou da sessão.',
@@ -227,9 +232,8 @@ export const ptBR: CatalogueText = {
     chapterCompletes:
       'Terminou com `chapterComplete`; não com `chapterSkip`, outro capítulo nem o fim da sessão.',
     chapterTimeSpent: 'Tempo de conteúdo enquanto o capítulo estava aberto.',
-    averageTimeToStart: '`timeToStart` dividido por `contentStarts`. Um player que não o envia conta como 0.',
     averageDroppedFrames:
-      '`droppedFrames` dividido por `contentStarts`. Um player que não os envia conta como 0.',
+      '`droppedFrames` dividido por `qualityStreams`. Um player que envia outros dados de qualidade, mas não este, conta como 0.',
   },
   quotient: (of, by) => `${of} dividido por ${by}.`,
 }

@@ -1,4 +1,4 @@
-import { columnOf, type ReportedAt, type ReportMetric } from '@playhead/protocol'
+import { columnOf, type MetricDefinition, type ReportedAt, type ReportMetric } from '@playhead/protocol'
 import type { Params } from './params.ts'
 import type { Metric } from './resolveIds.ts'
 
@@ -82,10 +82,14 @@ function exactSum(sql: string): string {
 }
 
 function sumOf(metric: ReportMetric): Sum {
-  const { reportedAt } = metric
-  const column = columnOf(metric)
+  const { reportedAt, anyOf } = metric
+  const column = anyOf ? isAnyThere(anyOf) : columnOf(metric)
   const sql = hasFraction(metric) ? exactSum(`ifNull(${column}, 0)`) : `toInt64(sum(${column}))`
   return { reportedAt, sql, isVisitors: false }
+}
+
+function isAnyThere(values: readonly MetricDefinition[]): string {
+  return values.map((value) => `ifNull(${columnOf(value)}, 0) != 0`).join(' OR ')
 }
 
 /** These are what players send. */
