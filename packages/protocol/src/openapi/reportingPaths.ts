@@ -116,7 +116,7 @@ export const reportingPaths: Paths = {
       inQuery('events', '`1`: with its events, as they were sent.', flag),
       inQuery('explain', '`1`: with where each figure comes from.', flag),
     ],
-    { ...answer('The session.', api.sessionReport), ...refused(400, ...readers, 404, 503) },
+    { ...answer('The session.', api.sessionReport), ...refused(400, ...readers, 404, 413, 503) },
   ),
   '/reporting/v1/live': get('getLive', 'What is happening now, once a second', [], {
     200: {
@@ -134,13 +134,13 @@ export const reportingPaths: Paths = {
       inQuery('code', 'Of the first fault.', { type: 'string', enum: Object.values(FaultCode) }),
       inQuery('sid', 'The session it was for.'),
     ],
-    { ...answer('Reasons, and bodies.', api.refusalList), ...refused(400, ...readers, 503) },
+    { ...answer('Reasons, and bodies.', api.refusalList), ...refused(400, ...readers, 413, 503) },
   ),
   '/reporting/v1/diagnostics': get(
     'getPlayerHealth',
     'How well the versions of the players report',
     range('Sessions that began'),
-    { ...answer('By player and version.', api.playerHealth), ...refused(400, ...readers, 503) },
+    { ...answer('By player and version.', api.playerHealth), ...refused(400, ...readers, 413, 503) },
   ),
   '/reporting/v1/validate': {
     post: {

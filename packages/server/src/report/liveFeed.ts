@@ -35,18 +35,18 @@ export function createLiveFeed({ sessions, tally }: LiveSource): LiveFeed {
   const listeners = new Set<LiveListener>()
   let timer: NodeJS.Timeout | undefined
   let before = { ...tally, atMs: Date.now() }
+  let rates: Rates = { eventsPerSecond: 0, refusalsPerSecond: 0 }
 
-  function look(): Look {
-    const atMs = Date.now()
+  /** How much came in since the tick before. */
+  function ratesSince(atMs: number): Rates {
     const seconds = Math.max((atMs - before.atMs) / 1000, 0.001)
     const perSecond = (count: 'acknowledged' | 'refused'): number =>
       Math.round(((tally[count] - before[count]) / seconds) * 10) / 10
-    const rates = { eventsPerSecond: perSecond('acknowledged'), refusalsPerSecond: perSecond('refused') }
-    before = { ...tally, atMs }
-    return { at: new Date(atMs).toISOString(), ...rates }
+    return { eventsPerSecond: perSecond('acknowledged'), refusalsPerSecond: perSecond('refused') }
   }
 
-  function nowOf({ at, ...rates }: Look, suites: LiveListener['suites']): LiveNow {
+  function nowOf(atMs: number, suites: LiveListener['suites']): LiveNow {
+    const at = new Date(atMs).toISOString()
     if (suites === undefined) {
       return { at, ...liveSessions(sessions()), ...rates, refusals: shown(tally.latestRefusals) }
     }
@@ -62,11 +62,13 @@ export function createLiveFeed({ sessions, tally }: LiveSource): LiveFeed {
   }
 
   function tick(): void {
-    const seen = look()
+    const atMs = Date.now()
+    rates = ratesSince(atMs)
+    before = { ...tally, atMs }
     const nows = new Map<string, LiveNow>()
     for (const { suites, onNow } of listeners) {
       const key = JSON.stringify(suites ?? null)
-      const now = nows.get(key) ?? nowOf(seen, suites)
+      const now = nows.get(key) ?? nowOf(atMs, suites)
       nows.set(key, now)
       onNow(now)
     }
@@ -82,10 +84,12 @@ export function createLiveFeed({ sessions, tally }: LiveSource): LiveFeed {
       if (listeners.size >= liveListenersMax) return undefined
       if (listeners.size === 0) {
         before = { ...tally, atMs: Date.now() }
+        rates = ratesSince(before.atMs)
         timer = setInterval(tick, tickIntervalMs).unref()
       }
       listeners.add(listener)
-      listener.onNow(nowOf(look(), listener.suites))
+      // With the rates of the last tick: a look in between would take what came since then from the others.
+      listener.onNow(nowOf(Date.now(), listener.suites))
       return () => {
         listeners.delete(listener)
         if (listeners.size === 0) stop()
@@ -99,8 +103,10 @@ export function createLiveFeed({ sessions, tally }: LiveSource): LiveFeed {
   }
 }
 
-/** How much came in since the look before. */
-type Look = Pick<LiveNow, 'at'> & { readonly eventsPerSecond: number; readonly refusalsPerSecond: number }
+interface Rates {
+  readonly eventsPerSecond: number
+  readonly refusalsPerSecond: number
+}
 
 function shown(refusals: readonly Refusal[]): LiveNow['refusals'] {
   return refusals.slice(0, liveEntriesMax).map(({ atMs, sid = null, faults, body }) => ({

@@ -1,5 +1,6 @@
 import { ClickHouseError } from '@clickhouse/client'
 import { type Fault, FaultCode } from '@playhead/protocol'
+import type { StoreReader } from '../store/store.ts'
 
 /** A report that the store would not work out to the end. */
 export class ReportRefused extends Error {
@@ -17,10 +18,17 @@ const tooSlow: ReadonlySet<string> = new Set(['159', '160', '209'])
 const tooLarge: ReadonlySet<string> = new Set(['158', '191', '241', '307', '396'])
 const tooMany: ReadonlySet<string> = new Set(['202'])
 
-/** @throws ReportRefused in place of the errors of a statement that came to a bound */
-export async function refusingAtBounds<Result>(work: () => Promise<Result>): Promise<Result> {
+/** A reader that throws `ReportRefused` in place of the errors of a statement that came to a bound. */
+export function refusingAtBounds(reader: StoreReader): StoreReader {
+  return {
+    query: (...statement) => refusing(reader.query(...statement)),
+    export: (...statement) => refusing(reader.export(...statement)),
+  }
+}
+
+async function refusing<Result>(work: Promise<Result>): Promise<Result> {
   try {
-    return await work()
+    return await work
   } catch (error) {
     const fault = error instanceof ClickHouseError ? faultOf(error.code) : undefined
     throw fault === undefined ? error : new ReportRefused(fault, { cause: error })

@@ -67,16 +67,17 @@ export interface Reports {
   playerHealth(query: PlayerHealthQuery): Promise<PlayerHealth>
 }
 
-/** @param store reads what whoever asks may see: all of it, or `Store.seenBy` */
-export function createReports(store: StoreReader, rules: SessionRules): Reports {
+/** @param reader reads what whoever asks may see: all of it, or `Store.seenBy` */
+export function createReports(reader: StoreReader, rules: SessionRules): Reports {
+  const store = refusingAtBounds(reader)
   return {
     async session(sid, options) {
       const read = await readSession(store, rules, sid, options)
       return read && renderSession(read)
     },
-    sessions: (query) => refusingAtBounds(() => listSessions(store, query)),
-    query: (body) => refusingAtBounds(() => runQuery(store, body)),
-    panel: (name, body) => refusingAtBounds(() => runners[name](store, body)),
+    sessions: (query) => listSessions(store, query),
+    query: (body) => runQuery(store, body),
+    panel: (name, body) => runners[name](store, body),
     refusals: (query) => listRefusals(store, query),
     playerHealth: (query) => playerHealth(store, query),
   }

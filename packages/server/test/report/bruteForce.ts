@@ -7,13 +7,15 @@ export interface Asked {
   readonly fromMs: number
   readonly toMs: number
   readonly dimension?: string
+  /** Of several: every combination of their values. */
+  readonly dimensions?: readonly string[]
   /** Name of an interval by its time. */
   readonly intervalOf?: (epochMs: number) => string
   readonly keeps?: (row: Row) => boolean
   readonly hourOf?: (epochMs: number) => { readonly hour: number; readonly weekday: number }
 }
 
-/** Figure by interval and value: `"interval value"` in JSON. */
+/** Figure by interval and values: `["interval", value]` in JSON. */
 export type Figures = ReadonlyMap<string, number | null>
 
 export function bruteForce(sessions: readonly SessionRows[], metric: string, asked: Asked): Figures {
@@ -43,8 +45,8 @@ function raw(sessions: readonly SessionRows[], id: string, asked: Asked): Map<st
   for (const { row, atMs } of reportsOf(sessions, id)) {
     if (atMs === null || atMs < asked.fromMs || atMs >= asked.toMs) continue
     if (asked.keeps && !asked.keeps(row)) continue
-    for (const value of valuesOf(row, atMs, asked)) {
-      const key = JSON.stringify([asked.intervalOf?.(atMs) ?? '', value])
+    for (const values of combinations(row, atMs, asked)) {
+      const key = JSON.stringify([asked.intervalOf?.(atMs) ?? '', ...values])
       found.set(key, [...(found.get(key) ?? []), row])
     }
   }
@@ -77,8 +79,16 @@ function reportsOf(
   }
 }
 
-function valuesOf(row: Row, atMs: number, { dimension: id, hourOf }: Asked): readonly unknown[] {
-  if (id === undefined) return ['']
+function combinations(row: Row, atMs: number, asked: Asked): readonly (readonly unknown[])[] {
+  const { dimension, dimensions = dimension === undefined ? [] : [dimension] } = asked
+  if (dimensions.length === 0) return [['']]
+  return dimensions.reduce<readonly (readonly unknown[])[]>(
+    (some, id) => some.flatMap((values) => valuesOf(row, atMs, id, asked).map((value) => [...values, value])),
+    [[]],
+  )
+}
+
+function valuesOf(row: Row, atMs: number, id: string, { hourOf }: Asked): readonly unknown[] {
   if (id.startsWith('c.')) return [(row['custom_metadata'] as Record<string, string>)[id.slice(2)] ?? null]
   if (id === 'hourOfDay') return [hourOf?.(atMs).hour]
   if (id === 'dayOfWeek') return [hourOf?.(atMs).weekday]

@@ -44,10 +44,13 @@ function codesOf(query: unknown): string[] {
 }
 
 /** The rows of an answer in the form of `bruteForce`. */
-function figures({ rows }: ReportResult, metric: string, dimension?: string): Figures {
+function figures({ rows }: ReportResult, metric: string, ...dimensions: readonly string[]): Figures {
   return new Map(
     rows.map((row) => [
-      JSON.stringify([row.time ?? '', dimension === undefined ? '' : row.dimensions[dimension]]),
+      JSON.stringify([
+        row.time ?? '',
+        ...(dimensions.length === 0 ? [''] : dimensions.map((id) => row.dimensions[id])),
+      ]),
       row.metrics[metric] ?? null,
     ]),
   )
@@ -127,6 +130,33 @@ describe('agrees with a computation by hand', () => {
     expect(answer.page.rows).toBe(answer.rows.length)
   })
 
+  test.each<[string, readonly string[], readonly string[]]>([
+    [
+      'two dimensions, metrics of all tables and times',
+      ['mediaStarts', 'contentTimeSpent', 'adStarts', 'adTimeSpent', 'chapterStarts', 'adsPerStream'],
+      ['channel', 'contentType'],
+    ],
+    [
+      'three dimensions, one of them a list',
+      ['mediaStarts', 'uniqueViewers', 'averageBitrate', 'averageTimeToStart', 'states.mute.time'],
+      ['playerName', 'genres', 'hourOfDay'],
+    ],
+    ['two lists', ['contentStarts', 'totalBufferDuration'], ['genres', 'playerStates', 'c.plan']],
+    [
+      'four dimensions of ads',
+      ['adStarts', 'adCompletionRate'],
+      ['adId', 'podId', 'playerName', 'dayOfWeek'],
+    ],
+  ])('%s', async (_name, metrics, dimensions) => {
+    const answer = await ask({ metrics, dimensions, granularity: 'day' })
+    expect(answer.rows.length).toBeLessThan(10_000)
+    for (const metric of metrics) {
+      const right = bruteForce(sessions, metric, { ...rangeMs, dimensions, hourOf, intervalOf: dayOf })
+      expect(right.size).toBeGreaterThan(10)
+      expectSame(figures(answer, metric, ...dimensions), right, metric)
+    }
+  })
+
   test('session dimensions of ads and chapters', async () => {
     for (const metric of ['adStarts', 'chapterTimeSpent', 'adsPerStream']) {
       for (const dimension of ['channel', 'genres', 'c.plan', 'hourOfDay']) {
@@ -141,7 +171,10 @@ describe('agrees with a computation by hand', () => {
   })
 
   test.each([
+    ['second', (ms: number) => ms - (ms % 1000)],
     ['minute', (ms: number) => ms - (ms % 60_000)],
+    ['fiveMinutes', (ms: number) => ms - (ms % 300_000)],
+    ['halfHour', (ms: number) => ms - (ms % 1_800_000)],
     ['fifteenMinutes', (ms: number) => ms - (ms % 900_000)],
     ['hour', (ms: number) => ms - (ms % 3_600_000)],
   ] as const)('by %s, also where an hour comes twice', async (granularity, startOf) => {
@@ -219,6 +252,32 @@ describe('agrees with a computation by hand', () => {
       { dimension: `c.${hostileKey}`, operator: 'equals', values: ['v1'] },
       (row) => (row['custom_metadata'] as Record<string, string>)[hostileKey] === 'v1',
     ],
+    ['notExists', { dimension: 'genre', operator: 'notExists' }, (row) => (row['genre'] ?? null) === null],
+    [
+      'endsWith',
+      { dimension: 'contentId', operator: 'endsWith', values: ['1', '4', 'er'] },
+      (row) => /(1|4|er)$/.test(String(row['content_id'])),
+    ],
+    [
+      'endsWith heeds the case',
+      { dimension: 'contentName', operator: 'endsWith', values: ['N', 'R', '1'] },
+      (row) => /[NR1]$/.test(String(row['content_name'])),
+    ],
+    [
+      'notContains, in any case, keeps what was not sent',
+      { dimension: 'genre', operator: 'notContains', values: ['DRAMA', 'news'] },
+      (row) => !/drama|news/i.test((row['genre'] as string | null) ?? ''),
+    ],
+    [
+      'notContains of a list holds when it holds for each',
+      { dimension: 'genres', operator: 'notContains', values: ['cri'] },
+      (row) => !(row['genre_list'] as string[]).some((genre) => /cri/i.test(genre)),
+    ],
+    [
+      'equalsIgnoringCase',
+      { dimension: 'contentType', operator: 'equalsIgnoringCase', values: ['Live', 'AOD'] },
+      (row) => /^(live|aod)$/i.test(String(row['content_type'])),
+    ],
     [
       'missing_content_type',
       { dimension: 'contentType', operator: 'equals', values: ['missing_content_type'] },
@@ -230,7 +289,22 @@ describe('agrees with a computation by hand', () => {
       const right = bruteForce(sessions, metric, { ...rangeMs, dimension: 'contentId', keeps })
       expectSame(figures(answer, metric, 'contentId'), right, name)
     }
-    expect(sessions.some(({ session }) => keeps(session))).toBe(true)
+    expect(new Set(sessions.map(({ session }) => keeps(session)))).toEqual(new Set([true, false]))
+  })
+
+  test.each([
+    ['lessThan', (events: number) => events < 1],
+    ['atMost', (events: number) => events <= 1],
+    ['greaterThan', (events: number) => events > 1],
+    ['atLeast', (events: number) => events >= 1],
+  ] as const)('filtered: %s, at the number itself', async (operator, holds) => {
+    const filter = { dimension: 'bufferEventsValue', operator, values: [1] }
+    const keeps = (row: Row) => holds(Number(row['buffer_events']))
+    const answer = await ask({ metrics: ['mediaStarts'], dimensions: ['channel'], filters: [filter] })
+    const right = bruteForce(sessions, 'mediaStarts', { ...rangeMs, dimension: 'channel', keeps })
+    expectSame(figures(answer, 'mediaStarts', 'channel'), right, operator)
+    for (const events of [0, 1, 2])
+      expect(sessions.some(({ session }) => session['buffer_events'] === events)).toBe(true)
   })
 
   test('segments, in any letter case', async () => {

@@ -1,0 +1,108 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { FaultCode } from '@playhead/protocol'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createAccess } from '../../src/access/access.ts'
+import { readConfig } from '../../src/config.ts'
+import { openStore } from '../../dist/store/openStore.js'
+import { createHttpServer } from '../../src/http/httpServer.ts'
+import { createLogger } from '../../src/logger.ts'
+import { createReports } from '../../src/report/reports.ts'
+import type { Store, StoreReader } from '../../src/store/store.ts'
+import { rules } from '../session/script.ts'
+import { insertSessions, simulatedSessions } from './simulatedSessions.ts'
+
+const sessions = simulatedSessions(60)
+const sid = String(sessions[0]?.session['sid'])
+let folder: string
+let store: Store
+let http: ReturnType<typeof createHttpServer>
+let url: string
+/** What is put in force behind each statement: the bounds of a report, so narrow that sixty sessions reach them. */
+let bound: string
+
+const nothing = (): never => {
+  throw new Error('only reports are asked for')
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'playhead-bounds-'))
+  store = openStore({ dataDir: folder })
+  await store.whenReady()
+  await insertSessions(store, sessions)
+  const refusal = { at: Date.now(), code: 'body_not_json', alike: 1 }
+  await store.insert(
+    'refusals',
+    [1, 2].map((ordinal) => ({ ...refusal, ordinal, faults: '[]' })),
+    'refusals',
+  )
+  const bounded: StoreReader = {
+    query: (sql, params) => store.query(`${sql} SETTINGS ${bound}`, params),
+    export: (sql, params, format) => store.export(`${sql} SETTINGS ${bound}`, params, format),
+  }
+  const book = { tokens: [], find: () => undefined }
+  const config = readConfig({})
+  http = createHttpServer({
+    ingest: { openSession: nothing, takeEvent: nothing, takeDownload: nothing },
+    reportsFor: () => createReports(bounded, rules),
+    live: { listen: nothing, close: nothing },
+    isStopping: () => false,
+    health: nothing,
+    exposition: { contentType: 'text/plain', text: nothing },
+    observer: { requestBegan() {}, requestEnded() {}, refused() {} },
+    access: createAccess({ book, isNeeded: false, key: Buffer.alloc(32), now: Date.now }),
+    config,
+    log: createLogger('silent'),
+  })
+  url = await http.listen({ host: '127.0.0.1', port: 0 })
+}, 60_000)
+
+afterAll(async () => {
+  await http.close()
+  await store.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const range = { from: '2026-10-20', to: '2026-11-01' }
+const byContent = { ...range, metrics: ['mediaStarts', 'adStarts'], dimensions: ['contentId'] }
+const asked: readonly (readonly [string, object | undefined])[] = [
+  ['query', byContent],
+  ['query', { ...byContent, format: 'csv' }],
+  ['panels/concurrent', range],
+  ['panels/retention', { ...range, contentId: 'anything' }],
+  ['sessions', undefined],
+  [`sessions/${sid}`, undefined],
+  ['diagnostics', undefined],
+  ['refusals', undefined],
+]
+
+const ask = (path: string, body: object | undefined) =>
+  fetch(`${url}/reporting/v1/${path}`, body && { method: 'POST', body: JSON.stringify(body) })
+
+test('within them there is an answer', async () => {
+  bound = 'max_rows_to_read = 1000000'
+  for (const [path, body] of asked) expect([path, (await ask(path, body)).status]).toEqual([path, 200])
+})
+
+test.each([
+  ['memory', 'max_memory_usage = 1000, max_untracked_memory = 1', FaultCode.reportTooLarge, 413],
+  ['rows that are read', 'max_rows_to_read = 1', FaultCode.reportTooLarge, 413],
+  ['bytes of the answer', 'max_result_bytes = 1', FaultCode.reportTooLarge, 413],
+  [
+    'time',
+    'max_execution_time = 0.000001, max_block_size = 1, max_threads = 1',
+    FaultCode.reportTimeout,
+    503,
+  ],
+])('at the bound of %s each report is refused, and says so', async (_what, settings, code, status) => {
+  bound = settings
+  for (const [path, body] of asked) {
+    const response = await ask(path, body)
+    const text = await response.text()
+    expect([path, response.status, text]).toEqual([path, status, expect.stringContaining(code)])
+    const { message, errors } = JSON.parse(text) as { message: string; errors: { hint: string }[] }
+    expect([message.length > 20, errors.length, (errors[0]?.hint ?? '').length > 20]).toEqual([true, 1, true])
+    expect(response.headers.get('retry-after')).toBe(status === 503 ? '1' : null)
+  }
+})

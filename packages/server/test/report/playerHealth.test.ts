@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { PlayerHealth } from '../../src/report/playerHealth.ts'
+import { eventBody, isClosed, play, reportOf, startBody } from '../support/player.ts'
+import { type Server, startServer, temporaryDataDir } from '../support/startServer.ts'
+import { until } from '../support/until.ts'
+
+let folder: Awaited<ReturnType<typeof temporaryDataDir>>
+let server: Server
+
+beforeAll(async () => {
+  folder = await temporaryDataDir()
+  server = await startServer(folder.path, { PLAYHEAD_REORDER_WINDOW_MS: '0' })
+})
+afterAll(async () => {
+  await server.crash()
+  await folder.remove()
+})
+
+async function healthOf(range: string): Promise<PlayerHealth> {
+  return (await (await fetch(`${server.url}/reporting/v1/diagnostics${range}`)).json()) as PlayerHealth
+}
+
+test('the score is the share of sessions that nothing but the harmless was remarked on', async () => {
+  const ts = Date.now()
+  const at = (s: number, type: string, playhead: number, members = {}) =>
+    eventBody(type, ts + s * 1000, playhead, members)
+  const ended = at(20, 'sessionEnd', 20)
+  const adOutside = at(5, 'adComplete', 5)
+  /** Player, version, and what comes between `play` and `sessionEnd`. */
+  const sessions: readonly (readonly [string, string, readonly object[]])[] = [
+    ['good', '1', [at(10, 'ping', 10)]],
+    // Equal times are what SDKs do on purpose.
+    ['good', '1', [at(10, 'ping', 10), at(10, 'ping', 10, { qoeData: { 'media.qoe.bitrate': 3000 } })]],
+    ['good', '2', []],
+    ['odd', '1', [at(10, 'ping', 10)]],
+    ['odd', '1', [adOutside]],
+    ['odd', '1', [adOutside, at(6, 'adSkip', 6), at(7, 'chapterComplete', 7)]],
+    ['odd', '1', [at(10, 'ping', 10)]],
+  ]
+  const sids: string[] = []
+  for (const [player, version, between] of sessions) {
+    const start = startBody(ts, { 'media.playerName': player, 'media.sdkVersion': version })
+    // oxlint-disable-next-line no-await-in-loop -- the ids are to be in this order
+    sids.push(await play(server.url, [start, at(1, 'play', 1), ...between, ended]))
+  }
+  for (const sid of sids) await reportOf(server.url, sid, isClosed)
+  const { players, remarks } = await until('all remarks', async () => {
+    const health = await healthOf('')
+    return health.remarks.some(({ code }) => code === 'chapter_end_without_chapter') && health
+  })
+  expect(players).toEqual([
+    { playerName: 'odd', appVersion: '1', sessions: 4, soundSessions: 2, score: 0.5 },
+    { playerName: 'good', appVersion: '1', sessions: 2, soundSessions: 2, score: 1 },
+    { playerName: 'good', appVersion: '2', sessions: 1, soundSessions: 1, score: 1 },
+  ])
+  const told = remarks.map(({ code, playerName, events, sessions: count, exampleSid }) => [
+    code,
+    playerName,
+    events,
+    count,
+    sids.indexOf(exampleSid),
+  ])
+  expect(told).toEqual([
+    ['ad_end_without_ad', 'odd', 3, 2, 5],
+    ['chapter_end_without_chapter', 'odd', 1, 1, 5],
+    ['equal_ts', 'good', 1, 1, 1],
+  ])
+  expect(remarks.every(({ exampleMessage }) => exampleMessage.length > 10)).toBe(true)
+  expect(await healthOf('?to=2001-01-01T00:00:00Z')).toEqual({ players: [], remarks: [] })
+})
