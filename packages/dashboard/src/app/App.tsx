@@ -1,6 +1,6 @@
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { Suspense } from 'react'
-import { Route, Router, Switch } from 'wouter'
+import { Route, Router, Switch, useLocation } from 'wouter'
 import { accessKey, wantsToken } from '../api/access.ts'
 import { Refused } from '../api/fetchJson.ts'
 import { TextProvider, useText } from '../text/useText.tsx'
@@ -38,22 +38,29 @@ export function App() {
       <TextProvider>
         <Router base={basePath}>
           <Frame>
-            <Failsafe>
-              <SignedIn>
-                <Suspense fallback={<Opening />}>
-                  <Switch>
-                    {pages.map(({ path, Component }) => (
-                      <Route key={path} path={path} component={Component} />
-                    ))}
-                    <Route component={Unknown} />
-                  </Switch>
-                </Suspense>
-              </SignedIn>
-            </Failsafe>
+            <PageHere />
           </Frame>
         </Router>
       </TextProvider>
     </QueryClientProvider>
+  )
+}
+
+function PageHere() {
+  const [location] = useLocation()
+  return (
+    <Failsafe address={location}>
+      <SignedIn>
+        <Suspense fallback={<Opening />}>
+          <Switch>
+            {pages.map(({ path, Component }) => (
+              <Route key={path} path={path} component={Component} />
+            ))}
+            <Route component={Unknown} />
+          </Switch>
+        </Suspense>
+      </SignedIn>
+    </Failsafe>
   )
 }
 

@@ -34,6 +34,6 @@ export function questionOf(
   period: Period,
   ask: Omit<ReportQuery, keyof Range | 'compareTo'>,
 ): ReportQuery {
-  const before = comparedPeriod(period, view.compare)
+  const before = comparedPeriod(period, view.compare, view.timeZone)
   return { ...ask, ...rangeOf(view, period), ...(before && { compareTo: before.from }) }
 }

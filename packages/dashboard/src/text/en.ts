@@ -79,6 +79,8 @@ export const en = {
   nothingCounted: 'Nothing counted towards it.',
   notOfReported:
     'Rules or settings have changed since this session closed: what is explained differs from what is reported, until it is reprocessed.',
+  eventsGone:
+    'The events of this session are not kept any more: its figures stay, but nothing can show where they come from.',
   precision: (gap: string) =>
     `Longest time between two events: ${gap}. What happened in between is known no better.`,
   playhead: 'Playhead',

@@ -74,6 +74,8 @@ export const es: Texts = {
   nothingCounted: 'No se contó nada.',
   notOfReported:
     'Las reglas o los ajustes han cambiado desde que se cerró esta sesión: lo explicado difiere de lo publicado hasta que se reprocese.',
+  eventsGone:
+    'Los eventos de esta sesión ya no se conservan: sus cifras permanecen, pero nada puede mostrar de dónde vienen.',
   precision: (gap: string) =>
     `Mayor intervalo entre dos eventos: ${gap}. Lo ocurrido entre ellos no se conoce con más precisión.`,
   playhead: 'Cabezal',

@@ -75,6 +75,8 @@ export const fr: Texts = {
   nothingCounted: 'Rien n’a été compté.',
   notOfReported:
     'Les règles ou les réglages ont changé depuis la fin de cette session : l’explication diffère des chiffres publiés, jusqu’au retraitement.',
+  eventsGone:
+    'Les événements de cette session ne sont plus conservés : ses chiffres restent, mais plus rien ne peut montrer d’où ils viennent.',
   precision: (gap: string) =>
     `Plus long intervalle entre deux événements : ${gap}. Ce qui s’est passé entre-temps n’est pas connu plus précisément.`,
   playhead: 'Tête de lecture',

@@ -74,6 +74,7 @@ export const ja: Texts = {
   nothingCounted: '加算されたものはありません。',
   notOfReported:
     'このセッションの終了後に規則または設定が変わりました。再処理するまで、説明と報告値は一致しません。',
+  eventsGone: 'このセッションのイベントは保存期間を過ぎました。数値は残りますが、その根拠は表示できません。',
   precision: (gap: string) => `イベント間の最長間隔：${gap}。その間の出来事はこれより正確には分かりません。`,
   playhead: '再生位置',
   pause: '一時停止',

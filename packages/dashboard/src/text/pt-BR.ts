@@ -74,6 +74,8 @@ export const ptBR: Texts = {
   nothingCounted: 'Nada foi contado.',
   notOfReported:
     'As regras ou configurações mudaram desde o fim desta sessão: o que se explica difere do que foi publicado, até o reprocessamento.',
+  eventsGone:
+    'Os eventos desta sessão não são mais mantidos: seus números permanecem, mas nada pode mostrar de onde vêm.',
   precision: (gap: string) =>
     `Maior intervalo entre dois eventos: ${gap}. O que houve nesse meio-tempo não se conhece com mais precisão.`,
   playhead: 'Posição',

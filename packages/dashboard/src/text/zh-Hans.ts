@@ -72,6 +72,7 @@ export const zhHans: Texts = {
   changedBy: '发生变化的事件',
   nothingCounted: '没有计入任何内容。',
   notOfReported: '会话结束后规则或设置已更改：在重新处理之前，解释与报告的数值不一致。',
+  eventsGone: '此会话的事件已不再保留：数值仍在，但无法显示其来源。',
   precision: (gap: string) => `两个事件之间的最长间隔：${gap}。期间发生的事无法更精确地得知。`,
   playhead: '播放位置',
   pause: '暂停',

@@ -24,10 +24,38 @@ test.each(['08:00:30.500', '08:00:00.000'])('up to now is up to the end of this 
 
 test('a period is compared with one as long', () => {
   const period = periodOf(days('2026-11-09', '2026-11-10'), 'UTC', 0)
-  expect(comparedPeriod(period, 'none')).toBeUndefined()
-  expect(comparedPeriod(period, 'previous')?.from).toBe('2026-11-07T00:00:00.000Z')
-  expect(comparedPeriod(period, 'week')?.to).toBe('2026-11-04T00:00:00.000Z')
-  expect(comparedPeriod(period, 'year')?.from).toBe('2025-11-10T00:00:00.000Z')
+  expect(comparedPeriod(period, 'none', 'UTC')).toBeUndefined()
+  expect(comparedPeriod(period, 'previous', 'UTC')?.from).toBe('2026-11-07T00:00:00.000Z')
+  expect(comparedPeriod(period, 'week', 'UTC')?.to).toBe('2026-11-04T00:00:00.000Z')
+  expect(comparedPeriod(period, 'year', 'UTC')?.from).toBe('2025-11-10T00:00:00.000Z')
+})
+
+// In Berlin the day of 2026-10-25 has 25 hours.
+test.each([
+  ['2026-10-26', '2026-10-26', 'previous', '2026-10-24T22:00:00.000Z', '2026-10-25T23:00:00.000Z'],
+  ['2026-10-26', '2026-10-28', 'previous', '2026-10-22T22:00:00.000Z', '2026-10-25T23:00:00.000Z'],
+  ['2026-10-25', '2026-10-25', 'previous', '2026-10-23T22:00:00.000Z', '2026-10-24T22:00:00.000Z'],
+  ['2026-10-26', '2026-10-28', 'week', '2026-10-18T22:00:00.000Z', '2026-10-21T22:00:00.000Z'],
+  ['2026-10-25', '2026-10-25', 'week', '2026-10-17T22:00:00.000Z', '2026-10-18T22:00:00.000Z'],
+  ['2026-10-25', '2026-10-26', 'year', '2025-10-25T22:00:00.000Z', '2025-10-27T23:00:00.000Z'],
+] as const)(
+  'whole days are compared with whole days: %s to %s in Berlin, %s',
+  (first, last, compare, from, to) => {
+    const period = periodOf(days(first, last), 'Europe/Berlin', 0)
+    expect(comparedPeriod(period, compare, 'Europe/Berlin')).toEqual({ from, to })
+  },
+)
+
+test('what ends now is compared with the same hours of the clock, as long as it is', () => {
+  const period = periodOf({ kind: 'last', last: '24h' }, 'Europe/Berlin', Date.parse('2026-10-28T09:59:30Z'))
+  expect(comparedPeriod(period, 'week', 'Europe/Berlin')).toEqual({
+    from: '2026-10-20T09:00:00.000Z',
+    to: '2026-10-21T09:00:00.000Z',
+  })
+  expect(comparedPeriod(period, 'previous', 'Europe/Berlin')).toEqual({
+    from: '2026-10-26T10:00:00.000Z',
+    to: '2026-10-27T10:00:00.000Z',
+  })
 })
 
 test('a period is drawn in some dozens of steps', () => {

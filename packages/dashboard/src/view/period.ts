@@ -25,19 +25,24 @@ export function periodOf(range: Range, timeZone: string, nowMs: number): Period 
   return iso(toMs - lastMs[range.last], toMs)
 }
 
-/** What a period is compared with. */
-export function comparedPeriod({ from, to }: Period, compare: Compare): Period | undefined {
+/** What a period is compared with. Whole days of the zone's clock stay such, whether they have 24 hours or not. */
+export function comparedPeriod({ from, to }: Period, compare: Compare, timeZone: string): Period | undefined {
   const [fromMs, toMs] = [Date.parse(from), Date.parse(to)]
+  const days = wholeDays(fromMs, toMs, timeZone)
+  const earlier = (agoDays: number): Period => {
+    const thenMs = daysEarlier(fromMs, agoDays, timeZone)
+    return iso(thenMs, days === undefined ? thenMs + toMs - fromMs : daysEarlier(toMs, agoDays, timeZone))
+  }
   switch (compare) {
     case 'none':
       return undefined
     case 'previous':
-      return iso(fromMs - (toMs - fromMs), fromMs)
+      return days === undefined ? iso(fromMs - (toMs - fromMs), fromMs) : earlier(days)
     case 'week':
-      return iso(fromMs - 7 * dayMs, toMs - 7 * dayMs)
+      return earlier(7)
     case 'year':
       // The same days of the week.
-      return iso(fromMs - 364 * dayMs, toMs - 364 * dayMs)
+      return earlier(364)
   }
 }
 
@@ -76,7 +81,19 @@ export function beginnings(
 
 /** The day that it is in a time zone at a moment. */
 function dayAt(atMs: number, timeZone: string): string {
-  return new Date(atMs + offsetMs(atMs, timeZone)).toISOString().slice(0, 10)
+  return new Date(clockAt(atMs, timeZone)).toISOString().slice(0, 10)
+}
+
+/** The days from one midnight to another; `undefined` where one of them is none. */
+function wholeDays(fromMs: number, toMs: number, timeZone: string): number | undefined {
+  const [from, to] = [dayAt(fromMs, timeZone), dayAt(toMs, timeZone)]
+  const isWhole = midnight(from, timeZone) === fromMs && midnight(to, timeZone) === toMs
+  return isWhole ? (Date.parse(to) - Date.parse(from)) / dayMs : undefined
+}
+
+/** When the clock showed the same some days before. */
+function daysEarlier(atMs: number, days: number, timeZone: string): number {
+  return instantOf(clockAt(atMs, timeZone) - days * dayMs, timeZone)
 }
 
 function iso(fromMs: number, toMs: number): Period {
@@ -89,10 +106,19 @@ function nextDay(day: string): string {
 
 /** When a day begins in a time zone, epoch milliseconds. */
 function midnight(day: string, timeZone: string): number {
-  const utcMs = Date.parse(`${day}T00:00:00Z`)
-  const guessMs = utcMs - offsetMs(utcMs, timeZone)
+  return instantOf(Date.parse(`${day}T00:00:00Z`), timeZone)
+}
+
+/** What the clock of a time zone shows, as if it were in UTC. */
+function clockAt(atMs: number, timeZone: string): number {
+  return atMs + offsetMs(atMs, timeZone)
+}
+
+/** When it shows that. */
+function instantOf(clockMs: number, timeZone: string): number {
+  const guessMs = clockMs - offsetMs(clockMs, timeZone)
   // The clock may be changed in between.
-  return utcMs - offsetMs(guessMs, timeZone)
+  return clockMs - offsetMs(guessMs, timeZone)
 }
 
 /** How far a time zone is ahead of UTC at a moment. */

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { useSearchParams } from 'wouter'
+import { useAddressSearch } from './address.ts'
 import { readView, type View, writeView } from './view.ts'
 
 const ownTimeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -14,18 +14,18 @@ export interface ViewInAddress {
 
 /** What the page looks at, as the address has it. */
 export function useView(): ViewInAddress {
-  const [search, setSearch] = useSearchParams()
+  const { search, change: changeSearch } = useAddressSearch()
   const { view, unread } = useMemo(() => readView(search, ownTimeZone), [search])
   return {
     view,
     unread,
-    change: (part) => setSearch((before) => writeView({ ...view, ...part }, ownTimeZone, before)),
+    change: (part) => changeSearch((before) => writeView({ ...view, ...part }, ownTimeZone, before)),
   }
 }
 
 /** Address of another page that looks at the same. */
 export function useSameView(): (path: string) => string {
-  const [search] = useSearchParams()
+  const { search } = useAddressSearch()
   const { view } = useMemo(() => readView(search, ownTimeZone), [search])
   const text = writeView(view, ownTimeZone).toString()
   return (path) => (text === '' ? path : `${path}?${text}`)

@@ -1,10 +1,10 @@
-import { useParams } from 'wouter'
 import { Breakdown } from '../../report/Breakdown.tsx'
 import { Totals } from '../../report/Totals.tsx'
 import { Trend } from '../../report/Trend.tsx'
 import { useReport } from '../../report/useReport.ts'
 import { useText } from '../../text/useText.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { useLastPart } from '../../view/address.ts'
 import { ViewOnly } from '../../view/ViewOnly.tsx'
 import { Audience } from './Audience.tsx'
 import { Funnel } from './Funnel.tsx'
@@ -12,7 +12,7 @@ import { Retention } from './Retention.tsx'
 
 /** One content: who watched it, and how far. */
 export function ContentDetailPage() {
-  const id = decodeURIComponent(useParams<{ id: string }>().id)
+  const id = useLastPart()
   return (
     <ViewOnly filter={{ dimension: 'contentId', operator: 'is', value: id }}>
       <ContentDetail id={id} />

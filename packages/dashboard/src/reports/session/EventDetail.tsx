@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { clockTime } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
-import type { SessionReport } from './sessionReport.ts'
+import type { ExplainedReport } from './sessionReport.ts'
 
 /** One event: as it was sent, what was odd about it, and what the session was doing after it. */
-export function EventDetail({ report, at }: { readonly report: SessionReport; readonly at: number }) {
+export function EventDetail({ report, at }: { readonly report: ExplainedReport; readonly at: number }) {
   const { text, format } = useText()
   const event = report.events[at]
   if (event === undefined) return null

@@ -1,9 +1,9 @@
 import { clockTime } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
-import type { SessionReport } from './sessionReport.ts'
+import type { ExplainedReport } from './sessionReport.ts'
 
 export interface EventListProps {
-  readonly report: SessionReport
+  readonly report: ExplainedReport
   readonly at: number
   readonly onPick: (index: number) => void
 }

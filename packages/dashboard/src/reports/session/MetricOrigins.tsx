@@ -1,58 +1,39 @@
-import { type MetricDefinition, sessionMetrics } from '@playhead/protocol/reporting'
+import type { MetricDefinition } from '@playhead/protocol/reporting'
 import { useNames } from '../../report/useNames.ts'
-import { clockTime, type Formats } from '../../text/formats.ts'
+import { clockTime } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
+import { MetricList, type MetricListProps } from './MetricList.tsx'
 import { type Origin, originOf } from './origins.ts'
 import { placesOf } from './places.ts'
-import type { Interval, SessionReport } from './sessionReport.ts'
+import type { ExplainedReport, Interval } from './sessionReport.ts'
+import { valueOf } from './valueOf.ts'
 
-export interface MetricOriginsProps {
-  readonly report: SessionReport
-  /** The metric that is looked at. */
-  readonly metric: string | undefined
-  readonly onMetric: (metric: string | undefined) => void
+export interface MetricOriginsProps extends Omit<MetricListProps, 'children'> {
+  readonly report: ExplainedReport
   readonly onEvent: (seq: number) => void
 }
 
 /** Every metric of the session, and where it comes from. */
 export function MetricOrigins({ report, metric, onMetric, onEvent }: MetricOriginsProps) {
-  const { text, format } = useText()
-  const { titleOf, ruleOf } = useNames()
+  const { text } = useText()
   return (
-    <div className="metrics">
-      {sessionMetrics.map((definition) => {
-        const { id } = definition
-        const isOpen = id === metric
-        return (
-          <details key={id} open={isOpen} data-metric={id}>
-            <summary
-              onClick={(event) => {
-                event.preventDefault()
-                onMetric(isOpen ? undefined : id)
-              }}
-            >
-              <span>{titleOf(id)}</span>
-              <b>{valueOf(definition, report.contextData, format.exact)}</b>
-            </summary>
-            {isOpen && (
-              <>
-                <p className="about">{ruleOf(id)}</p>
-                <OriginOf
-                  origin={originOf(id, report.explanation) ?? nothingOf(definition, report.contextData)}
-                  {...{ report, onEvent }}
-                  none={text.byItsRule}
-                />
-              </>
-            )}
-          </details>
-        )
-      })}
-    </div>
+    <MetricList {...{ report, metric, onMetric }}>
+      {(definition) => (
+        <OriginOf
+          origin={originOf(definition.id, report.explanation) ?? nothingOf(definition, report)}
+          {...{ report, onEvent }}
+          none={text.byItsRule}
+        />
+      )}
+    </MetricList>
   )
 }
 
 /** The intervals that a metric is the sum of. */
-export function intervalsOf(metric: string | undefined, { explanation }: SessionReport): readonly Interval[] {
+export function intervalsOf(
+  metric: string | undefined,
+  { explanation }: ExplainedReport,
+): readonly Interval[] {
   if (metric === undefined) return []
   const origin = originOf(metric, explanation)
   return [
@@ -116,29 +97,9 @@ function OriginOf({
 }
 
 /** A count of nothing, and a flag that is not set, have no events: there is nothing that its rule would have to explain. */
-function nothingOf(
-  { contextData, kind }: MetricDefinition,
-  reported: SessionReport['contextData'],
-): Origin | undefined {
-  const isNothing = contextData !== undefined && !reported[contextData]
-  return isNothing && (kind === 'count' || kind === 'flag')
+function nothingOf(definition: MetricDefinition, report: ExplainedReport): Origin | undefined {
+  const { kind } = definition
+  return (kind === 'count' || kind === 'flag') && !valueOf(definition, report)
     ? { intervals: [], stretches: [], events: [], sumOf: [] }
     : undefined
-}
-
-/** As it is reported; flags are left out of a report where they are not set. */
-function valueOf(
-  { contextData, kind }: MetricDefinition,
-  reported: SessionReport['contextData'],
-  exact: Formats['exact'],
-): string {
-  const value = contextData === undefined ? undefined : reported[contextData]
-  if (kind === 'flag') return value === true ? '✓' : '–'
-  if (value === undefined || value === null) return '–'
-  if (Array.isArray(value)) return value.join(', ') || '–'
-  if (typeof value === 'number') {
-    const rounded = exact(value)
-    return kind === 'duration' && value >= 60 ? `${rounded} s · ${clockTime(value)}` : rounded
-  }
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }

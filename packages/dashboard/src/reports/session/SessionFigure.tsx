@@ -6,10 +6,10 @@ import { useWidth } from '../../charts/useWidth.ts'
 import { clockTime } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
 import { type Bar, type Lane, lanesOf, spanOf } from './lanes.ts'
-import type { Interval, SessionReport } from './sessionReport.ts'
+import type { Interval, ExplainedReport } from './sessionReport.ts'
 
 export interface SessionFigureProps {
-  readonly report: SessionReport
+  readonly report: ExplainedReport
   /** The event that is looked at, by its place in `report.events`. */
   readonly at: number
   readonly onPick: (index: number) => void
@@ -188,7 +188,7 @@ function Playheads({
   top,
   label,
 }: {
-  readonly report: SessionReport
+  readonly report: ExplainedReport
   readonly x: Place
   readonly top: number
   readonly label: string

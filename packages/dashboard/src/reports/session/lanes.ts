@@ -1,4 +1,4 @@
-import type { Interval, SessionReport } from './sessionReport.ts'
+import type { Interval, ExplainedReport } from './sessionReport.ts'
 
 /** One row of the session's picture: what went on when, by the device's clock. */
 export interface Lane {
@@ -22,7 +22,7 @@ export interface Bar {
 }
 
 /** The rows that have something on them, always beginning with content. */
-export function lanesOf({ explanation, ads, chapters }: SessionReport): Lane[] {
+export function lanesOf({ explanation, ads, chapters }: ExplainedReport): Lane[] {
   const { durations, states } = explanation
   const partBars = (parts: typeof explanation.ads, labels: ReadonlyMap<number, string>): Bar[] =>
     parts.flatMap(({ ordinal, timeSpent }) =>
@@ -31,7 +31,7 @@ export function lanesOf({ explanation, ads, chapters }: SessionReport): Lane[] {
         label: labels.get(ordinal) ?? `#${ordinal}`,
       })),
     )
-  const labelsOf = (parts: SessionReport['ads'], ...keys: readonly string[]): Map<number, string> =>
+  const labelsOf = (parts: ExplainedReport['ads'], ...keys: readonly string[]): Map<number, string> =>
     new Map(
       parts.flatMap(({ ordinal, contextData }) => {
         const label = keys.map((key) => contextData[key]).find((value) => typeof value === 'string')
@@ -60,14 +60,14 @@ export function lanesOf({ explanation, ads, chapters }: SessionReport): Lane[] {
 }
 
 /** From the first event to the last, by the device's clock; at least a second. */
-export function spanOf({ events }: Pick<SessionReport, 'events'>): [from: number, to: number] {
+export function spanOf({ events }: Pick<ExplainedReport, 'events'>): [from: number, to: number] {
   const times = events.map(({ playerTime }) => playerTime.ts)
   const [from, to] = [times.reduce((a, b) => Math.min(a, b)), times.reduce((a, b) => Math.max(a, b))]
   return [from, Math.max(to, from + 1000)]
 }
 
 /** How long each bitrate held, from the event that told of it to the one that told of another. */
-function bitrateBars(moments: SessionReport['explanation']['moments']): Bar[] {
+function bitrateBars(moments: ExplainedReport['explanation']['moments']): Bar[] {
   const bars: Bar[] = []
   for (const { seq, ts, bitrate } of moments) {
     const last = bars.at(-1)

@@ -1,7 +1,10 @@
-import type { SessionReport as Report } from '@playhead/protocol/reporting'
+import type { SessionReport } from '@playhead/protocol/reporting'
 
-/** `GET /reporting/v1/sessions/{sid}?events=1&explain=1` */
-export type SessionReport = Report & Required<Pick<Report, 'events' | 'explanation'>>
+export type { Explanation, Interval, SessionReport, Stretch } from '@playhead/protocol/reporting'
 
-export type { Interval, Stretch } from '@playhead/protocol/reporting'
-export type { Explanation } from '@playhead/protocol/reporting'
+/** A session whose events are all kept: they show where each figure comes from. */
+export type ExplainedReport = SessionReport & Required<Pick<SessionReport, 'events' | 'explanation'>>
+
+export function isExplained(report: SessionReport): report is ExplainedReport {
+  return report.events !== undefined && report.explanation !== undefined
+}
