@@ -4,6 +4,7 @@ import {
   adMetrics,
   chapterDimensions,
   chapterMetrics,
+  dataFeedColumns,
   type DimensionDefinition,
   type MetricDefinition,
   sessionDimensions,
@@ -88,15 +89,19 @@ ${dimensions(chapterDimensions)}
 The [reporting API](reference/reporting-api.md) adds the figures of many sessions up, or takes their mean where that is
 said. Each counts at the time of the report that carries it: media starts, content resumes and media downloaded when the
 session starts, ad starts when the ad starts, all else when the session, the ad or the chapter closes. Sessions without a
-content id, and ads without an id, are in none of them. Not offered are federated data and media SDK errors: nothing that
-Playhead takes carries them.
+content id, and ads without an id, are in none of them.
+
+Three things of Adobe's reports are left out, because nothing that Playhead takes carries them: **federated data**, which
+tells what another organisation has shared; **media SDK error IDs**, which an SDK of another wire sent; and **schedule
+data** (media schedule starts), for which a programme guide would have to be uploaded beside the sessions.
 
 ${table(
   ['metric', 'id', 'unit', 'reported at', 'rule'],
   catalogue.metrics.map(({ title, id, unit, reportedAt, rule }) => [title, code(id), unit, reportedAt, rule]),
 )}
 
-Player states: \`states.<name>.set\` (streams in which it was on), \`states.<name>.count\`, \`states.<name>.time\` (seconds).
+The player states in it are those that media SDKs know by name. Any other that players send is asked for in the same way:
+\`states.<name>.set\` (streams in which it was on), \`states.<name>.count\`, \`states.<name>.time\` (seconds).
 
 ### Calculated metrics
 
@@ -108,8 +113,15 @@ ${table(
 ### Dimensions of reports
 
 ${table(
-  ['dimension', 'id', 'of', 'type', 'rule'],
-  catalogue.dimensions.map(({ title, id, scope, type, rule }) => [title, code(id), scope, type, rule]),
+  ['dimension', 'id', 'of', 'type', 'unit', 'rule'],
+  catalogue.dimensions.map(({ title, id, scope, type, unit = '', rule }) => [
+    title,
+    code(id),
+    scope,
+    type,
+    unit,
+    rule,
+  ]),
 )}
 
 Custom metadata: \`c.<key>\`.
@@ -124,33 +136,41 @@ ${table(
 ### Panels
 
 ${table(
-  ['panel', 'path', 'rule'],
-  catalogue.panels.map(({ title, path, rule }) => [title, code(path), rule]),
+  ['panel', 'path', 'unit', "ids in Adobe's API", 'rule'],
+  catalogue.panels.map(({ title, path, unit, adobeIds, rule }) => [
+    title,
+    code(path),
+    unit,
+    adobeIds.map(code).join(', '),
+    rule,
+  ]),
 )}
 `
 }
 
 function metrics(definitions: readonly MetricDefinition[]): string {
   return table(
-    ['metric', 'rule', 'unit', 'context data', 'XDM `mediaReporting.`'],
-    definitions.map(({ title, rule, kind, contextData, xdm }) => [
+    ['metric', 'rule', 'unit', 'context data', 'XDM `mediaReporting.`', 'data feed'],
+    definitions.map(({ id, title, rule, kind, contextData, xdm }) => [
       title,
       rule,
       units[kind],
       code(contextData),
       code(xdm),
+      code(dataFeedColumns[id]),
     ]),
   )
 }
 
 function dimensions(definitions: readonly DimensionDefinition[]): string {
   return table(
-    ['dimension', 'parameter', 'context data', 'XDM `mediaReporting.`'],
-    definitions.map(({ title, param, contextData, xdm }) => [
+    ['dimension', 'parameter', 'context data', 'XDM `mediaReporting.`', 'data feed'],
+    definitions.map(({ id, title, param, contextData, xdm }) => [
       title,
       code(param),
       code(contextData),
       code(xdm),
+      code(dataFeedColumns[id]),
     ]),
   )
 }

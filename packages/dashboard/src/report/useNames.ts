@@ -38,10 +38,13 @@ export function useNames(): Names {
   }
 
   function ruleOf(id: string): string | undefined {
-    const entry = entries.find((each) => each.id === id)
+    const state = stateFigure(id)
+    // A rule is the same for every state, known or not.
+    const known = state ? `states.mute.${state.leaf}` : id
+    const entry = entries.find((each) => each.id === known)
     const quotient = calculated.find((each) => each.id === id)
     const told =
-      text.catalogue?.rules[id] ??
+      text.catalogue?.rules[state ? `states.${state.leaf}` : id] ??
       (quotient && text.catalogue?.quotient(asTitles(quotient.of), asTitles(quotient.by)))
     return (told ?? entry?.rule)?.replaceAll(/`([^`]*)`/g, (_, code: string) => asTitles(code))
   }

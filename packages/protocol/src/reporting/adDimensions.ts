@@ -14,6 +14,7 @@ export const adBreakDimensions: readonly DimensionDefinition[] = [
     id: 'podOffset',
     title: 'Pod position (s)',
     kind: 'number',
+    unit: 'seconds',
     param: 'media.ad.podSecond',
     contextData: 'a.media.ad.podSecond',
     xdm: 'advertisingPodDetails.offset',
@@ -24,7 +25,11 @@ export const adBreakDimensions: readonly DimensionDefinition[] = [
 export const adDimensions: readonly DimensionDefinition[] = [
   ad('adId', 'Ad', 'media.ad.id', 'a.media.ad.name', 'name'),
   ad('adName', 'Ad name', 'media.ad.name', 'a.media.ad.friendlyName', 'friendlyName'),
-  { ...ad('adLength', 'Ad length (s)', 'media.ad.length', 'a.media.ad.length', 'length'), kind: 'number' },
+  {
+    ...ad('adLength', 'Ad length (s)', 'media.ad.length', 'a.media.ad.length', 'length'),
+    kind: 'number',
+    unit: 'seconds',
+  },
   ad('adPlayerName', 'Ad player name', 'media.ad.playerName', 'a.media.ad.playerName', 'playerName'),
   {
     ...ad(

@@ -5,11 +5,13 @@ import type { Filter } from './api/reportRange.ts'
 import { calculatedMetrics } from './calculatedMetrics.ts'
 import { chapterDimensions } from './chapterDimensions.ts'
 import { chapterMetrics } from './chapterMetrics.ts'
+import { dataFeedColumns } from './dataFeedColumns.ts'
 import { columnOf, type DimensionDefinition, type MetricDefinition } from './definition.ts'
 import { panels } from './panels.ts'
 import { segments } from './segments.ts'
 import { sessionDimensions } from './sessionDimensions.ts'
 import { sessionMetrics } from './sessionMetrics.ts'
+import { stateMetrics } from './stateMetrics.ts'
 
 /** What a value belongs to. */
 export type Scope = 'session' | 'ad' | 'chapter'
@@ -39,6 +41,8 @@ export interface ReportDimension {
   readonly scope: Scope
   /** `list`: a session counts in full for each of its values. */
   readonly type: 'text' | 'number' | 'flag' | 'list'
+  /** Of what is a measure; places in an order have none. */
+  readonly unit?: 'seconds' | 'kbps' | 'count'
   /** The store's column; of the two that are of the clock, what is asked of it. */
   readonly column: string
   /** Of the session as a whole: goes with metrics of the session only. */
@@ -133,7 +137,7 @@ export const reportDimensions: readonly ReportDimension[] = [
   ),
   literal('mediaDownloaded', 'flag'),
   literal('contentSegment', 'text'),
-  literal('averageBitrateBucket', 'text'),
+  { ...literal('averageBitrateBucket', 'text'), unit: 'kbps' },
   literal('bitrateChanges', 'number'),
   literal('bufferEvents', 'number'),
   literal('totalBufferDuration', 'number'),
@@ -173,28 +177,40 @@ export const reportDimensions: readonly ReportDimension[] = [
 
 /** `GET /reporting/v1/catalog`. */
 export const catalogue: Catalog = {
-  metrics: reportMetrics.map(({ id, title, rule, scope, unit, reportedAt, total, contextData, xdm }) => ({
-    id,
-    title,
-    rule: total === 'sum' || total === 'visitors' ? rule : `${rule} ${meanRules[total]}`,
-    scope,
-    unit,
-    reportedAt,
-    ...(total === 'visitors' && { isApproximate: true as const }),
-    ...namesOf({ contextData, xdm }),
-  })),
+  metrics: [
+    ...reportMetrics.map(({ id, title, rule, scope, unit, reportedAt, total, contextData, xdm }) => ({
+      id,
+      title,
+      rule: total === 'sum' || total === 'visitors' ? rule : `${rule} ${meanRules[total]}`,
+      scope,
+      unit,
+      reportedAt,
+      ...(total === 'visitors' && { isApproximate: true as const }),
+      ...namesOf({ contextData, xdm }),
+      ...feedOf(id),
+    })),
+    ...stateMetrics.map((metric) => ({
+      ...metric,
+      scope: 'session' as const,
+      reportedAt: 'sessionClose' as const,
+    })),
+  ],
   calculatedMetrics: calculatedMetrics.map((metric) => ({ ...metric })),
-  dimensions: reportDimensions.map(({ id, title, rule, scope, type, isOfSessionOnly, contextData, xdm }) => ({
-    id,
-    title,
-    rule,
-    scope,
-    type,
-    ...(isOfSessionOnly && { isOfSessionOnly }),
-    ...namesOf({ contextData, xdm }),
-  })),
+  dimensions: reportDimensions.map(
+    ({ id, title, rule, scope, type, unit, isOfSessionOnly, contextData, xdm }) => ({
+      id,
+      title,
+      rule,
+      scope,
+      type,
+      ...(unit !== undefined && { unit }),
+      ...(isOfSessionOnly && { isOfSessionOnly }),
+      ...namesOf({ contextData, xdm }),
+      ...feedOf(id),
+    }),
+  ),
   segments: segments.map(({ id, title, rule }) => ({ id, title, rule })),
-  panels: panels.map((panel) => ({ ...panel })),
+  panels: panels.map((panel) => ({ ...panel, adobeIds: [...panel.adobeIds] })),
 }
 
 function figure(metric: MetricDefinition, scope: Scope, reportedAt: ReportedAt): ReportMetric {
@@ -218,10 +234,19 @@ function streamsWith(
 }
 
 function sent(dimension: DimensionDefinition, scope: Scope): ReportDimension {
-  const { id, title, kind, param, contextData, xdm } = dimension
+  const { id, title, kind, param, unit, contextData, xdm } = dimension
   const rule =
     id === 'contentType' ? `\`${param}\`; \`missing_content_type\` where it was not sent.` : `\`${param}\`.`
-  return { id, title, rule, scope, type: kind, column: columnOf(dimension), ...namesOf({ contextData, xdm }) }
+  return {
+    id,
+    title,
+    rule,
+    scope,
+    type: kind,
+    ...(unit !== undefined && { unit }),
+    column: columnOf(dimension),
+    ...namesOf({ contextData, xdm }),
+  }
 }
 
 /** A metric by its literal value in each session. */
@@ -236,6 +261,7 @@ function literal(id: (typeof sessionMetrics)[number]['id'], type: ReportDimensio
     rule: isFigure(metric) ? `The figure of each session. ${rule}` : rule,
     scope: 'session',
     type,
+    ...(type === 'number' && { unit: kind === 'duration' ? ('seconds' as const) : ('count' as const) }),
     isOfSessionOnly: true,
     column: columnOf(metric),
     ...(kind === 'duration' && { isDuration: true as const }),
@@ -264,4 +290,9 @@ function partId(metric: MetricDefinition, scope: Scope): ReportDimension {
 
 function namesOf({ contextData, xdm }: { contextData?: string | undefined; xdm?: string | undefined }) {
   return { ...(contextData !== undefined && { contextData }), ...(xdm !== undefined && { xdm }) }
+}
+
+function feedOf(id: string): { readonly dataFeed?: string } {
+  const dataFeed = dataFeedColumns[id]
+  return dataFeed === undefined ? {} : { dataFeed }
 }

@@ -11,8 +11,26 @@ export const chapterDimensions: readonly DimensionDefinition[] = [
     xdm: 'chapterDetails.friendlyName',
   },
   chapter('chapterIndex', 'Chapter position', 'media.chapter.index', 'a.media.chapter.position', 'index'),
-  chapter('chapterOffset', 'Chapter offset (s)', 'media.chapter.offset', 'a.media.chapter.offset', 'offset'),
-  chapter('chapterLength', 'Chapter length (s)', 'media.chapter.length', 'a.media.chapter.length', 'length'),
+  {
+    ...chapter(
+      'chapterOffset',
+      'Chapter offset (s)',
+      'media.chapter.offset',
+      'a.media.chapter.offset',
+      'offset',
+    ),
+    unit: 'seconds',
+  },
+  {
+    ...chapter(
+      'chapterLength',
+      'Chapter length (s)',
+      'media.chapter.length',
+      'a.media.chapter.length',
+      'length',
+    ),
+    unit: 'seconds',
+  },
 ]
 
 function chapter(

@@ -25,6 +25,8 @@ export interface ValueDefinition {
 export interface DimensionDefinition extends ValueDefinition {
   /** Key in `params` of the event that carries it. */
   readonly param: string
+  /** Of a number that is a measure, and is no place in an order. */
+  readonly unit?: 'seconds'
   readonly kind: 'text' | 'number'
 }
 

@@ -22,6 +22,8 @@ export {
   type Segment,
 } from './catalogue.ts'
 export { type CalculatedMetric, calculatedMetrics } from './calculatedMetrics.ts'
+export { dataFeedColumns } from './dataFeedColumns.ts'
+export { stateMetrics } from './stateMetrics.ts'
 export { segments } from './segments.ts'
 export * from './api/index.ts'
 export { sampleStart } from '../sampleStart.ts'

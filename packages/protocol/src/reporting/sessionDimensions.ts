@@ -7,6 +7,7 @@ export const sessionDimensions: readonly DimensionDefinition[] = [
   {
     ...session('contentLength', 'Content length (s)', 'media.length', 'a.media.length', 'length'),
     kind: 'number',
+    unit: 'seconds',
   },
   session('contentType', 'Content type', 'media.contentType', 'a.contentType', 'contentType'),
   session('streamType', 'Stream type', 'media.streamType', 'a.media.streamType', 'streamType'),

@@ -2,7 +2,12 @@ import { adMetrics, catalogue, chapterMetrics, sessionMetrics } from '@playhead/
 import { describe, expect, test } from 'vitest'
 import { type Language, languages, loadTexts } from '../texts.ts'
 
-const { metrics, calculatedMetrics, dimensions, segments, panels } = catalogue
+const { calculatedMetrics, dimensions, segments, panels } = catalogue
+/** Those of player states are called after the state, whatever it is; they have one rule for each of three figures. */
+const metrics = catalogue.metrics.filter(({ id }) => !id.startsWith('states.'))
+const stateRules = catalogue.metrics.flatMap(({ id, rule }) =>
+  id.startsWith('states.mute.') ? [[id.replace('.mute', ''), rule] as const] : [],
+)
 const titled = [
   ...metrics,
   ...calculatedMetrics,
@@ -14,7 +19,10 @@ const titled = [
   ...chapterMetrics,
 ]
 const titles = new Set(titled.map(({ id }) => id))
-const rules = new Map([...metrics, ...sessionMetrics].map(({ id, rule }) => [id, rule] as const))
+const rules = new Map([
+  ...[...metrics, ...sessionMetrics].map(({ id, rule }) => [id, rule] as const),
+  ...stateRules,
+])
 /** Those that say more than that one figure is divided by another. */
 const noted = calculatedMetrics.filter(({ rule }) => /\. ./.test(rule))
 

@@ -234,6 +234,10 @@ export const es: CatalogueText = {
     chapterTimeSpent: 'Tiempo de contenido mientras el capítulo estaba abierto.',
     averageDroppedFrames:
       '`droppedFrames` dividido entre `qualityStreams`. Un reproductor que envía otros datos de calidad pero no este cuenta como 0.',
+    'states.set': 'El estado estuvo activo al menos una vez.',
+    'states.count': 'Veces que se entró en el estado.',
+    'states.time':
+      'Tiempo que el estado estuvo activo, también en pausas, búfer y anuncios; si lo está al final, cuenta hasta el último evento.',
   },
   quotient: (of, by) => `${of} dividido entre ${by}.`,
 }

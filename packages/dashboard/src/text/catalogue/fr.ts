@@ -236,6 +236,10 @@ export const fr: CatalogueText = {
     chapterTimeSpent: 'Temps passé sur le contenu pendant que le chapitre était ouvert.',
     averageDroppedFrames:
       '`droppedFrames` divisé par `qualityStreams`. Un lecteur qui envoie d’autres données de qualité mais pas celle-ci compte pour 0.',
+    'states.set': 'L’état a été actif au moins une fois.',
+    'states.count': 'Nombre d’entrées dans l’état.',
+    'states.time':
+      'Temps pendant lequel l’état était actif, pauses, mises en tampon et publicités comprises ; s’il l’est encore à la fin, il compte jusqu’au dernier événement.',
   },
   quotient: (of, by) => `${of} divisé par ${by}.`,
 }

@@ -224,6 +224,10 @@ export const ja: CatalogueText = {
     chapterTimeSpent: 'チャプターが開いていた間のコンテンツ視聴時間です。',
     averageDroppedFrames:
       '`droppedFrames` を `qualityStreams` で割った値。ほかの品質データだけを送りこの値を送らないプレーヤーは 0 と数えます。',
+    'states.set': 'その状態に一度以上なったとき。',
+    'states.count': 'その状態になった回数。',
+    'states.time':
+      'その状態だった時間。一時停止、バッファリング、広告の間も含み、終わりまで続いたものは最後のイベントまで数えます。',
   },
   quotient: (of, by) => `${of} を ${by} で割った値。`,
 }

@@ -234,6 +234,10 @@ export const ptBR: CatalogueText = {
     chapterTimeSpent: 'Tempo de conteúdo enquanto o capítulo estava aberto.',
     averageDroppedFrames:
       '`droppedFrames` dividido por `qualityStreams`. Um player que envia outros dados de qualidade, mas não este, conta como 0.',
+    'states.set': 'O estado esteve ativo pelo menos uma vez.',
+    'states.count': 'Vezes em que o estado começou.',
+    'states.time':
+      'Tempo em que o estado esteve ativo, também em pausas, buffering e anúncios; se ainda está ativo no fim, conta até o último evento.',
   },
   quotient: (of, by) => `${of} dividido por ${by}.`,
 }

@@ -216,6 +216,9 @@ export const zhHans: CatalogueText = {
     chapterTimeSpent: '章节打开期间的内容观看时长。',
     averageDroppedFrames:
       '`droppedFrames` 除以 `qualityStreams`。发送其他质量数据但不发送该值的播放器按 0 计。',
+    'states.set': '该状态至少开启过一次。',
+    'states.count': '进入该状态的次数。',
+    'states.time': '该状态持续的时间，包含暂停、缓冲和广告；结束时仍开启的，计到最后一个事件。',
   },
   quotient: (of, by) => `${of} 除以 ${by}。`,
 }

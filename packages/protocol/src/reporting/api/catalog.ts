@@ -8,6 +8,7 @@ const names = {
 const adobeNames = {
   contextData: Type.Optional(Type.String({ description: 'Analytics context data variable.' })),
   xdm: Type.Optional(Type.String({ description: 'Path below `mediaReporting` in XDM.' })),
+  dataFeed: Type.Optional(Type.String({ description: 'Column of Analytics data feeds.' })),
 }
 const scope = Type.Enum(['session', 'ad', 'chapter'], {
   description:
@@ -42,6 +43,11 @@ export const catalog = Type.Object({
       ...names,
       scope,
       type: Type.Enum(['text', 'number', 'flag', 'list']),
+      unit: Type.Optional(
+        Type.Enum(['seconds', 'kbps', 'count'], {
+          description: 'Of what is a measure; texts, flags and places in an order have none.',
+        }),
+      ),
       isOfSessionOnly: Type.Optional(
         Type.Literal(true, {
           description: 'Known of the session as a whole: goes with metrics of the session only.',
@@ -51,6 +57,15 @@ export const catalog = Type.Object({
     }),
   ),
   segments: Type.Array(Type.Object(names)),
-  panels: Type.Array(Type.Object({ ...names, path: Type.String() })),
+  panels: Type.Array(
+    Type.Object({
+      ...names,
+      unit: Type.Enum(['count', 'seconds', 'number', 'ratio']),
+      path: Type.String(),
+      adobeIds: Type.Array(Type.String(), {
+        description: "What Adobe's reporting API calls its metrics and dimensions.",
+      }),
+    }),
+  ),
 })
 export type Catalog = Static<typeof catalog>

@@ -1,4 +1,4 @@
-import { editsBetween } from '@playhead/protocol'
+import { dataFeedColumns, editsBetween } from '@playhead/protocol'
 
 /** Something of the catalogue, under all the names that it may be asked for by. */
 export interface Named {
@@ -31,7 +31,10 @@ export function nearestIds(asked: string, known: readonly Named[]): string[] {
         distance(asked, id),
         // What they are called is the id; the other names only lead there.
         1.5 +
-          Math.min(distance(asked, title), ...[contextData, xdm].map((name) => leafDistance(asked, name))),
+          Math.min(
+            distance(asked, title),
+            ...[contextData, xdm, dataFeedColumns[id]].map((name) => leafDistance(asked, name)),
+          ),
       ),
     }))
     .filter((each) => each.distance < Infinity)

@@ -9,6 +9,7 @@ import {
   type ReportMetric,
   type Segment,
   segments,
+  stateMetrics,
 } from '@playhead/protocol'
 import { nearestIds } from './nearestIds.ts'
 
@@ -59,7 +60,7 @@ export function resolveMetric(id: string, pointer: string, faults: Fault[]): Met
     return { kind: 'state', id, name, leaf }
   const nearest = /^states?(\.|$)/.test(id)
     ? formsOfState(id)
-    : nearestIds(id, [...metricById.values(), ...calculatedById.values()])
+    : nearestIds(id, [...metricById.values(), ...calculatedById.values(), ...stateMetrics])
   faults.push(unknownId('metric', id, pointer, nearest))
   return undefined
 }
