@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { formatsOf } from './formats.ts'
+import { localeOf } from './texts.ts'
 
 test.each([
   ['en', 277.7634, '277.763'],
@@ -13,4 +14,20 @@ test.each([
 test('two moments of one minute are told apart', () => {
   const { time } = formatsOf('en')
   expect(time('2026-11-24T21:12:05Z', 'UTC')).not.toBe(time('2026-11-24T21:12:06Z', 'UTC'))
+})
+
+test.each([
+  ['en', ['en-US', 'en'], 'Nov 24, 2026, 9:12:05 PM'],
+  ['en', ['en-GB'], '24 Nov 2026, 21:12:05'],
+  ['en', ['de-DE', 'de', 'en-US', 'en'], '24 Nov 2026, 21:12:05'],
+  ['en', ['de'], '24 Nov 2026, 21:12:05'],
+  ['fr', ['en-GB'], '24 nov. 2026, 21:12:05'],
+  ['fr', ['fr-CA'], '24 nov. 2026, 21 h 12 min 05 s'],
+  ['pt-BR', ['pt-BR'], '24 de nov. de 2026, 21:12:05'],
+  ['zh-Hans', ['zh-TW'], '2026年11月24日 21:12:05'],
+  ['ja', [], '2026/11/24 21:12:05'],
+] as const)('a moment in %s, for who wants %j', (language, wanted, written) => {
+  const told = formatsOf(localeOf(language, wanted)).dateTime('2026-11-24T21:12:05Z', 'UTC')
+  // Some engines put narrow spaces.
+  expect(told.replaceAll(/\s/g, ' ')).toBe(written)
 })

@@ -55,3 +55,13 @@ export function bestLanguage(wanted: readonly string[]): Language {
   }
   return 'en'
 }
+
+/**
+ * How numbers and dates are written in a language: as where the reader is, which the first of the wanted languages tells.
+ * English is read in Berlin too, and there the day comes before the month.
+ */
+export function localeOf(language: Language, wanted: readonly string[]): string {
+  const [first = language] = wanted
+  const { region } = new Intl.Locale(first).maximize()
+  return new Intl.Locale(language, region === undefined ? {} : { region }).toString()
+}

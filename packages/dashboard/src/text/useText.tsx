@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import { en } from './en.ts'
 import { type Formats, formatsOf } from './formats.ts'
-import { bestLanguage, type Language, languages, loadTexts, type Texts } from './texts.ts'
+import { bestLanguage, type Language, languages, loadTexts, localeOf, type Texts } from './texts.ts'
 
 export interface Spoken {
   readonly language: Language
@@ -34,7 +34,7 @@ export function TextProvider({ children }: { readonly children: ReactNode }) {
       localStorage.setItem(storageKey, next)
       setLanguage(next)
     }
-    return { language, text, format: formatsOf(language), speak }
+    return { language, text, format: formatsOf(localeOf(language, navigator.languages)), speak }
   }, [language, text])
   return <SpokenContext value={spoken}>{children}</SpokenContext>
 }
