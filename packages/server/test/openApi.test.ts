@@ -106,6 +106,8 @@ const answers: readonly (readonly [
   ['/reporting/v1/sessions/{sid}', 'get', 400, '?event=1'],
   ['/reporting/v1/refusals', 'get', 200],
   ['/reporting/v1/diagnostics', 'get', 200],
+  ['/reporting/v1/custom-metadata', 'get', 200],
+  ['/reporting/v1/custom-metadata', 'get', 400, '?limit=1001'],
   ['/reporting/v1/validate', 'post', 200, { eventType: 'ping' }],
   ['/api/v1/sessions', 'post', 400, { eventType: 'sessionStart' }],
   [

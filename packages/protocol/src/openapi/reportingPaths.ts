@@ -65,6 +65,15 @@ export const reportingPaths: Paths = {
       responses: { ...rows, ...refused(400, ...readers, 413, 503) },
     },
   },
+  '/reporting/v1/custom-metadata': get(
+    'listCustomMetadataKeys',
+    'Which keys of custom metadata there are: each is the dimension `c.<key>`',
+    [
+      inQuery('limit', 'How many at most.', { type: 'integer', minimum: 1, maximum: 1000, default: 100 }),
+      ...range('Of sessions, ads and chapters that began'),
+    ],
+    { ...answer('The keys.', api.customMetadataKeys), ...refused(400, ...readers, 413, 503) },
+  ),
   '/reporting/v1/panels/concurrent': panel(
     'getConcurrent',
     'Concurrent viewers, or sessions',

@@ -1,6 +1,7 @@
 import { type Fault, FaultCode } from '@playhead/protocol'
 import type { FastifyInstance } from 'fastify'
 import { moment } from '../moment.ts'
+import { metadataKeysDefault, metadataKeysMax } from '../report/customMetadataKeys.ts'
 import { refusalsDefault, refusalsMax } from '../report/listRefusals.ts'
 import { listLimitDefault } from '../report/listSessions.ts'
 import { refuseOtherMethods } from './methods.ts'
@@ -46,6 +47,13 @@ export function reportingRoutes(app: FastifyInstance, reportsFor: ReportsFor): v
     const report = await reportsFor(request.reader).session(request.params.sid, options)
     return report ? reply.send(report) : refuse(reply, [notReported])
   })
+  app.get('/reporting/v1/custom-metadata', async (request, reply) => {
+    const query = readQuery(request.query, { from: moment, to: moment, limit: integer(1, metadataKeysMax) })
+    if (!query.ok) return refuse(reply, query.faults)
+    const { limit = metadataKeysDefault, from, to } = query.values
+    const reports = reportsFor(request.reader)
+    return reply.send(await reports.customMetadataKeys({ limit, fromMs: from, toMs: to }))
+  })
   app.get('/reporting/v1/diagnostics', async (request, reply) => {
     const query = readQuery(request.query, { from: moment, to: moment })
     if (!query.ok) return refuse(reply, query.faults)
@@ -60,6 +68,7 @@ export function reportingRoutes(app: FastifyInstance, reportsFor: ReportsFor): v
     const reports = reportsFor(request.reader)
     return reply.send(await reports.refusals({ limit, fromMs: from, toMs: to, code, sid }))
   })
+  refuseOtherMethods(app, '/reporting/v1/custom-metadata', ['GET', 'HEAD'])
   refuseOtherMethods(app, '/reporting/v1/diagnostics', ['GET', 'HEAD'])
   refuseOtherMethods(app, '/reporting/v1/refusals', ['GET', 'HEAD'])
   refuseOtherMethods(app, '/reporting/v1/sessions', ['GET', 'HEAD'])

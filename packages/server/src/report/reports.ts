@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import {
   audienceQuery,
   concurrentQuery,
+  type CustomMetadataKeys,
   type Fault,
   type RefusalList,
   type ReportFormat,
@@ -24,6 +25,7 @@ import { refused, type Resolved, resolveQuery } from './query/resolveQuery.ts'
 import { type ReadOptions, readSession } from './readSession.ts'
 import { renderSession, type SessionReport } from './renderSession.ts'
 import { refusingAtBounds } from './reportRefused.ts'
+import { customMetadataKeys, type CustomMetadataQuery } from './customMetadataKeys.ts'
 import { type PlayerHealth, playerHealth, type PlayerHealthQuery } from './playerHealth.ts'
 import { listRefusals, type RefusalQuery } from './listRefusals.ts'
 import { listSessions, type SessionList, type SessionListQuery } from './listSessions.ts'
@@ -61,6 +63,8 @@ export interface Reports {
   /** Metrics by dimensions, as `reportQuery` of the protocol asks for them. */
   query(body: unknown): Promise<Answered<ReportResult | Table>>
   panel(name: PanelName, body: unknown): Promise<Answered<object>>
+  /** Which keys of custom metadata there are to ask for. */
+  customMetadataKeys(query: CustomMetadataQuery): Promise<CustomMetadataKeys>
   /** What was not taken, and why. */
   refusals(query: RefusalQuery): Promise<RefusalList>
   /** What was remarked on the sessions of a range, by player and version. */
@@ -78,6 +82,7 @@ export function createReports(reader: StoreReader, rules: SessionRules): Reports
     sessions: (query) => listSessions(store, query),
     query: (body) => runQuery(store, body),
     panel: (name, body) => runners[name](store, body),
+    customMetadataKeys: (query) => customMetadataKeys(store, query),
     refusals: (query) => listRefusals(store, query),
     playerHealth: (query) => playerHealth(store, query),
   }

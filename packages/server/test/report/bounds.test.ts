@@ -74,6 +74,7 @@ const asked: readonly (readonly [string, object | undefined])[] = [
   ['sessions', undefined],
   [`sessions/${sid}`, undefined],
   ['diagnostics', undefined],
+  ['custom-metadata', undefined],
   ['refusals', undefined],
 ]
 

@@ -1,4 +1,5 @@
 export * from './catalog.ts'
+export * from './customMetadataKeys.ts'
 export * from './live.ts'
 export * from './panels.ts'
 export * from './playerHealth.ts'

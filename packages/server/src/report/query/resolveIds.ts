@@ -43,7 +43,7 @@ const segmentById = new Map(segments.map((segment) => [segment.id, segment]))
 const stateMetric = /^states\.(.{1,64})\.(set|count|time)$/su
 const oneOf = new Intl.ListFormat('en-GB', { type: 'disjunction' })
 /** Longest key of custom metadata that can be asked for, characters. */
-const keyCharsMax = 256
+export const keyCharsMax = 256
 
 export function resolveMetric(id: string, pointer: string, faults: Fault[]): Metric | undefined {
   const metric = metricById.get(id)
