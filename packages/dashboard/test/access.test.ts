@@ -39,7 +39,7 @@ test.each(['', '/va'])('below %j one signs in with a token, stays so, and signs 
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
   await settled(page)
-  expect(page.url()).toBe(`${server.url}${base}/overview?range=24h`)
+  expect(page.url()).toBe(`${server.url}${base}/overview?range=24h&tz=UTC`)
   expect(await page.evaluate('document.cookie')).toBe('')
 
   await page.goto(`${server.url}${base}/`)

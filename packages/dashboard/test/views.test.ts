@@ -1,9 +1,10 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { reportOf } from '../../server/test/support/player.ts'
+import { eventBody, isClosed, play, reportOf, startBody } from '../../server/test/support/player.ts'
 import { type Server, startServer, temporaryDataDir } from '../../server/test/support/startServer.ts'
-import { openBrowser, openPage, settled } from './browser.ts'
-import { openNamed } from './sessions.ts'
+import { openBrowser, openPage, seriousFaults, settled } from './browser.ts'
+import { until } from '../../server/test/support/until.ts'
+import { openNamed, sendRefused } from './sessions.ts'
 
 /** Ids that an address has to escape. Read twice, some of them are another one of them. */
 const ids = ['100%', 'a b', 'a%20b', 'a/b?c#d', 'a%2Fb?c#d', 'a+b&where=x']
@@ -11,12 +12,22 @@ const ids = ['100%', 'a b', 'a%20b', 'a/b?c#d', 'a%2Fb?c#d', 'a+b&where=x']
 const folder = temporaryDataDir()
 let browser: Browser
 let server: Server
+/** A session of three events. */
+let played: string
 
 beforeAll(async () => {
   server = await startServer((await folder).path)
   browser = await openBrowser()
   const opened = await Promise.all(ids.map((id) => openNamed(server.url, id)))
   await Promise.all(opened.map((sid) => reportOf(server.url, sid, () => true)))
+  const nowMs = Date.now()
+  played = await play(server.url, [
+    startBody(nowMs),
+    eventBody('play', nowMs + 1, 0),
+    eventBody('sessionEnd', nowMs + 2, 0),
+  ])
+  await reportOf(server.url, played, isClosed)
+  await sendRefused(server.url)
 })
 afterAll(async () => {
   await browser?.close()
@@ -61,6 +72,85 @@ test.each(ids)('a page is narrowed down to %s, and its address says so', async (
   await isNarrowed()
   await page.getByRole('navigation').getByRole('link', { name: 'Content', exact: true }).click()
   await isNarrowed()
+  expect(troubles).toEqual([])
+  await page.context().close()
+})
+
+test('an address names the time zone of who copies it, and the page goes by the zone of its address', async () => {
+  const inBerlin = await openPage(browser, { timezoneId: 'Europe/Berlin' })
+  await inBerlin.page.goto(`${server.url}/overview?range=24h`)
+  await settled(inBerlin.page)
+  const address = inBerlin.page.url()
+  expect(new URL(address).search).toBe('?range=24h&tz=Europe%2FBerlin')
+  await inBerlin.page.context().close()
+
+  const { page, troubles } = await openPage(browser, { timezoneId: 'America/Los_Angeles' })
+  await page.goto(address)
+  await settled(page)
+  const zone = page.getByRole('combobox', { name: 'Time zone' })
+  expect(await zone.inputValue()).toBe('Europe/Berlin')
+  const asked = page.waitForRequest((request) => request.postData()?.includes('Asia/Tokyo') ?? false)
+  await zone.focus()
+  await page.keyboard.type('Asia/Tok')
+  await asked
+  expect(new URL(page.url()).searchParams.get('tz')).toBe('Asia/Tokyo')
+  await settled(page)
+  expect(await seriousFaults(page)).toEqual([])
+  await page.goBack()
+  expect(troubles).toEqual([])
+  await page.context().close()
+})
+
+test('what is searched for, chosen and stepped to is in the address', async () => {
+  const { page, troubles } = await openPage(browser)
+  const isInAddress = (name: string, value: string | null) =>
+    until(`${name} to be ${value}`, async () => new URL(page.url()).searchParams.get(name) === value)
+
+  await page.goto(`${server.url}/sessions`)
+  await page.getByLabel('Search').fill('100%')
+  await isInAddress('q', '100%')
+  await page.reload()
+  expect(await page.getByLabel('Search').inputValue()).toBe('100%')
+  await until('one session', async () => (await page.locator('tbody tr').count()) === 1)
+  await page.getByLabel('Search').fill('')
+  await isInAddress('q', null)
+
+  await page.goto(`${server.url}/health`)
+  await page.locator('tbody button.link').first().click()
+  await page.locator('.chip').waitFor()
+  const code = await page.locator('.chip code').innerText()
+  await isInAddress('code', code)
+  await page.reload()
+  expect(await page.locator('.chip code').innerText()).toBe(code)
+
+  await page.goto(`${server.url}/sessions/${played}`)
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.locator('[data-metric=pauseEvents] summary').click()
+  await isInAddress('event', '3')
+  await isInAddress('metric', 'pauseEvents')
+  await page.reload()
+  await page.getByText('3 / 3').waitFor()
+  await page.locator('[data-metric=pauseEvents][open]').waitFor()
+  await page.goto(`${server.url}/sessions/${played}?event=99`)
+  await page.getByText('3 / 3').waitFor()
+  await page.goto(`${server.url}/sessions/${played}?event=none`)
+  await page.getByText('1 / 3').waitFor()
+  expect(troubles).toEqual([])
+  await page.context().close()
+})
+
+test('from a session the menu leads back to what was looked at, and a page that cannot be narrowed says so', async () => {
+  const { page, troubles } = await openPage(browser)
+  await page.goto(`${server.url}/sessions?range=24h&where=${encodeURIComponent('playerName:is:player')}`)
+  await page.locator(`a[href*="${played}"]`).click()
+  await page.getByText('1 / 3').waitFor()
+  await page.getByRole('navigation').getByRole('link', { name: 'Instrumentation', exact: true }).click()
+  await page.getByText('segment and filters do not narrow it').waitFor()
+  expect(new URL(page.url()).search).toBe('?range=24h&tz=UTC&where=playerName%3Ais%3Aplayer')
+  await page.goto(`${server.url}/health`)
+  await settled(page)
+  expect(await page.getByText('segment and filters do not narrow it').count()).toBe(0)
   expect(troubles).toEqual([])
   await page.context().close()
 })

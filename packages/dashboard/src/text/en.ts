@@ -189,6 +189,7 @@ export const en = {
   // Instrumentation
   healthAbout:
     'What players sent and was refused, and what was remarked on what was taken. A remark changes no figure; where an event was left out of the figures, it says so.',
+  notNarrowed: 'This page is about all that players send: segment and filters do not narrow it.',
   playerVersions: 'Players and versions',
   playerVersionsAbout:
     'The score is the share of the sessions that began in this period and have no remark, 100% being the best. Two events of one moment (equal_ts) are not held against a player, for SDKs send them on purpose; refused requests do not count either.',

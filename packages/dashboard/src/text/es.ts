@@ -174,6 +174,8 @@ export const es: Texts = {
   podsAndBreaks: 'Pausas publicitarias',
   healthAbout:
     'Lo que los reproductores enviaron y se rechazó, y las observaciones sobre lo que se aceptó. Una observación no cambia ninguna cifra; si un evento quedó fuera de las cifras, lo dice.',
+  notNarrowed:
+    'Esta página trata de todo lo que envían los reproductores: el segmento y los filtros no la limitan.',
   playerVersions: 'Reproductores y versiones',
   playerVersionsAbout:
     'La puntuación es la proporción de las sesiones que empezaron en este periodo y no tienen ninguna observación; 100 % es lo mejor. Dos eventos del mismo instante (equal_ts) no se le reprochan al reproductor, porque los SDK los envían a propósito; las solicitudes rechazadas tampoco cuentan.',

@@ -176,6 +176,8 @@ export const fr: Texts = {
   podsAndBreaks: 'Écrans publicitaires',
   healthAbout:
     'Ce que les lecteurs ont envoyé et qui a été refusé, et les remarques sur ce qui a été accepté. Une remarque ne change aucun chiffre ; si un événement n’a pas été compté, elle le dit.',
+  notNarrowed:
+    'Cette page porte sur tout ce que les lecteurs envoient : le segment et les filtres ne la restreignent pas.',
   playerVersions: 'Lecteurs et versions',
   playerVersionsAbout:
     'Le score est la part des sessions commencées pendant cette période qui n’ont aucune remarque ; 100 % est le mieux. Deux événements du même instant (equal_ts) ne sont pas reprochés au lecteur, car les SDK en envoient exprès ; les requêtes refusées ne comptent pas non plus.',

@@ -174,6 +174,7 @@ export const ptBR: Texts = {
   podsAndBreaks: 'Intervalos comerciais',
   healthAbout:
     'O que os players enviaram e foi recusado, e as observações sobre o que foi aceito. Uma observação não muda nenhum número; se um evento ficou fora dos números, ela diz isso.',
+  notNarrowed: 'Esta página trata de tudo o que os players enviam: o segmento e os filtros não a restringem.',
   playerVersions: 'Players e versões',
   playerVersionsAbout:
     'A pontuação é a proporção das sessões que começaram neste período e não têm nenhuma observação; 100 % é o melhor. Dois eventos do mesmo instante (equal_ts) não contam contra o player, pois os SDKs os enviam de propósito; requisições recusadas também não contam.',

@@ -170,6 +170,7 @@ export const zhHans: Texts = {
   podsAndBreaks: '广告时段',
   healthAbout:
     '播放器发送后被拒绝的内容，以及对已接受内容的提示。提示不会改变任何数值；如果某个事件未计入数值，提示中会说明。',
+  notNarrowed: '本页面涵盖播放器发送的所有内容：分群和筛选在此不适用。',
   playerVersions: '播放器与版本',
   playerVersionsAbout:
     '得分是本时段开始的会话中没有任何提示的会话所占比例，100 % 为最佳。同一时刻的两个事件（equal_ts）是 SDK 有意发送的，不计入扣分；被拒绝的请求也不计入。',

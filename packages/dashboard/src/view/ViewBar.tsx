@@ -1,5 +1,6 @@
 import { useText } from '../text/useText.tsx'
-import { useView } from './useView.ts'
+import { TimeZoneChoice } from './TimeZoneChoice.tsx'
+import { useView, useWholeAddress } from './useView.ts'
 import { compareNames, type Compare, type LastName, lastNames, type Range } from './view.ts'
 
 /** Choose when the page looks at, and what it is compared with, where it can be. */
@@ -7,6 +8,7 @@ export function ViewBar({ hasCompare = true }: { readonly hasCompare?: boolean }
   const { text } = useText()
   const { view, unread, change } = useView()
   const { range, compare } = view
+  useWholeAddress()
   return (
     <form className="view" onSubmit={(event) => event.preventDefault()} aria-label={text.range}>
       <label>
@@ -57,7 +59,7 @@ export function ViewBar({ hasCompare = true }: { readonly hasCompare?: boolean }
           </select>
         </label>
       )}
-      <span className="zone">{view.timeZone}</span>
+      <TimeZoneChoice />
       {unread.length > 0 && <p role="alert">{text.unread(unread.join(', '))}</p>}
     </form>
   )

@@ -1,8 +1,8 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useAddressSearch } from './address.ts'
 import { readView, type View, writeView } from './view.ts'
 
-const ownTimeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+export const ownTimeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 export interface ViewInAddress {
   readonly view: View
@@ -19,7 +19,7 @@ export function useView(): ViewInAddress {
   return {
     view,
     unread,
-    change: (part) => changeSearch((before) => writeView({ ...view, ...part }, ownTimeZone, before)),
+    change: (part) => changeSearch((before) => writeView({ ...view, ...part }, before)),
   }
 }
 
@@ -27,6 +27,15 @@ export function useView(): ViewInAddress {
 export function useSameView(): (path: string) => string {
   const { search } = useAddressSearch()
   const { view } = useMemo(() => readView(search, ownTimeZone), [search])
-  const text = writeView(view, ownTimeZone).toString()
-  return (path) => (text === '' ? path : `${path}?${text}`)
+  const text = writeView(view).toString()
+  return (path) => `${path}?${text}`
+}
+
+/** Name the time zone in the address from the beginning: it is copied from where it stands. */
+export function useWholeAddress(): void {
+  const { search, change } = useAddressSearch()
+  const isWhole = search.has('tz')
+  useEffect(() => {
+    if (!isWhole) change((before) => new URLSearchParams([...before, ['tz', ownTimeZone]]), { replace: true })
+  }, [isWhole, change])
 }

@@ -63,13 +63,16 @@ export function readView(
   return { view, unread }
 }
 
-/** Write a view into the address; what is usual is left out, and what else is there stays. */
-export function writeView(view: View, ownTimeZone: string, before = new URLSearchParams()): URLSearchParams {
+/**
+ * Write a view into the address; what is usual is left out, and what else is there stays. The time zone is always there:
+ * who is sent the address may have another one, and would see other days.
+ */
+export function writeView(view: View, before = new URLSearchParams()): URLSearchParams {
   const search = new URLSearchParams(before)
   for (const name of ['range', 'tz', 'compare', 'segment', 'where']) search.delete(name)
   const range = rangeText(view.range)
   if (range !== rangeText(defaultRange)) search.set('range', range)
-  if (view.timeZone !== ownTimeZone) search.set('tz', view.timeZone)
+  search.set('tz', view.timeZone)
   if (view.compare !== 'none') search.set('compare', view.compare)
   if (view.segment !== undefined) search.set('segment', view.segment)
   for (const { dimension, operator, value } of view.filters)

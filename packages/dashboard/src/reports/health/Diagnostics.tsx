@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import type { PlayerHealth } from '@playhead/protocol/reporting'
-import { Link } from 'wouter'
 import { fetchJson } from '../../api/fetchJson.ts'
 import { usePeriod } from '../../report/useReport.ts'
 import { useText } from '../../text/useText.tsx'
 import { Asked } from '../../ui/Asked.tsx'
 import { type Column, DataTable, tableOf } from '../../ui/DataTable.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { SessionLink } from '../session/SessionLink.tsx'
 
 type PlayerVersion = PlayerHealth['players'][number]
 type Remark = PlayerHealth['remarks'][number]
@@ -49,9 +49,7 @@ export function Diagnostics() {
       title: text.example,
       isProse: true,
       value: ({ exampleMessage }) => exampleMessage,
-      show: ({ exampleSid, exampleMessage }) => (
-        <Link href={`/sessions/${exampleSid}`}>{exampleMessage}</Link>
-      ),
+      show: ({ exampleSid, exampleMessage }) => <SessionLink id={exampleSid}>{exampleMessage}</SessionLink>,
     },
   ]
   return (

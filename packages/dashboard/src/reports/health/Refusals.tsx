@@ -1,12 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { RefusalList as Answer } from '@playhead/protocol/reporting'
-import { useState } from 'react'
 import { fetchJson } from '../../api/fetchJson.ts'
 import { usePeriod } from '../../report/useReport.ts'
 import { useText } from '../../text/useText.tsx'
 import { Asked } from '../../ui/Asked.tsx'
 import { type Column, DataTable, tableOf } from '../../ui/DataTable.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { useAddressPart } from '../../view/useAddressPart.ts'
 import { useView } from '../../view/useView.ts'
 import { RefusalList } from '../live/RefusalList.tsx'
 
@@ -20,8 +20,8 @@ export function Refusals() {
   const { text, format } = useText()
   const { view } = useView()
   const { from, to } = usePeriod()
-  const [code, setCode] = useState<string>()
-  const chosen = code === undefined ? '' : `&code=${code}`
+  const [code, setCode] = useAddressPart('code')
+  const chosen = code === undefined ? '' : `&code=${encodeURIComponent(code)}`
   const ask = (more: string) => ({
     queryKey: ['refusals', from, to, more],
     queryFn: ({ signal }: { signal: AbortSignal }) =>

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import type { LiveSession, SessionList } from '@playhead/protocol/reporting'
-import { Link } from 'wouter'
 import { fetchJson } from '../../api/fetchJson.ts'
 import { clockTime, missing } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
@@ -8,6 +7,7 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { Failure } from '../../ui/Asked.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useView } from '../../view/useView.ts'
+import { SessionLink } from '../session/SessionLink.tsx'
 import { type Latest, latestMax, latestOf } from './latest.ts'
 
 /** How often the store is asked again, milliseconds: what is open comes by itself. */
@@ -35,7 +35,7 @@ export function LatestSessions({ open }: { readonly open: readonly LiveSession[]
       title: text.content,
       value: ({ contentName, contentId, id }) => contentName ?? contentId ?? id,
       show: ({ contentName, contentId, id }) => (
-        <Link href={`/sessions/${id}`}>{contentName || contentId || id.slice(0, 12)}</Link>
+        <SessionLink id={id}>{contentName || contentId || id.slice(0, 12)}</SessionLink>
       ),
     },
     { id: 'player', title: text.player, value: ({ playerName }) => playerName },

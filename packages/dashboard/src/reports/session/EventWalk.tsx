@@ -1,6 +1,6 @@
-import { useState } from 'react'
 import { useText } from '../../text/useText.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { useAddressPart } from '../../view/useAddressPart.ts'
 import { EventDetail } from './EventDetail.tsx'
 import { EventList } from './EventList.tsx'
 import { intervalsOf, MetricOrigins } from './MetricOrigins.tsx'
@@ -11,10 +11,12 @@ import type { ExplainedReport } from './sessionReport.ts'
 export function EventWalk({ report }: { readonly report: ExplainedReport }) {
   const { text } = useText()
   const { session, events } = report
-  const [picked, setPicked] = useState<number>()
-  const [metric, setMetric] = useState<string>()
+  const [place, setPlace] = useAddressPart('event')
+  const [metric, setMetric] = useAddressPart('metric')
+  const last = events.length - 1
   // The newest one, until one is picked: an open session is followed.
-  const at = Math.min(picked ?? (session.status === 'open' ? events.length - 1 : 0), events.length - 1)
+  const at = placeIn(events.length, place) ?? (session.status === 'open' ? last : 0)
+  const setPicked = (index: number): void => setPlace(String(index + 1))
   const pickSeq = (seq: number): void => setPicked(events.findIndex((event) => event.seq === seq))
   return (
     <>
@@ -27,7 +29,7 @@ export function EventWalk({ report }: { readonly report: ExplainedReport }) {
           <span aria-live="polite">
             {at + 1} / {events.length}: <b>{events[at]?.eventType}</b>
           </span>
-          <button type="button" disabled={at >= events.length - 1} onClick={() => setPicked(at + 1)}>
+          <button type="button" disabled={at >= last} onClick={() => setPicked(at + 1)}>
             {text.stepOn} ›
           </button>
         </div>
@@ -45,4 +47,9 @@ export function EventWalk({ report }: { readonly report: ExplainedReport }) {
       </div>
     </>
   )
+}
+
+/** The index of the event that the address names by its place, 1 for the first; the last one where there are fewer. */
+function placeIn(count: number, place: string | undefined): number | undefined {
+  return place !== undefined && /^[1-9]\d*$/.test(place) ? Math.min(Number(place), count) - 1 : undefined
 }

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { fetchJson } from '../../api/fetchJson.ts'
 import { clockTime } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
@@ -8,6 +7,7 @@ import { Heading } from '../../ui/Heading.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Tile } from '../../ui/Tile.tsx'
 import { useLastPart } from '../../view/address.ts'
+import { useAddressPart } from '../../view/useAddressPart.ts'
 import { useView } from '../../view/useView.ts'
 import { EventWalk } from './EventWalk.tsx'
 import { MetricList } from './MetricList.tsx'
@@ -41,7 +41,7 @@ function Debugger({ report }: { readonly report: SessionReport }) {
   const { view } = useView()
   const { session, contextData } = report
   const closeCause = session.closeCause && (text.closeCauses[session.closeCause] ?? session.closeCause)
-  const [metric, setMetric] = useState<string>()
+  const [metric, setMetric] = useAddressPart('metric')
   const numberOf = (key: string): number | null =>
     typeof contextData[key] === 'number' ? contextData[key] : null
   return (

@@ -1,6 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useDeferredValue, useState } from 'react'
-import { Link } from 'wouter'
+import { useDeferredValue } from 'react'
 import { fetchJson } from '../../api/fetchJson.ts'
 import { rangeOf } from '../../report/question.ts'
 import { usePeriod } from '../../report/useReport.ts'
@@ -11,8 +10,10 @@ import { type Column, DataTable, tableOf } from '../../ui/DataTable.tsx'
 import { Heading } from '../../ui/Heading.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { FilterBar } from '../../view/FilterBar.tsx'
+import { useAddressPart } from '../../view/useAddressPart.ts'
 import { useView } from '../../view/useView.ts'
 import { ViewBar } from '../../view/ViewBar.tsx'
+import { SessionLink } from '../session/SessionLink.tsx'
 import type { SessionReport } from '../session/sessionReport.ts'
 
 type Head = SessionReport['session']
@@ -31,7 +32,7 @@ const pageRows = 100
 export function SessionsPage() {
   const { text, format } = useText()
   const { view } = useView()
-  const [search, setSearch] = useState('')
+  const [search = '', setSearch] = useAddressPart('q')
   const result = useSessions(useDeferredValue(search.trim()))
   const rows = result.data?.pages.flatMap(({ sessions }) => sessions) ?? []
   const columns: readonly Column<Head>[] = [
@@ -40,7 +41,7 @@ export function SessionsPage() {
       title: text.content,
       value: ({ contentName, contentId, id }) => contentName ?? contentId ?? id,
       show: ({ contentName, contentId, id }) => (
-        <Link href={`/sessions/${id}`}>{contentName || contentId || id.slice(0, 12)}</Link>
+        <SessionLink id={id}>{contentName || contentId || id.slice(0, 12)}</SessionLink>
       ),
     },
     {
@@ -80,7 +81,7 @@ export function SessionsPage() {
             value={search}
             maxLength={255}
             placeholder={text.searchHint}
-            onChange={({ target }) => setSearch(target.value)}
+            onChange={({ target }) => setSearch(target.value || undefined)}
           />
         </label>
       </div>
