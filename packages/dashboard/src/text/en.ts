@@ -1,3 +1,6 @@
+import { faultCatalogue } from '@playhead/protocol'
+import type { FaultTexts } from './codeText.ts'
+
 /** Everything the interface says. The other languages have the same keys. */
 export const en = {
   // Pages
@@ -226,4 +229,7 @@ export const en = {
   } as Readonly<Record<string, string>>,
   /** English is the catalogue's own language. */
   catalogue: undefined,
+  faults: faultCatalogue as FaultTexts,
+  /** The server's own words are English. */
+  remarks: undefined,
 } as const

@@ -1,4 +1,6 @@
 import { es as esCatalogue } from './catalogue/es.ts'
+import { es as esFaults } from './faults/es.ts'
+import { es as esRemarks } from './remarks/es.ts'
 import type { Texts } from './texts.ts'
 
 export const es: Texts = {
@@ -206,4 +208,6 @@ export const es: Texts = {
     inFocus: 'En primer plano',
   },
   catalogue: esCatalogue,
+  faults: esFaults,
+  remarks: esRemarks,
 }

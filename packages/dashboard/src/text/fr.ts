@@ -1,4 +1,6 @@
 import { fr as frCatalogue } from './catalogue/fr.ts'
+import { fr as frFaults } from './faults/fr.ts'
+import { fr as frRemarks } from './remarks/fr.ts'
 import type { Texts } from './texts.ts'
 
 export const fr: Texts = {
@@ -208,4 +210,6 @@ export const fr: Texts = {
     inFocus: 'Au premier plan',
   },
   catalogue: frCatalogue,
+  faults: frFaults,
+  remarks: frRemarks,
 }

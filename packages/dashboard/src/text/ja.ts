@@ -1,4 +1,6 @@
 import { ja as jaCatalogue } from './catalogue/ja.ts'
+import { ja as jaFaults } from './faults/ja.ts'
+import { ja as jaRemarks } from './remarks/ja.ts'
 import type { Texts } from './texts.ts'
 
 export const ja: Texts = {
@@ -205,4 +207,6 @@ export const ja: Texts = {
     inFocus: 'フォーカス中',
   },
   catalogue: jaCatalogue,
+  faults: jaFaults,
+  remarks: jaRemarks,
 }

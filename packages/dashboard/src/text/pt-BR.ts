@@ -1,4 +1,6 @@
 import { ptBR as ptBRCatalogue } from './catalogue/pt-BR.ts'
+import { ptBR as ptBRFaults } from './faults/pt-BR.ts'
+import { ptBR as ptBRRemarks } from './remarks/pt-BR.ts'
 import type { Texts } from './texts.ts'
 
 export const ptBR: Texts = {
@@ -205,4 +207,6 @@ export const ptBR: Texts = {
     inFocus: 'Em primeiro plano',
   },
   catalogue: ptBRCatalogue,
+  faults: ptBRFaults,
+  remarks: ptBRRemarks,
 }

@@ -1,13 +1,16 @@
 import type { CatalogueText } from './catalogue/catalogueText.ts'
+import type { RemarkTexts } from './codeText.ts'
 import { en } from './en.ts'
 
 /** Everything the interface says, in one language. English is the source of the keys. */
 export type Texts = {
   readonly [Key in keyof typeof en]: Key extends 'catalogue'
     ? CatalogueText | undefined
-    : (typeof en)[Key] extends string
-      ? string
-      : (typeof en)[Key]
+    : Key extends 'remarks'
+      ? RemarkTexts | undefined
+      : (typeof en)[Key] extends string
+        ? string
+        : (typeof en)[Key]
 }
 
 /** The languages there are, by their BCP 47 names, each named in itself. */

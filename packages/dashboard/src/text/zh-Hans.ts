@@ -1,4 +1,6 @@
 import { zhHans as zhHansCatalogue } from './catalogue/zh-Hans.ts'
+import { zhHans as zhHansFaults } from './faults/zh-Hans.ts'
+import { zhHans as zhHansRemarks } from './remarks/zh-Hans.ts'
 import type { Texts } from './texts.ts'
 
 export const zhHans: Texts = {
@@ -201,4 +203,6 @@ export const zhHans: Texts = {
     inFocus: '处于前台',
   },
   catalogue: zhHansCatalogue,
+  faults: zhHansFaults,
+  remarks: zhHansRemarks,
 }

@@ -1,6 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Refused } from '../api/fetchJson.ts'
+import { sayFault } from '../text/sayFault.ts'
 import { useText } from '../text/useText.tsx'
 
 export interface AskedProps<Answer> {
@@ -35,11 +36,15 @@ export function Failure({ error }: { readonly error: Error }) {
   return (
     <div className="failure" role="alert">
       {reasons.length > 0 ? (
-        reasons.map(({ code, message, hint }) => (
-          <p key={`${code} ${message}`}>
-            {message} {hint} <code>{code}</code>
-          </p>
-        ))
+        reasons.map((reason) => {
+          const { title, detail, remedy } = sayFault(text, reason)
+          return (
+            <p key={`${reason.code} ${reason.message}`}>
+              {title} {detail !== undefined && <span lang="en">{detail}</span>} {remedy}{' '}
+              <code>{reason.code}</code>
+            </p>
+          )
+        })
       ) : (
         <p>
           {text.failed} {error instanceof Refused ? error.message : text.unreachable}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { PlayerHealth } from '@playhead/protocol/reporting'
 import { fetchJson } from '../../api/fetchJson.ts'
 import { usePeriod } from '../../report/useReport.ts'
+import { sayFault } from '../../text/sayFault.ts'
 import { useText } from '../../text/useText.tsx'
 import { Asked } from '../../ui/Asked.tsx'
 import { type Column, DataTable, tableOf } from '../../ui/DataTable.tsx'
@@ -20,6 +21,7 @@ export function Diagnostics() {
     queryFn: ({ signal }) =>
       fetchJson<PlayerHealth>(`reporting/v1/diagnostics?from=${from}&to=${to}`, { signal }),
   })
+  const said = ({ code, exampleMessage }: Remark) => sayFault(text, { code, message: exampleMessage })
   const versions: readonly Column<PlayerVersion>[] = [
     { id: 'player', title: text.player, value: ({ playerName }) => playerName ?? text.notSent },
     { id: 'version', title: text.version, value: ({ appVersion }) => appVersion ?? text.notSent },
@@ -48,8 +50,13 @@ export function Diagnostics() {
       id: 'example',
       title: text.example,
       isProse: true,
-      value: ({ exampleMessage }) => exampleMessage,
-      show: ({ exampleSid, exampleMessage }) => <SessionLink id={exampleSid}>{exampleMessage}</SessionLink>,
+      value: (remark) => said(remark).title,
+      show: (remark) => (
+        <>
+          <SessionLink id={remark.exampleSid}>{said(remark).title}</SessionLink>{' '}
+          <span lang="en">{said(remark).detail}</span>
+        </>
+      ),
     },
   ]
   return (

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { RefusalList as Answer } from '@playhead/protocol/reporting'
 import { fetchJson } from '../../api/fetchJson.ts'
 import { usePeriod } from '../../report/useReport.ts'
+import { titleOfCode } from '../../text/sayFault.ts'
 import { useText } from '../../text/useText.tsx'
 import { Asked } from '../../ui/Asked.tsx'
 import { type Column, DataTable, tableOf } from '../../ui/DataTable.tsx'
@@ -37,9 +38,12 @@ export function Refusals() {
       title: text.reason,
       value: (reason) => reason.code,
       show: (reason) => (
-        <button type="button" className="link" onClick={() => setCode(reason.code)}>
-          <code>{reason.code}</code>
-        </button>
+        <>
+          <button type="button" className="link" onClick={() => setCode(reason.code)}>
+            <code>{reason.code}</code>
+          </button>{' '}
+          {titleOfCode(text, reason.code)}
+        </>
       ),
     },
     { id: 'endpoint', title: text.endpoint, value: ({ endpoint }) => endpoint },

@@ -1,5 +1,7 @@
 import type { LiveRefusal } from '@playhead/protocol/reporting'
+import { sayFault } from '../../text/sayFault.ts'
 import { useText } from '../../text/useText.tsx'
+import { FaultLine } from '../../ui/FaultLine.tsx'
 import { useView } from '../../view/useView.ts'
 
 export interface RefusalListProps {
@@ -20,12 +22,12 @@ export function RefusalList({ refusals, none }: RefusalListProps) {
           <details>
             <summary>
               <time dateTime={at}>{format.dayTime(at, view.timeZone)}</time> <code>{faults[0]?.code}</code>{' '}
-              {faults[0]?.message} {alike > 1 && <em>{text.alike(alike - 1)}</em>}
+              {faults[0] && sayFault(text, faults[0]).title} {alike > 1 && <em>{text.alike(alike - 1)}</em>}
             </summary>
             <ul className="diagnostics">
-              {faults.map(({ code, pointer, message, hint }) => (
-                <li key={`${code} ${pointer}`}>
-                  <code>{code}</code> {pointer !== '' && <code>{pointer}</code>} {message} <em>{hint}</em>
+              {faults.map((fault) => (
+                <li key={`${fault.code} ${fault.pointer}`}>
+                  <FaultLine fault={fault} />
                 </li>
               ))}
             </ul>

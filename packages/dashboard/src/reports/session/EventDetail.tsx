@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { clockTime } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
+import { FaultLine } from '../../ui/FaultLine.tsx'
 import type { ExplainedReport } from './sessionReport.ts'
 
 /** One event: as it was sent, what was odd about it, and what the session was doing after it. */
@@ -54,9 +55,9 @@ export function EventDetail({ report, at }: { readonly report: ExplainedReport; 
         <>
           <h3>{text.diagnostics}</h3>
           <ul className="diagnostics">
-            {odd.map(({ code, pointer, message, hint }) => (
-              <li key={code + pointer}>
-                <code>{code}</code> {pointer !== '' && <code>{pointer}</code>} {message} <em>{hint}</em>
+            {odd.map((remark) => (
+              <li key={remark.code + remark.pointer}>
+                <FaultLine fault={remark} />
               </li>
             ))}
           </ul>

@@ -3,20 +3,14 @@ import { useState } from 'react'
 import { fetchJson } from '../../api/fetchJson.ts'
 import { useText } from '../../text/useText.tsx'
 import { Asked } from '../../ui/Asked.tsx'
+import { FaultLine, type FaultLineProps } from '../../ui/FaultLine.tsx'
 import { Heading } from '../../ui/Heading.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { sampleEvents } from './sampleEvents.ts'
 
 interface Answer {
   readonly isAccepted: boolean
-  readonly errors: readonly {
-    readonly code: string
-    readonly pointer: string
-    readonly message: string
-    readonly expected?: string
-    readonly got?: string
-    readonly hint?: string
-  }[]
+  readonly errors: readonly FaultLineProps['fault'][]
 }
 
 const endpoints = ['sessions', 'events', 'downloaded'] as const
@@ -118,22 +112,9 @@ function Faults({ answer: { isAccepted, errors } }: { readonly answer: Answer })
     <>
       <p role="status">{text.refusedFor(errors.length)}</p>
       <ul className="diagnostics">
-        {errors.map(({ code, pointer, message, expected, got, hint }) => (
-          <li key={`${code} ${pointer}`}>
-            <code>{code}</code> {pointer !== '' && <code>{pointer}</code>} {message}
-            {expected !== undefined && (
-              <>
-                {' '}
-                {text.expected} <code>{expected}</code>
-              </>
-            )}
-            {got !== undefined && (
-              <>
-                , {text.got} <code>{got}</code>
-              </>
-            )}
-            <br />
-            <em>{hint}</em>
+        {errors.map((fault) => (
+          <li key={`${fault.code} ${fault.pointer}`}>
+            <FaultLine fault={fault} />
           </li>
         ))}
       </ul>

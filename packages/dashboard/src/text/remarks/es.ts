@@ -1,0 +1,145 @@
+import type { RemarkTexts } from '../codeText.ts'
+
+/** What can be odd about an event, and how to mend it, in Spanish. */
+export const es: RemarkTexts = {
+  duplicate_event: {
+    title: 'El mismo evento, con el mismo cuerpo, ya había llegado; se contó una vez.',
+    remedy:
+      'Es inofensivo si el reproductor repite lo que no obtuvo respuesta; si no, busque un receptor de eventos registrado dos veces.',
+  },
+  event_before_start: {
+    title: 'Según ts, el evento es anterior al inicio de su sesión y no cambió nada.',
+    remedy: 'Vacíe la cola de eventos cuando termina una reproducción: estos parecen de una anterior.',
+  },
+  event_after_close: {
+    title: 'El evento llegó tras el cierre de la sesión, u ocurrió tras su sessionEnd, y no cambió nada.',
+    remedy:
+      'No envíe nada después de sessionEnd; tras un tiempo agotado, abra una sesión nueva con media.resume en true.',
+  },
+  clock_offset: {
+    title: 'El ts del inicio se aparta más de cinco minutos de su llegada.',
+    remedy:
+      'Las duraciones son correctas de todos modos. O el reloj del dispositivo está mal, o el inicio esperó en una cola.',
+  },
+  clock_backwards: {
+    title: 'El ts del evento es anterior al del evento previo; no se contó tiempo entre ambos.',
+    remedy:
+      'Tome ts cuando ocurre el evento. Así se ve un dispositivo cuyo reloj se atrasó, o un evento que llegó muy tarde.',
+  },
+  clock_forwards: {
+    title:
+      'Según el reloj del dispositivo pasaron más de cinco minutos más de los que vio el servidor; se contaron para lo que ocurría entonces.',
+    remedy:
+      'Tome ts de un reloj que nadie ajuste durante una sesión, o abra una sesión nueva cuando se ajustó. También se ven así los eventos que esperaron en una cola, con un hueco entre ellos.',
+  },
+  equal_ts: {
+    title: 'El evento tiene el ts del anterior; se tomaron en el orden de llegada.',
+    remedy:
+      'Los SDK multimedia también lo hacen y ninguna cifra sufre; pero dos peticiones en curso a la vez pueden llegar al revés. Sume un milisegundo.',
+  },
+  ping_gap: {
+    title: 'Pasaron más de 90 segundos desde el evento anterior; todo se contó para lo que ocurría entonces.',
+    remedy:
+      'Envíe un ping cada 10 segundos, también en pausa. Los dispositivos en reposo y las pestañas en segundo plano dejan estos huecos.',
+  },
+  play_missing: {
+    title:
+      'El cabezal avanzó sin un play, al principio o tras una pausa o una carga de búfer: este tiempo no cuenta como reproducido.',
+    remedy:
+      'Envíe play cuando el contenido principal empieza a reproducirse, también con reproducción automática, y cada vez que continúa.',
+  },
+  playhead_beyond_length: {
+    title: 'El cabezal pasó de media.length.',
+    remedy:
+      'Ambos son segundos del contenido principal, sin anuncios. Revise la duración y qué cuenta el cabezal.',
+  },
+  playhead_in_milliseconds: {
+    title: 'El cabezal es más de diez veces media.length: parece estar en milisegundos.',
+    remedy: 'El cabezal va en segundos, con fracción si lo desea; solo ts va en milisegundos.',
+  },
+  playhead_leap: {
+    title:
+      'El cabezal saltó mientras se reproducía el contenido, hacia delante o hacia atrás; solo lo reproducido cuenta como visto.',
+    remedy: 'Anuncie un salto: pauseStart cuando empieza, play cuando termina.',
+  },
+  playhead_stuck: {
+    title:
+      'El cabezal estuvo inmóvil durante tres eventos mientras el contenido decía reproducirse: es un bloqueo.',
+    remedy: 'Envíe bufferStart cuando el reproductor espera datos y pauseStart cuando el espectador pausa.',
+  },
+  complete_twice: {
+    title: 'La sesión ya se había completado; cuenta una vez.',
+    remedy: 'Envíe sessionComplete una vez, cuando el contenido principal se ha visto hasta el final.',
+  },
+  ad_outside_break: {
+    title:
+      'Un anuncio empezó fuera de toda pausa publicitaria: no es un anuncio, y su tiempo es contenido principal.',
+    remedy:
+      'Envíe adBreakStart antes del primer anuncio y adBreakComplete después del último, también si es uno solo.',
+  },
+  ad_not_ended: {
+    title:
+      'Un anuncio terminó por algo distinto de adComplete o adSkip, o por nada; no cuenta como completado.',
+    remedy: 'Envíe adComplete cuando un anuncio se vio hasta el final y adSkip cuando se abandonó.',
+  },
+  ad_end_without_ad: {
+    title: 'Se terminó un anuncio, pero no había ninguno abierto; no cambió nada.',
+    remedy: 'Envíe adStart cuando empieza un anuncio; compruebe que el reproductor no lo termina dos veces.',
+  },
+  ad_id_empty: {
+    title: 'El anuncio no tiene identificador: los informes por anuncio lo omiten.',
+    remedy: 'Ponga en media.ad.id el nombre que su servidor de anuncios da al anuncio.',
+  },
+  break_not_ended: {
+    title:
+      'Una pausa publicitaria seguía abierta cuando empezó la siguiente o terminó la sesión; sus anuncios cuentan igualmente.',
+    remedy: 'Envíe adBreakComplete cuando acaba el último anuncio de una pausa.',
+  },
+  break_end_without_break: {
+    title: 'Se terminó una pausa publicitaria, pero no había ninguna abierta; no cambió nada.',
+    remedy:
+      'Envíe adBreakStart cuando empieza una pausa; compruebe que el reproductor no la termina dos veces.',
+  },
+  chapter_not_ended: {
+    title:
+      'Un capítulo seguía abierto cuando empezó el siguiente o terminó la sesión; no cuenta como completado.',
+    remedy:
+      'Envíe chapterComplete cuando un capítulo se vio hasta el final y chapterSkip cuando se abandonó. Los capítulos no pueden solaparse.',
+  },
+  chapter_end_without_chapter: {
+    title: 'Se terminó un capítulo, pero no había ninguno abierto; no cambió nada.',
+    remedy:
+      'Envíe chapterStart cuando empieza un capítulo; compruebe que el reproductor no lo termina dos veces.',
+  },
+  bitrate_in_bps: {
+    title:
+      'La tasa de bits supera 100000, o 10000 en audio: se lee en kilobits por segundo y parece estar en bits.',
+    remedy: 'Divida entre 1000.',
+  },
+  bitrate_missing: {
+    title: 'Un bitrateChange sin tasa de bits: cuenta como cambio, la tasa de bits queda como estaba.',
+    remedy: 'Ponga el nuevo valor en qoeData, como media.qoe.bitrate.',
+  },
+  time_to_start_in_seconds: {
+    title: 'El tiempo hasta el inicio es menor que 50: se lee en milisegundos y parece estar en segundos.',
+    remedy: 'Multiplique por 1000.',
+  },
+  error_without_id: {
+    title: 'Un error sin identificador: cuenta, pero nada dice cuál fue.',
+    remedy: 'Póngalo en params como media.errorId, o en qoeData como media.qoe.errorID.',
+  },
+  state_limit: {
+    title: 'La sesión ya tenía diez estados del reproductor distintos; este se omite.',
+    remedy:
+      'Nombre los estados que importan; un nombre con una parte cambiante crea cada vez un estado propio.',
+  },
+  state_end_without_start: {
+    title: 'Se terminó un estado del reproductor que no estaba activo; no cambió nada.',
+    remedy:
+      'Envíe stateStart cuando el reproductor entra en un estado; una sesión nueva empieza con todos inactivos.',
+  },
+  content_id_empty: {
+    title: 'La sesión no tiene identificador de contenido: los informes por contenido la omiten.',
+    remedy: 'Ponga en media.id el nombre que su catálogo da al contenido.',
+  },
+}

@@ -1,0 +1,153 @@
+import type { RemarkTexts } from '../codeText.ts'
+
+/** What can be odd about an event, and how to mend it, in French. */
+export const fr: RemarkTexts = {
+  duplicate_event: {
+    title: 'Le même événement, avec le même corps, était déjà arrivé ; il a été compté une fois.',
+    remedy:
+      'Sans gravité si le lecteur répète ce qui n’a pas eu de réponse ; sinon, cherchez un écouteur attaché deux fois.',
+  },
+  event_before_start: {
+    title: 'D’après ts, l’événement est antérieur au début de sa session, et n’a rien changé.',
+    remedy:
+      'Videz la file d’événements à la fin d’une lecture : ceux-ci semblent venir d’une lecture précédente.',
+  },
+  event_after_close: {
+    title:
+      'L’événement est arrivé après la fermeture de la session, ou a eu lieu après son sessionEnd, et n’a rien changé.',
+    remedy:
+      'N’envoyez rien après sessionEnd ; après une expiration, ouvrez une nouvelle session avec media.resume à true.',
+  },
+  clock_offset: {
+    title: 'Le ts du début s’écarte de plus de cinq minutes de son arrivée.',
+    remedy:
+      'Les durées restent justes. Soit l’horloge de l’appareil est fausse, soit le début a attendu dans une file.',
+  },
+  clock_backwards: {
+    title:
+      'Le ts de l’événement précède celui de l’événement d’avant ; aucun temps n’a été compté entre les deux.',
+    remedy:
+      'Prenez ts au moment de l’événement. Une horloge d’appareil remise en arrière, ou un événement très en retard, a cet aspect.',
+  },
+  clock_forwards: {
+    title:
+      'Selon l’horloge de l’appareil, il s’est écoulé plus de cinq minutes de plus que ce qu’a vu le serveur ; elles ont été comptées pour ce qui se passait alors.',
+    remedy:
+      'Prenez ts d’une horloge que personne ne règle pendant une session, ou ouvrez une nouvelle session quand elle a été réglée. Des événements qui ont attendu dans une file, avec un trou entre eux, ont aussi cet aspect.',
+  },
+  equal_ts: {
+    title: 'L’événement a le même ts que le précédent ; ils ont été pris dans l’ordre d’arrivée.',
+    remedy:
+      'Les SDK média le font aussi, et aucun chiffre n’en souffre ; mais deux requêtes en cours à la fois peuvent arriver dans l’ordre inverse. Ajoutez une milliseconde.',
+  },
+  ping_gap: {
+    title:
+      'Plus de 90 secondes ont passé depuis l’événement précédent ; tout a été compté pour ce qui se passait alors.',
+    remedy:
+      'Envoyez un ping toutes les 10 secondes, aussi pendant une pause. Les appareils en veille et les onglets en arrière-plan laissent de tels trous.',
+  },
+  play_missing: {
+    title:
+      'La tête de lecture a avancé sans play, au début ou après une pause ou une mise en tampon : ce temps n’est pas compté comme lu.',
+    remedy:
+      'Envoyez play quand le contenu principal commence à être lu, aussi en lecture automatique, et chaque fois qu’il reprend.',
+  },
+  playhead_beyond_length: {
+    title: 'La tête de lecture a dépassé media.length.',
+    remedy:
+      'Les deux sont en secondes du contenu principal, sans les publicités. Vérifiez la durée, et ce que compte la tête de lecture.',
+  },
+  playhead_in_milliseconds: {
+    title: 'La tête de lecture dépasse dix fois media.length : elle semble être en millisecondes.',
+    remedy:
+      'La tête de lecture est en secondes, avec une fraction si vous voulez ; seul ts est en millisecondes.',
+  },
+  playhead_leap: {
+    title:
+      'La tête de lecture a sauté pendant la lecture du contenu, en avant ou en arrière ; seul ce qui a été lu compte comme vu.',
+    remedy: 'Annoncez un saut : pauseStart quand il commence, play quand il est fait.',
+  },
+  playhead_stuck: {
+    title:
+      'La tête de lecture est restée immobile pendant trois événements alors que le contenu était dit en lecture : c’est un blocage.',
+    remedy:
+      'Envoyez bufferStart quand le lecteur attend des données, et pauseStart quand le spectateur met en pause.',
+  },
+  complete_twice: {
+    title: 'La session était déjà complétée ; cela compte une fois.',
+    remedy: 'Envoyez sessionComplete une seule fois, quand le contenu principal a été vu jusqu’au bout.',
+  },
+  ad_outside_break: {
+    title:
+      'Une publicité a commencé hors de tout écran publicitaire : ce n’en est pas une, et son temps est du contenu principal.',
+    remedy:
+      'Envoyez adBreakStart avant la première publicité et adBreakComplete après la dernière, même pour une seule.',
+  },
+  ad_not_ended: {
+    title:
+      'Une publicité s’est terminée autrement que par adComplete ou adSkip, ou par rien ; elle ne compte pas comme terminée.',
+    remedy:
+      'Envoyez adComplete quand une publicité a été vue jusqu’au bout, adSkip quand elle a été quittée.',
+  },
+  ad_end_without_ad: {
+    title: 'Une publicité a été terminée alors qu’aucune n’était ouverte ; cela n’a rien changé.',
+    remedy:
+      'Envoyez adStart quand une publicité commence ; vérifiez que le lecteur ne la termine pas deux fois.',
+  },
+  ad_id_empty: {
+    title: 'La publicité n’a pas d’identifiant : les rapports par publicité l’omettent.',
+    remedy: 'Mettez dans media.ad.id le nom que votre serveur publicitaire donne à la publicité.',
+  },
+  break_not_ended: {
+    title:
+      'Un écran publicitaire était encore ouvert quand le suivant a commencé ou que la session s’est terminée ; ses publicités comptent quand même.',
+    remedy: 'Envoyez adBreakComplete quand la dernière publicité d’un écran est finie.',
+  },
+  break_end_without_break: {
+    title: 'Un écran publicitaire a été terminé alors qu’aucun n’était ouvert ; cela n’a rien changé.',
+    remedy:
+      'Envoyez adBreakStart quand un écran commence ; vérifiez que le lecteur ne le termine pas deux fois.',
+  },
+  chapter_not_ended: {
+    title:
+      'Un chapitre était encore ouvert quand le suivant a commencé ou que la session s’est terminée ; il ne compte pas comme terminé.',
+    remedy:
+      'Envoyez chapterComplete quand un chapitre a été vu jusqu’au bout, chapterSkip quand il a été quitté. Les chapitres ne se chevauchent pas.',
+  },
+  chapter_end_without_chapter: {
+    title: 'Un chapitre a été terminé alors qu’aucun n’était ouvert ; cela n’a rien changé.',
+    remedy:
+      'Envoyez chapterStart quand un chapitre commence ; vérifiez que le lecteur ne le termine pas deux fois.',
+  },
+  bitrate_in_bps: {
+    title:
+      'Le débit dépasse 100000, ou 10000 pour l’audio : il est lu en kilobits par seconde, et semble être en bits.',
+    remedy: 'Divisez par 1000.',
+  },
+  bitrate_missing: {
+    title: 'Un bitrateChange sans débit : il compte comme un changement, le débit reste le même.',
+    remedy: 'Mettez la nouvelle valeur dans qoeData, sous media.qoe.bitrate.',
+  },
+  time_to_start_in_seconds: {
+    title:
+      'Le délai de démarrage est inférieur à 50 : il est lu en millisecondes, et semble être en secondes.',
+    remedy: 'Multipliez par 1000.',
+  },
+  error_without_id: {
+    title: 'Une erreur sans identifiant : elle compte, mais rien ne dit laquelle c’était.',
+    remedy: 'Mettez-le dans params sous media.errorId, ou dans qoeData sous media.qoe.errorID.',
+  },
+  state_limit: {
+    title: 'La session avait déjà dix états du lecteur différents ; celui-ci est omis.',
+    remedy: 'Nommez les états qui importent ; un nom dont une partie change crée chaque fois un nouvel état.',
+  },
+  state_end_without_start: {
+    title: 'Un état du lecteur a été terminé alors qu’il n’était pas actif ; cela n’a rien changé.',
+    remedy:
+      'Envoyez stateStart quand le lecteur entre dans un état ; une nouvelle session commence avec tous les états inactifs.',
+  },
+  content_id_empty: {
+    title: 'La session n’a pas d’identifiant de contenu : les rapports par contenu l’omettent.',
+    remedy: 'Mettez dans media.id le nom que votre catalogue donne au contenu.',
+  },
+}
