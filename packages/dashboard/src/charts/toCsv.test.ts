@@ -14,5 +14,5 @@ test.each([
   [true, 'true'],
   [null, ''],
 ])('%j is saved as %j', (value, text) => {
-  expect(toCsv(['head'], [[value]])).toBe(`\uFEFFhead\r\n${text}\r\n`)
+  expect(toCsv({ head: ['head'], rows: [[value]] })).toBe(`\uFEFFhead\r\n${text}\r\n`)
 })

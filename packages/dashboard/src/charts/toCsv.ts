@@ -1,11 +1,17 @@
 /** A cell of a table that is saved. */
 export type Cell = string | number | boolean | null | undefined
 
+/** Figures as they are saved: exact, whatever the page shows of them. */
+export interface Table {
+  readonly head: readonly string[]
+  readonly rows: readonly (readonly Cell[])[]
+}
+
 /**
- * Rows as CSV (RFC 4180), with a byte order mark so that spreadsheets read UTF-8. Whatever a spreadsheet would take for
- * a formula gets an apostrophe in front: titles are written by strangers.
+ * A table as CSV (RFC 4180), with a byte order mark so that spreadsheets read UTF-8. Whatever a spreadsheet would take
+ * for a formula gets an apostrophe in front: titles are written by strangers.
  */
-export function toCsv(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
+export function toCsv({ head, rows }: Table): string {
   return `\uFEFF${[head, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`
 }
 

@@ -6,7 +6,7 @@ import { type Column, DataTable, tableOf } from '../ui/DataTable.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { useView } from '../view/useView.ts'
 import { useNames } from './useNames.ts'
-import { useReport } from './useReport.ts'
+import { useAllRows, useReport } from './useReport.ts'
 
 export interface BreakdownProps {
   readonly title?: string
@@ -30,12 +30,9 @@ export function Breakdown(props: BreakdownProps) {
   const { text, format } = useText()
   const { view, change } = useView()
   const { titleOf, unitOf } = useNames()
-  const result = useReport({
-    dimensions: [...dimensions],
-    metrics: [...metrics],
-    limit: isWhole ? rowsMax : limit,
-    orderBy: `-${metrics[0]}`,
-  })
+  const ask = { dimensions: [...dimensions], metrics: [...metrics], orderBy: `-${metrics[0]}` }
+  const result = useReport({ ...ask, limit: isWhole ? rowsMax : limit })
+  const allRows = useAllRows(ask)
   const narrow = (dimension: string, value: string): void =>
     change({ filters: [...view.filters, { dimension, operator: 'is', value }] })
   const columns: readonly Column<ReportRow>[] = [
@@ -76,12 +73,19 @@ export function Breakdown(props: BreakdownProps) {
       isNumber: true,
     })),
   ]
+  const comparedColumns = metrics.map((metric): Column<ReportRow> => ({
+    id: `previous.${metric}`,
+    title: text.comparedLine(titleOf(metric)),
+    value: ({ previous }) => previous?.[metric],
+  }))
+  const saved = view.compare === 'none' ? columns : [...columns, ...comparedColumns]
   const title = props.title ?? dimensions.map(titleOf).join(', ')
   return (
     <Panel
       title={title}
       isWide={dimensions.length + metrics.length > 5}
-      table={tableOf(columns, result.data?.rows ?? [])}
+      table={tableOf(saved, result.data?.rows ?? [])}
+      wholeTable={async () => tableOf(saved, await allRows())}
     >
       <Asked result={result}>
         {({ rows, page }) => (

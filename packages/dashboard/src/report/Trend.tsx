@@ -50,7 +50,6 @@ export function Trend(props: TrendProps) {
     <Panel
       title={title}
       {...(about !== undefined && { about })}
-      hasPicture
       table={{
         head: [text.clock, ...series.map(({ name }) => name)],
         rows: (series[0]?.points ?? []).map(({ x }, index) => [

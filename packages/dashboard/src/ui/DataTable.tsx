@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import type { Cell } from '../charts/toCsv.ts'
+import type { Cell, Table } from '../charts/toCsv.ts'
 
 export interface Column<Row> {
   readonly id: string
@@ -72,7 +72,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf, none }: DataTableP
 }
 
 /** A table's figures, to be saved. */
-export function tableOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]) {
+export function tableOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Table {
   return {
     head: columns.map(({ title }) => title),
     rows: rows.map((row) => columns.map(({ value }) => value(row))),

@@ -1,47 +1,27 @@
 import { type ReactNode, useId, useRef } from 'react'
-import { saveCsv, savePng, saveTablePng } from '../charts/save.ts'
-import type { Cell } from '../charts/toCsv.ts'
-import { useText } from '../text/useText.tsx'
+import type { Table } from '../charts/toCsv.ts'
+import { SaveTools, type SaveToolsProps } from './SaveTools.tsx'
 
-export interface PanelProps {
+export interface PanelProps extends Pick<SaveToolsProps, 'wholeTable'> {
   readonly title: string
   /** A sentence on what it shows. */
   readonly about?: string
-  /** What its figures are as a table, for saving; as a picture the chart in it is saved, or else the table. */
-  readonly table?: { readonly head: readonly string[]; readonly rows: readonly (readonly Cell[])[] }
-  readonly hasPicture?: boolean
+  /** What its figures are as a table, to be saved; `undefined` where it has none, which is to be said. */
+  readonly table: Table | undefined
   /** Whether it takes the whole width of the page. */
   readonly isWide?: boolean
   readonly children: ReactNode
 }
 
 /** A part of a page under a heading of its own, whose figures can be taken along. */
-export function Panel({ title, about, table, hasPicture = false, isWide = false, children }: PanelProps) {
-  const { text } = useText()
+export function Panel({ title, about, table, wholeTable, isWide = false, children }: PanelProps) {
   const headingId = useId()
   const box = useRef<HTMLElement>(null)
-  const hasTable = table !== undefined && table.rows.length > 0
-  const picture = (): void => {
-    const svg = hasPicture ? box.current?.querySelector<SVGSVGElement>('.chart svg') : undefined
-    const saved = svg ? savePng(title, svg) : hasTable && saveTablePng(title, table.head, table.rows)
-    if (saved) saved.catch((error: unknown) => console.error('the picture could not be made', error))
-  }
   return (
     <section className={isWide ? 'panel is-wide' : 'panel'} aria-labelledby={headingId} ref={box}>
       <header>
         <h2 id={headingId}>{title}</h2>
-        <span className="tools">
-          {hasTable && (
-            <button type="button" onClick={() => saveCsv(title, table.head, table.rows)}>
-              CSV<span className="unseen">: {text.saveOf(title)}</span>
-            </button>
-          )}
-          {(hasPicture || hasTable) && (
-            <button type="button" onClick={picture}>
-              PNG<span className="unseen">: {text.saveOf(title)}</span>
-            </button>
-          )}
-        </span>
+        {table && <SaveTools {...{ title, table, wholeTable, box }} />}
       </header>
       {about !== undefined && <p className="about">{about}</p>}
       {children}

@@ -11,7 +11,10 @@ export function AdsPage() {
   const { text } = useText()
   return (
     <Page title={text.ads}>
-      <Totals metrics={[...metrics, 'averageAdTimeSpent', 'adsPerStream', 'preRollDropRate']} />
+      <Totals
+        title={text.ads}
+        metrics={[...metrics, 'averageAdTimeSpent', 'adsPerStream', 'preRollDropRate']}
+      />
       <div className="panels">
         <Trend title={text.starts} metrics={['adStarts', 'adCompletes']} />
         <Trend title={text.completion} metrics={['adCompletionRate']} />

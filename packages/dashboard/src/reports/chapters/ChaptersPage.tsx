@@ -11,7 +11,7 @@ export function ChaptersPage() {
   const { text } = useText()
   return (
     <Page title={text.chapters}>
-      <Totals metrics={[...metrics, 'averageChapterTimeSpent', 'chaptersPerStream']} />
+      <Totals title={text.chapters} metrics={[...metrics, 'averageChapterTimeSpent', 'chaptersPerStream']} />
       <div className="panels">
         <Trend title={text.starts} metrics={['chapterStarts', 'chapterCompletes']} />
         <Trend title={text.completion} metrics={['chapterCompletionRate']} />

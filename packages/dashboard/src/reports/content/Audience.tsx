@@ -21,7 +21,6 @@ export function Audience() {
     <Panel
       title={title}
       about={text.averageMinuteAudienceAbout}
-      hasPicture
       isWide
       table={{
         head: [text.clock, title],

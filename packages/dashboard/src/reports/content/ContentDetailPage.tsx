@@ -26,6 +26,7 @@ function ContentDetail({ id }: { readonly id: string }) {
   return (
     <Page title={name ?? id} kind={text.content} id={name === undefined || name === id ? undefined : id}>
       <Totals
+        title={name ?? id}
         metrics={[
           'mediaStarts',
           'contentStarts',

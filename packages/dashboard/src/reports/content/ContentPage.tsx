@@ -11,6 +11,7 @@ export function ContentPage() {
   return (
     <Page title={text.content}>
       <Totals
+        title={text.content}
         metrics={['mediaStarts', 'contentStarts', 'contentCompletes', 'contentTimeSpent', 'contentResumes']}
       />
       <div className="panels">

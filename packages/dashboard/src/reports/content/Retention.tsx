@@ -17,7 +17,6 @@ export function Retention({ contentId }: { readonly contentId: string }) {
     <Panel
       title={title}
       about={text.retentionAbout}
-      hasPicture
       table={{
         head: [text.playhead, text.byVisitor, title],
         rows: points.map(({ position, viewers, share }) => [position, viewers, share]),

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { RefusalList as Answer } from '@playhead/protocol/reporting'
-import { fetchJson } from '../../api/fetchJson.ts'
+import { type Ask, fetchJson } from '../../api/fetchJson.ts'
 import { usePeriod } from '../../report/useReport.ts'
 import { titleOfCode } from '../../text/sayFault.ts'
 import { useText } from '../../text/useText.tsx'
@@ -9,10 +9,12 @@ import { type Column, DataTable, tableOf } from '../../ui/DataTable.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useAddressPart } from '../../view/useAddressPart.ts'
 import { useView } from '../../view/useView.ts'
-import { RefusalList } from '../live/RefusalList.tsx'
+import { RefusalList, refusalTable } from '../live/RefusalList.tsx'
 
 type Reason = Answer['reasons'][number]
 
+/** Refusals in a list at most; the server gives no more. */
+const refusalsMax = 500
 /** How often it is asked for again, milliseconds. */
 const refreshMs = 5000
 
@@ -23,10 +25,11 @@ export function Refusals() {
   const { from, to } = usePeriod()
   const [code, setCode] = useAddressPart('code')
   const chosen = code === undefined ? '' : `&code=${encodeURIComponent(code)}`
+  const fetchList = (more: string, ask?: Ask): Promise<Answer> =>
+    fetchJson<Answer>(`reporting/v1/refusals?from=${from}&to=${to}${more}`, ask)
   const ask = (more: string) => ({
     queryKey: ['refusals', from, to, more],
-    queryFn: ({ signal }: { signal: AbortSignal }) =>
-      fetchJson<Answer>(`reporting/v1/refusals?from=${from}&to=${to}${more}`, { signal }),
+    queryFn: ({ signal }: { signal: AbortSignal }) => fetchList(more, { signal }),
     refetchInterval: refreshMs,
     placeholderData: keepPreviousData,
   })
@@ -80,7 +83,15 @@ export function Refusals() {
           )}
         </Asked>
       </Panel>
-      <Panel title={text.latestRefusals} about={text.refusalsAbout}>
+      <Panel
+        title={text.latestRefusals}
+        about={text.refusalsAbout}
+        table={refusalTable(refusals.data?.refusals ?? [], text)}
+        wholeTable={async () => {
+          const { refusals: all } = await fetchList(`${chosen}&limit=${refusalsMax}`)
+          return refusalTable(all, text)
+        }}
+      >
         {code !== undefined && (
           <button
             type="button"

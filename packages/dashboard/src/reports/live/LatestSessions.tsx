@@ -3,7 +3,7 @@ import type { LiveSession, SessionList } from '@playhead/protocol/reporting'
 import { fetchJson } from '../../api/fetchJson.ts'
 import { clockTime, missing } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
-import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { type Column, DataTable, tableOf } from '../../ui/DataTable.tsx'
 import { Failure } from '../../ui/Asked.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useView } from '../../view/useView.ts'
@@ -66,13 +66,14 @@ export function LatestSessions({ open }: { readonly open: readonly LiveSession[]
       isNumber: true,
     },
   ]
+  const rows = latestOf(open, data?.sessions ?? [])
   return (
-    <Panel title={text.latestSessions} isWide>
+    <Panel title={text.latestSessions} table={tableOf(columns, rows)} isWide>
       {error && <Failure error={error} />}
       <DataTable
         label={text.latestSessions}
         columns={columns}
-        rows={latestOf(open, data?.sessions ?? [])}
+        rows={rows}
         keyOf={({ id }) => id}
         none={data ? text.noneLately : error ? '' : text.loading}
       />

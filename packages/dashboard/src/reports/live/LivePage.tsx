@@ -1,14 +1,14 @@
 import type { LiveNow } from '@playhead/protocol/reporting'
 import { LineChart } from '../../charts/LineChart.tsx'
 import { useText } from '../../text/useText.tsx'
-import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { type Column, DataTable, tableOf } from '../../ui/DataTable.tsx'
 import { Heading } from '../../ui/Heading.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { Tile } from '../../ui/Tile.tsx'
+import { Tiles } from '../../ui/Tiles.tsx'
 import { useView } from '../../view/useView.ts'
 import { FirstSession } from './FirstSession.tsx'
 import { LatestSessions } from './LatestSessions.tsx'
-import { RefusalList } from './RefusalList.tsx'
+import { RefusalList, refusalTable } from './RefusalList.tsx'
 import { type Live, useLive } from './useLive.ts'
 
 type Ranked = LiveNow['content'][number]
@@ -39,25 +39,27 @@ function Now({ live, now }: { readonly live: Live; readonly now: LiveNow }) {
   const number = (y: number): string => format.figure(y, 'number')
   return (
     <>
-      <dl className="tiles">
-        <Tile title={text.openSessions} value={now.concurrent.total} unit="count" />
-        {activities.map((activity) => (
-          <Tile
-            key={activity}
-            title={text[`activity_${activity}`]}
-            value={now.concurrent[activity]}
-            unit="count"
-          />
-        ))}
-        <Tile title={text.eventsPerSecond} value={now.eventsPerSecond} unit="number" />
-        <Tile title={text.refusalsPerSecond} value={now.refusalsPerSecond} unit="number" />
-      </dl>
+      <Tiles
+        title={text.live}
+        tiles={[
+          { title: text.openSessions, value: now.concurrent.total, unit: 'count' },
+          ...activities.map(
+            (activity) =>
+              ({
+                title: text[`activity_${activity}`],
+                value: now.concurrent[activity],
+                unit: 'count',
+              }) as const,
+          ),
+          { title: text.eventsPerSecond, value: now.eventsPerSecond, unit: 'number' },
+          { title: text.refusalsPerSecond, value: now.refusalsPerSecond, unit: 'number' },
+        ]}
+      />
       <FirstSession hasSessions={now.concurrent.total > 0} />
       <div className="panels">
         <Panel
           title={text.concurrent}
           about={text.concurrentAbout}
-          hasPicture
           table={{
             head: [text.clock, text.openSessions, text.activity_playing],
             rows: live.looks.map(({ atMs, total, playing }) => [
@@ -89,7 +91,11 @@ function Now({ live, now }: { readonly live: Live; readonly now: LiveNow }) {
         <Ranking title={text.content} ranking={now.content} />
         <LatestSessions open={now.sessions} />
         <Ranking title={text.player} ranking={now.players} />
-        <Panel title={text.latestRefusals} about={text.refusalsAbout}>
+        <Panel
+          title={text.latestRefusals}
+          about={text.refusalsAbout}
+          table={refusalTable(now.refusals, text)}
+        >
           <RefusalList refusals={now.refusals} none={text.noRefusals} />
         </Panel>
       </div>
@@ -104,7 +110,7 @@ function Ranking({ title, ranking }: { readonly title: string; readonly ranking:
     { id: 'sessions', title: text.openSessions, value: ({ sessions }) => sessions, isNumber: true },
   ]
   return (
-    <Panel title={title}>
+    <Panel title={title} table={tableOf(columns, ranking)}>
       <DataTable
         label={title}
         columns={columns}

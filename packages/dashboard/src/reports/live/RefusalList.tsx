@@ -1,5 +1,7 @@
 import type { LiveRefusal } from '@playhead/protocol/reporting'
 import { sayFault } from '../../text/sayFault.ts'
+import type { Table } from '../../charts/toCsv.ts'
+import type { Texts } from '../../text/texts.ts'
 import { useText } from '../../text/useText.tsx'
 import { FaultLine } from '../../ui/FaultLine.tsx'
 import { useView } from '../../view/useView.ts'
@@ -39,4 +41,14 @@ export function RefusalList({ refusals, none }: RefusalListProps) {
       ))}
     </ul>
   )
+}
+
+/** Refusals to be saved: a row for each fault, the body beside each. */
+export function refusalTable(refusals: RefusalListProps['refusals'], text: Texts): Table {
+  return {
+    head: [text.clock, text.sessions, text.code, text.place, text.reason, text.times, text.asSent],
+    rows: refusals.flatMap(({ at, sid, faults, body, alike = 1 }) =>
+      faults.map(({ code, pointer, message }) => [at, sid, code, pointer, message, alike, body]),
+    ),
+  }
 }

@@ -26,7 +26,6 @@ export function Concurrent() {
     <Panel
       title={title}
       about={text.concurrentViewersAbout}
-      hasPicture
       isWide
       table={{
         head: [text.clock, text.byVisitor, text.bySession],

@@ -23,7 +23,7 @@ export function OverviewPage() {
   const { text } = useText()
   return (
     <Page title={text.overview}>
-      <Totals metrics={totals} />
+      <Totals title={text.overview} metrics={totals} />
       <div className="panels">
         <Trend
           title={text.starts}

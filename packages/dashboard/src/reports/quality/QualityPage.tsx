@@ -22,6 +22,7 @@ export function QualityPage() {
   return (
     <Page title={text.quality}>
       <Totals
+        title={text.quality}
         metrics={[
           'dropBeforeStartRate',
           'averageTimeToStart',

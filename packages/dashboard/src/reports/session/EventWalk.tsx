@@ -1,3 +1,5 @@
+import { useMemo } from 'react'
+import { useNames } from '../../report/useNames.ts'
 import { useText } from '../../text/useText.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useAddressPart } from '../../view/useAddressPart.ts'
@@ -6,11 +8,18 @@ import { EventList } from './EventList.tsx'
 import { intervalsOf, MetricOrigins } from './MetricOrigins.tsx'
 import { SessionFigure } from './SessionFigure.tsx'
 import type { ExplainedReport } from './sessionReport.ts'
+import { eventTable, laneTable, metricTable } from './sessionTables.ts'
 
 /** The events of a session one after the other, and what was made of them. */
 export function EventWalk({ report }: { readonly report: ExplainedReport }) {
   const { text } = useText()
+  const { titleOf } = useNames()
   const { session, events } = report
+  // A day of playback has thousands of events: they are not written down again with every step.
+  const tables = useMemo(
+    () => ({ lanes: laneTable(report, text), events: eventTable(report, text) }),
+    [report, text],
+  )
   const [place, setPlace] = useAddressPart('event')
   const [metric, setMetric] = useAddressPart('metric')
   const last = events.length - 1
@@ -20,7 +29,7 @@ export function EventWalk({ report }: { readonly report: ExplainedReport }) {
   const pickSeq = (seq: number): void => setPicked(events.findIndex((event) => event.seq === seq))
   return (
     <>
-      <Panel title={text.timeline} hasPicture>
+      <Panel title={text.timeline} table={tables.lanes}>
         <SessionFigure report={report} at={at} onPick={setPicked} marked={intervalsOf(metric, report)} />
         <div className="steps">
           <button type="button" disabled={at <= 0} onClick={() => setPicked(at - 1)}>
@@ -35,13 +44,13 @@ export function EventWalk({ report }: { readonly report: ExplainedReport }) {
         </div>
       </Panel>
       <div className="panels is-narrow">
-        <Panel title={`${text.event} #${at + 1}`}>
+        <Panel title={`${text.event} #${at + 1}`} table={undefined}>
           <EventDetail report={report} at={at} />
         </Panel>
-        <Panel title={text.metrics} about={text.metricsAbout}>
+        <Panel title={text.metrics} about={text.metricsAbout} table={metricTable(report, text, titleOf)}>
           <MetricOrigins report={report} metric={metric} onMetric={setMetric} onEvent={pickSeq} />
         </Panel>
-        <Panel title={text.events}>
+        <Panel title={text.events} table={tables.events}>
           <EventList report={report} at={at} onPick={setPicked} />
         </Panel>
       </div>

@@ -5,6 +5,7 @@ import { clockTicks } from '../../charts/clockTicks.ts'
 import { useWidth } from '../../charts/useWidth.ts'
 import { clockTime } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
+import { laneName } from './laneName.ts'
 import { type Bar, type Lane, lanesOf, spanOf } from './lanes.ts'
 import type { Interval, ExplainedReport } from './sessionReport.ts'
 
@@ -36,16 +37,6 @@ export function SessionFigure({ report, at, onPick, marked }: SessionFigureProps
   const chartTop = eventsTop + 22
   const height = chartTop + chartHeight + 24
   const current = report.events[at]
-  const names = {
-    content: text.content,
-    ad: text.ads,
-    chapter: text.chapters,
-    pause: text.pause,
-    buffer: text.buffering,
-    stall: text.stall,
-    quality: text.bitrate,
-    state: text.states,
-  }
 
   function pick(event: PointerEvent<SVGSVGElement>): void {
     const ts = x.invert(event.clientX - event.currentTarget.getBoundingClientRect().left)
@@ -65,13 +56,7 @@ export function SessionFigure({ report, at, onPick, marked }: SessionFigureProps
           onPointerMove={(event) => event.buttons > 0 && pick(event)}
         >
           {lanes.map((lane, row) => (
-            <LaneRow
-              key={lane.id}
-              lane={lane}
-              name={lane.name ?? names[lane.kind]}
-              y={row * laneHeight}
-              x={x}
-            />
+            <LaneRow key={lane.id} lane={lane} name={laneName(lane, text)} y={row * laneHeight} x={x} />
           ))}
           {marked.map(({ fromTs, toTs, fromSeq }) => (
             <rect

@@ -1,17 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { fetchJson } from '../../api/fetchJson.ts'
+import { useNames } from '../../report/useNames.ts'
 import { clockTime } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
 import { Asked } from '../../ui/Asked.tsx'
 import { Heading } from '../../ui/Heading.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { Tile } from '../../ui/Tile.tsx'
+import { Tiles } from '../../ui/Tiles.tsx'
 import { useLastPart } from '../../view/address.ts'
 import { useAddressPart } from '../../view/useAddressPart.ts'
 import { useView } from '../../view/useView.ts'
 import { EventWalk } from './EventWalk.tsx'
 import { MetricList } from './MetricList.tsx'
 import { isExplained, type SessionReport } from './sessionReport.ts'
+import { metricTable } from './sessionTables.ts'
 
 /** How often an open session is asked for again, milliseconds. */
 const refreshMs = 2000
@@ -39,14 +41,16 @@ export function SessionPage() {
 function Debugger({ report }: { readonly report: SessionReport }) {
   const { text, format } = useText()
   const { view } = useView()
+  const { titleOf } = useNames()
   const { session, contextData } = report
+  const name = session.contentName || session.contentId || session.id
   const closeCause = session.closeCause && (text.closeCauses[session.closeCause] ?? session.closeCause)
   const [metric, setMetric] = useAddressPart('metric')
   const numberOf = (key: string): number | null =>
     typeof contextData[key] === 'number' ? contextData[key] : null
   return (
     <>
-      <Heading title={session.contentName || session.contentId || session.id} kind={text.sessions} />
+      <Heading title={name} kind={text.sessions} />
       <p className="about">
         <span className={`badge is-${session.status}`}>
           {session.status === 'open' ? text.open : text.closed}
@@ -54,14 +58,17 @@ function Debugger({ report }: { readonly report: SessionReport }) {
         {[session.playerName, session.channel, closeCause].filter(Boolean).join(' · ')} ·{' '}
         {format.dateTime(session.startedAt, view.timeZone)} · <code>{session.id}</code>
       </p>
-      <dl className="tiles">
-        <Tile title={text.contentTime} value={numberOf('a.media.timePlayed')} unit="seconds" />
-        <Tile title={text.mediaTime} value={session.mediaTimeSpent} unit="seconds" />
-        <Tile title={text.ads} value={numberOf('a.media.adCount')} unit="count" />
-        <Tile title={text.pause} value={numberOf('a.media.pauseTime')} unit="seconds" />
-        <Tile title={text.buffering} value={numberOf('a.media.qoe.bufferTime')} unit="seconds" />
-        <Tile title={text.stall} value={numberOf('a.media.qoe.stallTime')} unit="seconds" />
-      </dl>
+      <Tiles
+        title={name}
+        tiles={[
+          { title: text.contentTime, value: numberOf('a.media.timePlayed'), unit: 'seconds' },
+          { title: text.mediaTime, value: session.mediaTimeSpent, unit: 'seconds' },
+          { title: text.ads, value: numberOf('a.media.adCount'), unit: 'count' },
+          { title: text.pause, value: numberOf('a.media.pauseTime'), unit: 'seconds' },
+          { title: text.buffering, value: numberOf('a.media.qoe.bufferTime'), unit: 'seconds' },
+          { title: text.stall, value: numberOf('a.media.qoe.stallTime'), unit: 'seconds' },
+        ]}
+      />
       {isExplained(report) ? (
         <>
           {!report.explanation.isOfReported && <p role="alert">{text.notOfReported}</p>}
@@ -72,7 +79,7 @@ function Debugger({ report }: { readonly report: SessionReport }) {
         <>
           <p role="status">{text.eventsGone}</p>
           <div className="panels is-narrow">
-            <Panel title={text.metrics}>
+            <Panel title={text.metrics} table={metricTable(report, text, titleOf)}>
               <MetricList report={report} metric={metric} onMetric={setMetric} />
             </Panel>
           </div>

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useDeferredValue } from 'react'
-import { fetchJson } from '../../api/fetchJson.ts'
+import { type Ask, fetchJson } from '../../api/fetchJson.ts'
 import { rangeOf } from '../../report/question.ts'
 import { usePeriod } from '../../report/useReport.ts'
 import { clockTime } from '../../text/formats.ts'
@@ -27,13 +27,17 @@ interface Answer {
 /** How often the list is asked for again, milliseconds. */
 const refreshMs = 5000
 const pageRows = 100
+/** Of a page when all are asked for; the server gives no more. */
+const pageRowsMax = 1000
+/** Sessions that are saved at most, by a hundred questions; whoever wants more asks the API. */
+const savedMax = 100_000
 
 /** The latest sessions, each with a way to all that is known of it. */
 export function SessionsPage() {
   const { text, format } = useText()
   const { view } = useView()
   const [search = '', setSearch] = useAddressPart('q')
-  const result = useSessions(useDeferredValue(search.trim()))
+  const { result, fetchAll } = useSessions(useDeferredValue(search.trim()))
   const rows = result.data?.pages.flatMap(({ sessions }) => sessions) ?? []
   const columns: readonly Column<Head>[] = [
     {
@@ -85,7 +89,15 @@ export function SessionsPage() {
           />
         </label>
       </div>
-      <Panel title={text.sessions} table={tableOf(columns, rows)}>
+      <Panel
+        title={text.sessions}
+        table={tableOf(columns, rows)}
+        wholeTable={async () => {
+          const { sessions, isCut } = await fetchAll()
+          const table = tableOf(columns, sessions)
+          return isCut ? { ...table, rows: [...table.rows, ['…']] } : table
+        }}
+      >
         <Asked result={result}>
           {() => (
             <DataTable
@@ -112,22 +124,33 @@ function useSessions(search: string) {
   const { view } = useView()
   const { from, to, filters, segments } = rangeOf(view, usePeriod())
   const asked = new URLSearchParams({
-    limit: String(pageRows),
     from,
     to,
     ...(search !== '' && { q: search }),
     ...(filters && { filters: JSON.stringify(filters) }),
     ...(segments && { segments: segments.join(',') }),
   }).toString()
-  return useInfiniteQuery({
+  const fetchPage = (limit: number, before: string | null, ask?: Ask): Promise<Answer> => {
+    const page = before === null ? '' : `&before=${before}`
+    return fetchJson<Answer>(`reporting/v1/sessions?${asked}&limit=${limit}${page}`, ask)
+  }
+  const fetchAll = async () => {
+    const sessions: Head[] = []
+    let next: string | null = null
+    do {
+      const page: Answer = await fetchPage(pageRowsMax, next)
+      sessions.push(...page.sessions)
+      next = page.next
+    } while (next !== null && sessions.length < savedMax)
+    return { sessions, isCut: next !== null }
+  }
+  const result = useInfiniteQuery({
     queryKey: ['sessions', asked],
-    queryFn: ({ pageParam, signal }) =>
-      fetchJson<Answer>(`reporting/v1/sessions?${asked}${pageParam === null ? '' : `&before=${pageParam}`}`, {
-        signal,
-      }),
+    queryFn: ({ pageParam, signal }) => fetchPage(pageRows, pageParam, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.pages.length === 1 ? refreshMs : false),
   })
+  return { result, fetchAll }
 }

@@ -16,8 +16,11 @@ export function StatesPage() {
         <Trend title={text.states} metrics={known.map((name) => `states.${name}.set`)} />
         <Trend title={text.timeSpent} metrics={known.map((name) => `states.${name}.time`)} />
         {known.map((name) => (
-          <Panel key={name} title={text.stateNames[name] ?? name}>
-            <Totals metrics={['set', 'count', 'time'].map((figure) => `states.${name}.${figure}`)} />
+          <Panel key={name} title={text.stateNames[name] ?? name} table={undefined}>
+            <Totals
+              title={text.stateNames[name] ?? name}
+              metrics={['set', 'count', 'time'].map((figure) => `states.${name}.${figure}`)}
+            />
           </Panel>
         ))}
       </div>

@@ -36,7 +36,7 @@ export function TryPage() {
       <Heading title={text.tryIt} />
       <p className="about">{text.tryAbout}</p>
       <div className="panels">
-        <Panel title={text.asSent}>
+        <Panel title={text.asSent} table={undefined}>
           <form
             className="try"
             onSubmit={(event) => {
@@ -82,7 +82,7 @@ export function TryPage() {
             <button type="submit">{text.check}</button>
           </form>
         </Panel>
-        <Panel title={text.answer}>
+        <Panel title={text.answer} table={undefined}>
           {check.isIdle ? (
             <p className="none">{text.notChecked}</p>
           ) : (

@@ -1,0 +1,43 @@
+/** What a picture has around its parts, and its lines of text are high, CSS pixels. */
+export const [margin, lineHeight] = [16, 24]
+
+/** Twice as many pixels as on the screen: pictures end up on slides. */
+const sharpness = 2
+
+/** An empty picture in the colours of the page, of so many CSS pixels. */
+export function openCanvas(
+  width: number,
+  height: number,
+): { readonly canvas: HTMLCanvasElement; readonly context: CanvasRenderingContext2D } {
+  const canvas = document.createElement('canvas')
+  canvas.width = Math.ceil(width * sharpness)
+  canvas.height = Math.ceil(height * sharpness)
+  const context = contextOf(canvas)
+  context.scale(sharpness, sharpness)
+  const { backgroundColor, color } = getComputedStyle(document.body)
+  context.fillStyle = backgroundColor
+  context.fillRect(0, 0, width, height)
+  context.fillStyle = color
+  context.textBaseline = 'middle'
+  return { canvas, context }
+}
+
+/** The page's own letters, 14 pixels high. */
+export function fontOf(weight: number): string {
+  return `${weight} 14px ${getComputedStyle(document.body).fontFamily}`
+}
+
+/** How many CSS pixels a text takes. */
+export function widthOf(text: string, weight: number): number {
+  measure ??= contextOf(document.createElement('canvas'))
+  measure.font = fontOf(weight)
+  return measure.measureText(text).width
+}
+
+let measure: CanvasRenderingContext2D | undefined
+
+function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  const context = canvas.getContext('2d')
+  if (context === null) throw new Error('the browser draws no pictures')
+  return context
+}

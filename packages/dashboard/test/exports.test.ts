@@ -1,0 +1,142 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isClosed, reportOf } from '../../server/test/support/player.ts'
+import { type Server, startServer, temporaryDataDir } from '../../server/test/support/startServer.ts'
+import { until } from '../../server/test/support/until.ts'
+import { openBrowser, openPage, settled } from './browser.ts'
+import { coloursOf, heightOf, readCsv, saved } from './saved.ts'
+import { hostileTitles, openNamed, playTimeline, sendRefused } from './sessions.ts'
+
+const folder = temporaryDataDir()
+let browser: Browser
+let server: Server
+let sid: string
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  server = await startServer((await folder).path)
+  sid = await playTimeline(server.url, 'chapters-around-ads.md')
+  for (const title of hostileTitles) await openNamed(server.url, title)
+  await sendRefused(server.url)
+  await reportOf(server.url, sid, isClosed)
+  await until('the refusal', async () => {
+    const answer = await fetch(`${server.url}/reporting/v1/refusals`)
+    return ((await answer.json()) as { refusals: unknown[] }).refusals.length > 0
+  })
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+  await (await folder).remove()
+})
+
+/** Whole days: a period up to now is another one every minute, and asked for again. */
+const day = (ofDays: number): string => new Date(Date.now() + ofDays * 86_400_000).toISOString().slice(0, 10)
+const range = `?range=${day(-1)}..${day(1)}`
+
+/** Whatever shows figures: nothing of it may be without its two buttons. */
+const figures = 'table, .chart svg, .bars, .refusals, .metrics, .tile'
+
+test.each([
+  ['/', 6],
+  ['/overview', 9],
+  [`/content/${encodeURIComponent('VA API Sample Player')}`, 7],
+  ['/content', 7],
+  ['/ads', 7],
+  ['/chapters', 5],
+  ['/quality', 9],
+  ['/states', 7],
+  ['/sessions', 1],
+  ['/health', 4],
+  ['the session', 4],
+])('every chart and table of %s is saved, as CSV and as PNG', async (path, least) => {
+  const { page, troubles } = await openPage(browser)
+  await page.goto(server.url + (path === 'the session' ? `/sessions/${sid}` : path + range))
+  await settled(page)
+  await until('every part', async () => (await page.locator('main :is(.panel, .tiles-box)').count()) >= least)
+  const titles = new Set<string>()
+  for (const part of await page.locator('main :is(.panel, .tiles-box)').all()) {
+    if ((await part.locator(figures).count()) === 0) continue
+    const title = (await part.getAttribute('aria-label')) ?? (await part.locator('h2').first().innerText())
+    titles.add(title)
+    const [head = [], ...rows] = readCsv(await saved(part, 'CSV'))
+    expect(rows.length, title).toBeGreaterThan(0)
+    expect(rows.length, title).toBeGreaterThanOrEqual(await part.locator('tbody tr').count())
+    for (const row of rows) {
+      expect(row.length, title).toBe(head.length)
+      expect(
+        row.filter((cell) => /^[=+@\t]/.test(cell)),
+        title,
+      ).toEqual([])
+    }
+    const png = await saved(part, 'PNG')
+    expect(heightOf(png), title).toBeGreaterThan(100)
+    expect((await coloursOf(page, png)).size, title).toBeGreaterThan(2)
+  }
+  expect(titles.size).toBeGreaterThanOrEqual(least)
+  expect(troubles).toEqual([])
+  await page.context().close()
+})
+
+test('the picture of a chart says what it is, and which line is what', async () => {
+  const { page } = await openPage(browser)
+  await page.goto(`${server.url}/overview${range}&compare=previous`)
+  await settled(page)
+  const part = page.getByRole('region', { name: 'Starts', exact: true })
+  const rgb = async (selector: string, property: string): Promise<string> => {
+    const read = `getComputedStyle(document.querySelector(${JSON.stringify(selector)})).${property}`
+    const colour = await page.evaluate<string>(read)
+    return colour.replace(/^rgb\((.*)\)$/, '$1').replaceAll(' ', '')
+  }
+  const ink = await rgb('body', 'color')
+  const keys = await part.locator('.legend .key').allInnerTexts()
+  expect(keys).toHaveLength(6)
+  const png = await saved(part, 'PNG')
+  const chartHeight = (await part.locator('.chart svg').boundingBox())?.height ?? 0
+  const [title, chart] = [2 * (16 + 24), 2 * chartHeight]
+  expect((await coloursOf(page, png, [0, title])).get(ink)).toBeGreaterThan(100)
+  const legend = await coloursOf(page, png, [title + chart, heightOf(png)])
+  for (const nth of [0, 1, 2]) {
+    const line = await rgb(`.legend .key.of-${nth}`, 'color')
+    // A whole line of 14 by 3 and a dashed one, twice as large in the picture, and two names in the same colour.
+    expect(legend.get(line), `line ${nth}`).toBeGreaterThan(4 * 14 * 3 + 4 * 10 * 3 + 100)
+  }
+  await page.context().close()
+})
+
+test('of a table of which the page shows the beginning all is saved, and what it is compared with', async () => {
+  const names = Array.from({ length: 12 }, (_, nth) => `one of many ${nth}`)
+  const opened = await Promise.all(names.map((name) => openNamed(server.url, name)))
+  await Promise.all(opened.map((id) => reportOf(server.url, id, () => true)))
+  const { page, troubles } = await openPage(browser)
+  const only = `where=${encodeURIComponent('contentName:contains:one of many')}`
+  await page.goto(`${server.url}/overview${range}&compare=previous&${only}`)
+  await settled(page)
+  const part = page
+    .locator('.panel')
+    .filter({ has: page.getByRole('heading', { name: 'Content', exact: true }) })
+  expect(await part.locator('tbody tr').count()).toBe(10)
+  const [head, ...rows] = readCsv(await saved(part, 'CSV'))
+  expect(head?.slice(2)).toEqual([
+    'Media starts',
+    'Content time spent',
+    'Content completion rate',
+    'Media starts, before',
+    'Content time spent, before',
+    'Content completion rate, before',
+  ])
+  expect(new Set(rows.map(([id]) => id))).toEqual(new Set(names))
+  expect(rows.map((row) => [row[2], row[5]])).toEqual(names.map(() => ['1', '0']))
+  expect(troubles).toEqual([])
+  await page.context().close()
+})
+
+test('a file that cannot be made says why', async () => {
+  const { page } = await openPage(browser)
+  await page.goto(`${server.url}/sessions${range}`)
+  await settled(page)
+  await page.route('**/reporting/v1/sessions?*', (route) => route.abort())
+  await page.getByRole('button', { name: /^CSV/ }).press('Enter')
+  await page.locator('.tools').getByRole('alert').waitFor()
+  await page.context().close()
+})

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs'
+import type { Locator, Page } from 'playwright-core'
+
+/** Save a part of the page by its button, and read the file. */
+export async function saved(part: Locator, form: 'CSV' | 'PNG'): Promise<Buffer> {
+  const coming = part.page().waitForEvent('download')
+  // With the keyboard: a pointer misses a button that moves, as on the live view.
+  await part.getByRole('button', { name: new RegExp(`^${form}`) }).press('Enter')
+  return readFileSync((await (await coming).path()) ?? '')
+}
+
+/** The records of a CSV file (RFC 4180), without its byte order mark. */
+export function readCsv(file: Buffer): string[][] {
+  const text = file.toString('utf8')
+  if (!text.startsWith('\uFEFF') || !text.endsWith('\r\n')) throw new Error(`this is no CSV of ours: ${text}`)
+  const records: string[][] = [[]]
+  for (const [, quoted, plain = '', end] of text
+    .slice(1)
+    .matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
+    records.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain)
+    if (end !== ',') records.push([])
+  }
+  return records.slice(0, -1)
+}
+
+/** How many pixels of each colour (`r,g,b`) a picture has from a row on to another, as a browser reads it. */
+export async function coloursOf(
+  page: Page,
+  png: Buffer,
+  [from, to]: readonly [number, number] = [0, Number.MAX_SAFE_INTEGER],
+): Promise<ReadonlyMap<string, number>> {
+  const counts = await page.evaluate<[string, number][]>(`(async () => {
+    const bytes = Uint8Array.from(atob('${png.toString('base64')}'), (letter) => letter.charCodeAt(0))
+    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+    const context = new OffscreenCanvas(image.width, image.height).getContext('2d')
+    context.drawImage(image, 0, 0)
+    const height = Math.min(${to}, image.height) - ${from}
+    const { data } = context.getImageData(0, ${from}, image.width, height)
+    const counts = new Map()
+    for (let at = 0; at < data.length; at += 4) {
+      const colour = data.slice(at, at + 3).join(',')
+      counts.set(colour, (counts.get(colour) ?? 0) + 1)
+    }
+    return [...counts]
+  })()`)
+  return new Map(counts)
+}
+
+/** Height of a PNG file, pixels. */
+export function heightOf(png: Buffer): number {
+  if (png.subarray(1, 4).toString() !== 'PNG') throw new Error('this is no PNG')
+  return png.readUInt32BE(20)
+}
