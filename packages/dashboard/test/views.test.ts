@@ -76,6 +76,33 @@ test.each(ids)('a page is narrowed down to %s, and its address says so', async (
   await page.context().close()
 })
 
+test('no page refuses a filter that another page, or the menu of filters, has offered', async () => {
+  const { page, troubles } = await openPage(browser)
+  const kept = [
+    'contentSegment:is:1',
+    'averageBitrateBucket:is:1000',
+    'status:is:closed',
+    'closeCause:contains:end',
+  ]
+  const where = kept.map((filter) => `where=${encodeURIComponent(filter)}`).join('&')
+  for (const path of [
+    'overview',
+    'content',
+    'content/content',
+    'ads',
+    'chapters',
+    'quality',
+    'states',
+    'sessions',
+  ]) {
+    await page.goto(`${server.url}/${path}?${where}`)
+    await settled(page)
+    expect([path, await page.locator('.chip').count()]).toEqual([path, kept.length])
+  }
+  expect(troubles).toEqual([])
+  await page.context().close()
+})
+
 test('an address names the time zone of who copies it, and the page goes by the zone of its address', async () => {
   const inBerlin = await openPage(browser, { timezoneId: 'Europe/Berlin' })
   await inBerlin.page.goto(`${server.url}/overview?range=24h`)

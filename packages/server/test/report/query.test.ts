@@ -307,6 +307,38 @@ describe('agrees with a computation by hand', () => {
       expect(sessions.some(({ session }) => session['buffer_events'] === events)).toBe(true)
   })
 
+  test.each<[string, object, (row: Row) => boolean]>([
+    [
+      'the cause of the close',
+      { dimension: 'closeCause', operator: 'equals', values: ['sessionEnd'] },
+      (row) => row['close_cause'] === 'sessionEnd',
+    ],
+    [
+      'another cause',
+      { dimension: 'closeCause', operator: 'notEquals', values: ['sessionEnd'] },
+      (row) => row['close_cause'] !== 'sessionEnd',
+    ],
+    [
+      'player states',
+      { dimension: 'playerStates', operator: 'equals', values: ['mute'] },
+      (row) => (row['states'] as { name: string }[]).some(({ name }) => name === 'mute'),
+    ],
+    [
+      'buffering',
+      { dimension: 'bufferEventsValue', operator: 'atLeast', values: [1] },
+      (row) => Number(row['buffer_events']) >= 1,
+    ],
+  ])('ads and chapters of the sessions that a filter keeps: %s', async (name, filter, keeps) => {
+    const kept = sessions.filter(({ session }) => keeps(session))
+    expect([0, sessions.length]).not.toContain(kept.length)
+    for (const metric of ['mediaStarts', 'adStarts', 'adTimeSpent', 'chapterTimeSpent', 'adsPerStream']) {
+      const answer = await ask({ metrics: [metric], dimensions: ['contentId'], filters: [filter] })
+      const right = bruteForce(kept, metric, { ...rangeMs, dimension: 'contentId' })
+      expect(right.size).toBeGreaterThan(0)
+      expectSame(figures(answer, metric, 'contentId'), right, `${metric}, ${name}`)
+    }
+  })
+
   test('segments, in any letter case', async () => {
     const is = (segment: string) => (row: Row) => {
       if (segment === 'all') return true
@@ -447,7 +479,12 @@ describe('is refused', () => {
     ['ad dimensions of sessions', { ...query, dimensions: ['adId'] }, ['report_mismatch /dimensions/0']],
     [
       'results of the session of ads',
-      { ...query, metrics: ['adStarts'], filters: [{ dimension: 'status', operator: 'exists' }] },
+      { ...query, metrics: ['adStarts'], dimensions: ['status'] },
+      ['report_mismatch /dimensions/0'],
+    ],
+    [
+      'ad dimensions of sessions in a filter',
+      { ...query, filters: [{ dimension: 'adId', operator: 'exists' }] },
       ['report_mismatch /filters/0'],
     ],
     ['no metric', { ...query, metrics: [] }, ['report_mismatch /metrics']],

@@ -50,7 +50,8 @@ export const catalog = Type.Object({
       ),
       isOfSessionOnly: Type.Optional(
         Type.Literal(true, {
-          description: 'Known of the session as a whole: goes with metrics of the session only.',
+          description:
+            'Known of the session as a whole: only metrics of the session are broken down by it. As a filter it goes with all; of ads and chapters those count whose session it keeps.',
         }),
       ),
       ...adobeNames,

@@ -1,6 +1,7 @@
 import { keySql } from './dimensionSql.ts'
-import { filterSql } from './filterSql.ts'
+import { filterSql, type ResolvedFilter } from './filterSql.ts'
 import { type MetricPlan, planMetric, type Sum } from './metricSql.ts'
+import { ofSessionSql } from './ofSessionSql.ts'
 import { Params, type Statement } from './params.ts'
 import type { Period, ResolvedQuery, Scope } from './resolveQuery.ts'
 import { rangeSql, type Source, sources } from './sources.ts'
@@ -152,9 +153,20 @@ export function scopeSql(
   const conditions = [
     ...(range ? [rangeSql(source, range, params)] : []),
     source.isReported,
-    ...(zone ? filters.map((filter) => filterSql(filter, source, zone, params)) : []),
+    ...(zone
+      ? filters.map((filter) =>
+          range && isOfSession(filter, source)
+            ? ofSessionSql(filter, range, params)
+            : filterSql(filter, source, zone, params),
+        )
+      : []),
   ]
   return conditions.join(' AND ')
+}
+
+/** Whether the rows of a source do not know what a filter goes by, but the sessions that they belong to. */
+function isOfSession({ dimension }: ResolvedFilter, { table }: Source): boolean {
+  return dimension.isOfSessionOnly === true && table !== 'sessions'
 }
 
 /** Number the combinations of values by their rank; all beyond the top become one, or go. */

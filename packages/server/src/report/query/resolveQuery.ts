@@ -124,7 +124,7 @@ export function resolveFilters(
   return [...asked, ...chosen].flatMap(({ filter, pointer }) => resolveFilter(filter, pointer, faults) ?? [])
 }
 
-/** Which tables a report reads; each must have all the dimensions that are asked for. */
+/** Which tables a report reads; each must have all the dimensions that are asked for. Its session has every row. */
 export function checkScopes(
   metrics: readonly Metric[],
   dimensions: readonly Dimension[],
@@ -133,7 +133,9 @@ export function checkScopes(
 ): void {
   const used = [
     ...dimensions.map((dimension, nth) => ({ dimension, pointer: `/dimensions/${nth}` })),
-    ...filters.map(({ dimension, pointer }) => ({ dimension, pointer })),
+    ...filters
+      .filter(({ dimension }) => dimension.scope !== 'session')
+      .map(({ dimension, pointer }) => ({ dimension, pointer })),
   ]
   for (const { dimension, pointer } of used) {
     const stranger = metrics.find(
