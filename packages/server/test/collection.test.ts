@@ -227,6 +227,16 @@ describe('a refusal', () => {
   })
 })
 
+test('an event is kept as the very text that came', async () => {
+  const ts = Date.now()
+  const location = await openSession(server.url, startBody(ts))
+  const raw = `{ "playerTime": {"ts":${ts + 1},"playhead":1.50e1},\r\n"eventType":"session\\u0045nd" }`
+  const answer = await fetch(`${server.url}${location}/events`, { method: 'POST', body: raw })
+  expect(answer.status).toBe(204)
+  const report = await reportOf(server.url, location.split('/').at(-1) ?? '', isClosed, '?events=1')
+  expect(report.events?.at(-1)).toMatchObject({ eventType: 'sessionEnd', playerTime: { playhead: 15 }, raw })
+})
+
 test('unknown keys in params and qoeData are taken, kept and noted', async () => {
   const ts = Date.now()
   const location = await openSession(server.url, startBody(ts))

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { replayOf } from '../../test/session/hostileSession.ts'
 import { eventOf, type Row, rules } from '../../test/session/script.ts'
+import type { ArchivedEvent } from '../archive/replayArchive.ts'
 import { sessionRows } from '../archive/sessionRows.ts'
 import type { MediaEvent } from '../session/mediaEvent.ts'
 import { renderSession, type SessionReport } from './renderSession.ts'
@@ -8,7 +9,7 @@ import { renderSession, type SessionReport } from './renderSession.ts'
 const metadata = { plan: 'gold', 'my key': 'a, b' }
 
 /** The report of a session with metadata of its own, of which these are the events. */
-function reportOf(isOpen: boolean, ...rows: readonly Row[]): SessionReport {
+function reportOf(isOpen: boolean, rows: readonly Row[], sent?: readonly ArchivedEvent[]): SessionReport {
   const start: Row = [0, 0, 'sessionStart', { start: { metadata } }]
   const events = [start, ...rows].map((row, nth): MediaEvent => {
     const event = eventOf(row, nth + 1)
@@ -19,7 +20,7 @@ function reportOf(isOpen: boolean, ...rows: readonly Row[]): SessionReport {
   return renderSession({
     ...sessionRows(replay),
     diagnostics: [],
-    events: undefined,
+    events: sent,
     areEventsGone: false,
     explanation: undefined,
   })
@@ -36,7 +37,7 @@ const rows: readonly Row[] = [
 ]
 
 test('custom metadata are under both sets of names; an ad has the session’s too, its own first', () => {
-  const { contextData, mediaReporting, ads, chapters } = reportOf(true, ...rows)
+  const { contextData, mediaReporting, ads, chapters } = reportOf(true, rows)
   const own = [
     { name: 'plan', value: 'gold' },
     { name: 'my key', value: 'a, b' },
@@ -49,10 +50,16 @@ test('custom metadata are under both sets of names; an ad has the session’s to
 })
 
 test('what was reported says which kind of hit it is, an open session does not yet', () => {
-  const open = reportOf(true, ...rows)
+  const open = reportOf(true, rows)
   expect(open.mediaReporting['sessionDetails']).not.toHaveProperty('pev3')
   expect(open.ads[0]?.mediaReporting['sessionDetails']).toEqual({ pev3: 'videoAd', pccr: true })
   expect(open.chapters[0]?.mediaReporting['sessionDetails']).toEqual({ pev3: 'video', pccr: true })
-  const closed = reportOf(false, ...rows)
+  const closed = reportOf(false, rows)
   expect(closed.mediaReporting['sessionDetails']).toMatchObject({ pev3: 'video', pccr: true })
+})
+
+test('what an event has of our own names is in its text', () => {
+  const body = '{"eventType":"play","seq":"mine","receivedAt":1.0,"raw":[]}'
+  const { events } = reportOf(true, [], [{ seq: 7, received_at: 1000, body }])
+  expect(events).toEqual([{ eventType: 'play', seq: 7, receivedAt: 1000, raw: body }])
 })

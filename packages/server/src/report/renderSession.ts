@@ -20,7 +20,7 @@ export interface SessionReport extends Faces {
   readonly chapters: readonly PartReport[]
   readonly states: readonly StateReport[]
   readonly diagnostics: readonly Row[]
-  /** The events as sent, with `seq` and `receivedAt` (epoch milliseconds); only when asked for. */
+  /** The members of the events, with `seq`, `receivedAt` (epoch milliseconds) and `raw`, the text; only when asked for. */
   readonly events?: readonly Row[]
   /** There when events were asked for, and some or all of them are not kept any more. */
   readonly areEventsGone?: boolean
@@ -77,6 +77,7 @@ export function renderSession(read: ReadSession): SessionReport {
         ...JSON.parse(body),
         seq,
         receivedAt,
+        raw: body,
       })),
     }),
     ...(areEventsGone && { areEventsGone }),

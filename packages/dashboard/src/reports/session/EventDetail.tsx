@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { clockTime } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
 import { FaultLine } from '../../ui/FaultLine.tsx'
+import { indentJson } from './indentJson.ts'
 import type { ExplainedReport } from './sessionReport.ts'
 
 /** One event: as it was sent, what was odd about it, and what the session was doing after it. */
@@ -9,7 +10,7 @@ export function EventDetail({ report, at }: { readonly report: ExplainedReport; 
   const { text, format } = useText()
   const event = report.events[at]
   if (event === undefined) return null
-  const { seq, receivedAt, ...body } = event
+  const { seq, receivedAt, raw, playerTime } = event
   const moment = report.explanation.moments.find((one) => one.seq === seq)
   const odd = report.diagnostics.filter((one) => one.seq === seq)
   const seconds = (ms: number): string => clockTime(ms / 1000)
@@ -19,9 +20,9 @@ export function EventDetail({ report, at }: { readonly report: ExplainedReport; 
     <div className="event-detail">
       <dl className="facts">
         <Fact name={text.receivedAt}>{timeOfDay(receivedAt)}</Fact>
-        <Fact name={text.deviceClock}>{timeOfDay(body.playerTime.ts)}</Fact>
-        <Fact name={text.delay}>{delay(receivedAt - body.playerTime.ts)}</Fact>
-        <Fact name={text.playhead}>{format.exact(body.playerTime.playhead)}</Fact>
+        <Fact name={text.deviceClock}>{timeOfDay(playerTime.ts)}</Fact>
+        <Fact name={text.delay}>{delay(receivedAt - playerTime.ts)}</Fact>
+        <Fact name={text.playhead}>{format.exact(playerTime.playhead)}</Fact>
         <Fact name={text.journalNumber}>{seq}</Fact>
       </dl>
       <h3>{text.stateAfter}</h3>
@@ -65,7 +66,7 @@ export function EventDetail({ report, at }: { readonly report: ExplainedReport; 
       )}
       <h3>{text.asSent}</h3>
       <pre className="body" tabIndex={0}>
-        {JSON.stringify(body, null, 2)}
+        {indentJson(raw)}
       </pre>
     </div>
   )

@@ -5,6 +5,7 @@ test('events are counted from 1 within their session, whatever their numbers in 
   const events = [4711, 4712, 9000].map((seq) => ({
     seq,
     receivedAt: 0,
+    raw: '{}',
     eventType: 'ping',
     playerTime: { ts: 0, playhead: 0 },
   }))

@@ -29,13 +29,13 @@ export function laneTable(report: ExplainedReport, text: Texts): Table {
 export function eventTable({ events }: ExplainedReport, text: Texts): Table {
   return {
     head: ['#', text.event, text.deviceClock, text.receivedAt, text.playhead, text.asSent],
-    rows: events.map(({ receivedAt, ...body }, index) => [
+    rows: events.map(({ eventType, playerTime, receivedAt, raw }, index) => [
       index + 1,
-      body.eventType,
-      isoOf(body.playerTime.ts),
+      eventType,
+      isoOf(playerTime.ts),
       isoOf(receivedAt),
-      body.playerTime.playhead,
-      JSON.stringify({ ...body, seq: undefined }),
+      playerTime.playhead,
+      raw,
     ]),
   }
 }

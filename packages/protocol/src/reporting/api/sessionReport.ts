@@ -172,13 +172,17 @@ const diagnostic = Type.Object(
   { title: 'Diagnostic' },
 )
 
-/** As sent; `seq` and `receivedAt` are added. */
+/** As sent; `seq`, `receivedAt` and `raw` are added, over members of such a name. */
 const sentEvent = Type.Object(
   {
     seq: Type.Integer({
       description: 'Position among all events of the server; in a downloaded session the place in its list.',
     }),
     receivedAt: Type.Integer({ description: 'Epoch milliseconds.' }),
+    raw: Type.String({
+      description:
+        'The JSON as it came: numbers as they were written, and members of whatever name. In a downloaded session its element of the list, written anew.',
+    }),
     eventType: Type.String(),
     playerTime: Type.Object({ ts: Type.Number(), playhead: Type.Number() }),
   },
