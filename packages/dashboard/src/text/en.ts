@@ -179,6 +179,9 @@ export const en = {
   concurrentViewersAbout: 'The most at any moment of each interval, pauses included.',
   byVisitor: 'Viewers',
   bySession: 'Sessions',
+  playbackTimeAbout:
+    'Time from the first to the last event of each session: pauses, buffering and time to start included.',
+  interval: 'Intervals of',
   averageMinuteAudienceAbout: 'Time played in each interval, divided by its minutes.',
   retentionAbout: 'Share of those who started it that watched each moment, at least once.',
   retentionNone: 'It has no length, or nobody watched it.',

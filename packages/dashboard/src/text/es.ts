@@ -165,6 +165,9 @@ export const es: Texts = {
   concurrentViewersAbout: 'El máximo en cualquier momento de cada intervalo, pausas incluidas.',
   byVisitor: 'Espectadores',
   bySession: 'Sesiones',
+  playbackTimeAbout:
+    'Tiempo entre el primer y el último evento de cada sesión: pausas, búfer e inicio incluidos.',
+  interval: 'Intervalos de',
   averageMinuteAudienceAbout: 'Tiempo reproducido en cada intervalo, dividido entre sus minutos.',
   retentionAbout: 'Proporción de quienes lo empezaron que vio cada momento al menos una vez.',
   retentionNone: 'No tiene duración o nadie lo ha visto.',

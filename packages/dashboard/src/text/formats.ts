@@ -17,6 +17,8 @@ export interface Formats {
   /** Day and hour. */
   readonly dayTime: (at: string | number, timeZone: string) => string
   readonly day: (at: string | number, timeZone: string) => string
+  /** `15 minutes` */
+  readonly span: (count: number, unit: 'minute' | 'hour' | 'day') => string
 }
 
 export const missing = '–'
@@ -32,11 +34,11 @@ export function formatsOf(language: string): Formats {
     maximumFractionDigits: 1,
     signDisplay: 'exceptZero',
   })
-  const unit = (value: number, name: string): string =>
+  const unit = (value: number, name: string, unitDisplay: 'short' | 'long' = 'short'): string =>
     new Intl.NumberFormat(language, {
       style: 'unit',
       unit: name,
-      unitDisplay: 'short',
+      unitDisplay,
       maximumFractionDigits: 1,
     }).format(value)
   const dates = (options: Intl.DateTimeFormatOptions) => (at: string | number, timeZone: string) =>
@@ -84,6 +86,7 @@ export function formatsOf(language: string): Formats {
     time: dates({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     dayTime: dates({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
     day: dates({ day: 'numeric', month: 'short' }),
+    span: (count, name) => unit(count, name, 'long'),
   }
 }
 

@@ -167,6 +167,9 @@ export const fr: Texts = {
   concurrentViewersAbout: 'Le maximum à un instant de chaque intervalle, pauses comprises.',
   byVisitor: 'Spectateurs',
   bySession: 'Sessions',
+  playbackTimeAbout:
+    'Temps entre le premier et le dernier événement de chaque session : pauses, mises en tampon et démarrage compris.',
+  interval: 'Intervalles de',
   averageMinuteAudienceAbout: 'Temps lu dans chaque intervalle, divisé par ses minutes.',
   retentionAbout: 'Part de ceux qui l’ont commencé ayant vu chaque instant au moins une fois.',
   retentionNone: 'Sa durée est inconnue, ou personne ne l’a regardé.',

@@ -164,6 +164,9 @@ export const ja: Texts = {
   concurrentViewersAbout: '各区間内の最大値（一時停止を含む）。',
   byVisitor: '視聴者',
   bySession: 'セッション',
+  playbackTimeAbout:
+    '各セッションの最初から最後のイベントまでの時間。一時停止、バッファリング、起動を含みます。',
+  interval: '間隔',
   averageMinuteAudienceAbout: '各区間の再生時間を分数で割った値。',
   retentionAbout: '開始した視聴者のうち、各時点を一度でも見た割合。',
   retentionNone: '長さが不明か、視聴がありません。',

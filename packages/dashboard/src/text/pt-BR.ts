@@ -165,6 +165,9 @@ export const ptBR: Texts = {
   concurrentViewersAbout: 'O máximo em qualquer momento de cada intervalo, pausas incluídas.',
   byVisitor: 'Espectadores',
   bySession: 'Sessões',
+  playbackTimeAbout:
+    'Tempo entre o primeiro e o último evento de cada sessão: pausas, buffering e início incluídos.',
+  interval: 'Intervalos de',
   averageMinuteAudienceAbout: 'Tempo reproduzido em cada intervalo, dividido por seus minutos.',
   retentionAbout: 'Proporção de quem começou que viu cada momento ao menos uma vez.',
   retentionNone: 'Não tem duração ou ninguém assistiu.',

@@ -161,6 +161,8 @@ export const zhHans: Texts = {
   concurrentViewersAbout: '各时间段内的最大值，含暂停。',
   byVisitor: '观众',
   bySession: '会话',
+  playbackTimeAbout: '每个会话从首个事件到末个事件的时长，包含暂停、缓冲和起播。',
+  interval: '间隔',
   averageMinuteAudienceAbout: '各时间段播放时长除以其分钟数。',
   retentionAbout: '开始观看者中至少看过每一时刻一次的比例。',
   retentionNone: '没有时长，或无人观看。',

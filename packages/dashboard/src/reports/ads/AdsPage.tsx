@@ -22,12 +22,19 @@ export function AdsPage() {
         <Breakdown dimensions={['advertiser']} metrics={metrics} isFilter={false} />
         <Breakdown
           title={text.podsAndBreaks}
-          dimensions={['podName', 'podPosition']}
+          dimensions={['podId', 'contentName', 'podName', 'podOffset']}
           metrics={metrics}
           isFilter={false}
+          show={(id) => <PodNumber id={id} />}
         />
+        <Breakdown dimensions={['podPosition']} metrics={metrics} isFilter={false} />
         <Breakdown dimensions={['campaignId']} metrics={metrics} isFilter={false} />
       </div>
     </Page>
   )
+}
+
+/** Which break of its content it is: what stands before that in its id is only there to be the same in every session. */
+function PodNumber({ id }: { readonly id: string }) {
+  return <span title={id}>{id.slice(id.lastIndexOf('_') + 1)}</span>
 }

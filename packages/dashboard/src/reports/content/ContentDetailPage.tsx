@@ -33,6 +33,7 @@ function ContentDetail({ id }: { readonly id: string }) {
           'contentCompletes',
           'contentTimeSpent',
           'averageContentTimeSpent',
+          'averageMinuteAudience',
           'contentCompletionRate',
         ]}
       />

@@ -25,6 +25,7 @@ export function ContentPage() {
             'contentCompletes',
             'contentTimeSpent',
             'averageContentTimeSpent',
+            'averageMinuteAudience',
             'contentCompletionRate',
           ]}
           limit={100}

@@ -5,6 +5,7 @@ import { useText } from '../../text/useText.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ContentLink } from '../content/ContentLink.tsx'
 import { Concurrent } from './Concurrent.tsx'
+import { PlaybackTime } from './PlaybackTime.tsx'
 import { StartsByTimeOfDay } from './StartsByTimeOfDay.tsx'
 
 const totals = [
@@ -32,6 +33,7 @@ export function OverviewPage() {
         />
         <Trend title={text.timeSpent} metrics={['contentTimeSpent', 'adTimeSpent']} />
         <Concurrent />
+        <PlaybackTime />
         <StartsByTimeOfDay />
         <Breakdown
           title={text.content}

@@ -1,29 +1,51 @@
+import { Breakdown } from '../../report/Breakdown.tsx'
 import { Totals } from '../../report/Totals.tsx'
 import { Trend } from '../../report/Trend.tsx'
+import { useReport } from '../../report/useReport.ts'
 import { useText } from '../../text/useText.tsx'
+import { Asked } from '../../ui/Asked.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { statesOf } from './statesOf.ts'
 
-/** The states that media SDKs know by name; players may send others. */
-const known = ['fullScreen', 'closedCaptioning', 'mute', 'pictureInPicture', 'inFocus']
-
-/** How much was watched in which state of the player. */
+/** How much was watched in which state of the player: in those that players have really sent. */
 export function StatesPage() {
   const { text } = useText()
+  const sent = useReport({
+    dimensions: ['playerStates'],
+    metrics: ['mediaStarts'],
+    orderBy: '-mediaStarts',
+    limit: 100,
+    totals: false,
+  })
   return (
     <Page title={text.states}>
-      <div className="panels">
-        <Trend title={text.states} metrics={known.map((name) => `states.${name}.set`)} />
-        <Trend title={text.timeSpent} metrics={known.map((name) => `states.${name}.time`)} />
-        {known.map((name) => (
-          <Panel key={name} title={text.stateNames[name] ?? name} table={undefined}>
-            <Totals
-              title={text.stateNames[name] ?? name}
-              metrics={['set', 'count', 'time'].map((figure) => `states.${name}.${figure}`)}
-            />
-          </Panel>
-        ))}
-      </div>
+      <Asked result={sent}>
+        {({ rows }) => {
+          const names = statesOf(rows, text.stateNames)
+          return names.length === 0 ? <p className="none">{text.noData}</p> : <States names={names} />
+        }}
+      </Asked>
     </Page>
+  )
+}
+
+function States({ names }: { readonly names: readonly string[] }) {
+  const { text } = useText()
+  const figures = (leaf: 'set' | 'time'): string[] => names.map((name) => `states.${name}.${leaf}`)
+  return (
+    <div className="panels">
+      <Trend title={text.states} metrics={figures('set')} />
+      <Trend title={text.timeSpent} metrics={figures('time')} />
+      {names.map((name) => (
+        <Panel key={name} title={text.stateNames[name] ?? name} table={undefined}>
+          <Totals
+            title={text.stateNames[name] ?? name}
+            metrics={['set', 'count', 'time'].map((figure) => `states.${name}.${figure}`)}
+          />
+        </Panel>
+      ))}
+      <Breakdown dimensions={['playerName']} metrics={['mediaStarts', ...figures('set')]} />
+    </div>
   )
 }

@@ -1,0 +1,77 @@
+import { useState } from 'react'
+import { LineChart } from '../charts/LineChart.tsx'
+import type { Unit } from '../text/formats.ts'
+import { useText } from '../text/useText.tsx'
+import { Asked } from '../ui/Asked.tsx'
+import { Panel } from '../ui/Panel.tsx'
+import { type Interval, intervalsOf } from '../view/intervals.ts'
+import { fineGranularityOf } from '../view/period.ts'
+import { useView } from '../view/useView.ts'
+import { useNames } from './useNames.ts'
+import { usePanel, usePeriod } from './useReport.ts'
+
+export interface OverTimeProps<Row> {
+  /** Of the panel in the catalogue, and in the API's paths. */
+  readonly id: string
+  readonly path: string
+  /** A sentence on what it shows. */
+  readonly about: string
+  readonly valueOf: (row: Row) => number
+  readonly unit: Unit
+  /** The shortest interval that it is drawn in where nobody has chosen. @default minute */
+  readonly finest?: Interval['granularity']
+}
+
+/** A panel's figure over time, in intervals of a length that the reader chooses. */
+export function OverTime<Row extends { readonly time: string }>(props: OverTimeProps<Row>) {
+  const { id, path, about, valueOf, unit, finest = 'minute' } = props
+  const { text, format } = useText()
+  const title = useNames().titleOf(id)
+  const { view } = useView()
+  const period = usePeriod()
+  const [chosen, choose] = useState<string>()
+  const usual = fineGranularityOf(period)
+  const byDefault = usual === 'minute' ? finest : usual
+  const offered = intervalsOf(period, byDefault)
+  const granularity = offered.find((each) => each.granularity === chosen)?.granularity ?? byDefault
+  const result = usePanel<{ readonly rows?: readonly Row[] }>(path, { granularity })
+  const rows = result.data?.rows ?? []
+  return (
+    <Panel
+      title={title}
+      about={about}
+      isWide
+      table={{ head: [text.clock, title], rows: rows.map((row) => [row.time, valueOf(row)]) }}
+    >
+      <label className="choice">
+        {text.interval}
+        <select value={granularity} onChange={({ target }) => choose(target.value)}>
+          {offered.map((each) => (
+            <option key={each.granularity} value={each.granularity}>
+              {format.span(each.count, each.unit)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Asked result={result}>
+        {() => (
+          <LineChart
+            label={title}
+            scale="time"
+            formatX={(x) =>
+              granularity === 'day' ? format.day(x, view.timeZone) : format.dayTime(x, view.timeZone)
+            }
+            formatY={(y) => format.compact(y, unit)}
+            areTicksPoints={granularity === 'day'}
+            series={[
+              {
+                name: title,
+                points: rows.map((row) => ({ x: Date.parse(row.time), y: valueOf(row) })),
+              },
+            ]}
+          />
+        )}
+      </Asked>
+    </Panel>
+  )
+}
