@@ -103,6 +103,33 @@ test('no page refuses a filter that another page, or the menu of filters, has of
   await page.context().close()
 })
 
+test('each panel that can be compared shows what it is compared with', async () => {
+  const { page, troubles } = await openPage(browser)
+  const panel = (name: string) => page.getByRole('region', { name, exact: true })
+  const comparedIn = async (name: string) => [
+    await panel(name).locator('.line.is-compared, .bars .compared').count(),
+    await panel(name).locator('.key.is-compared').count(),
+  ]
+  const panels = [
+    ['overview', 'Concurrent viewers', 2, 2],
+    ['overview', 'Starts by time of day', 24, 1],
+    ['content/content', 'Average minute audience', 1, 1],
+    ['content/content', 'Retention', 1, 1],
+    ['content/content', 'How far they got', 8, 1],
+  ] as const
+  for (const [path, name, drawn, named] of panels) {
+    await page.goto(`${server.url}/${path}?range=24h&compare=previous`)
+    await settled(page)
+    // Charts are drawn when they know their width.
+    await expect.poll(() => comparedIn(name), { message: name }).toEqual([drawn, named])
+    await page.getByRole('combobox', { name: 'Compare with' }).selectOption('none')
+    await settled(page)
+    await expect.poll(() => comparedIn(name), { message: name }).toEqual([0, 0])
+  }
+  expect(troubles).toEqual([])
+  await page.context().close()
+})
+
 test('an address names the time zone of who copies it, and the page goes by the zone of its address', async () => {
   const inBerlin = await openPage(browser, { timezoneId: 'Europe/Berlin' })
   await inBerlin.page.goto(`${server.url}/overview?range=24h`)
@@ -149,6 +176,14 @@ test('what is searched for, chosen and stepped to is in the address', async () =
   await isInAddress('code', code)
   await page.reload()
   expect(await page.locator('.chip code').innerText()).toBe(code)
+
+  await page.goto(`${server.url}/content/content?range=24h`)
+  const interval = page.getByRole('region', { name: 'Average minute audience' }).getByLabel('Interval')
+  await interval.selectOption('hour')
+  await isInAddress('averageMinuteAudienceInterval', 'hour')
+  await page.reload()
+  await settled(page)
+  expect(await interval.inputValue()).toBe('hour')
 
   await page.goto(`${server.url}/sessions/${played}`)
   await page.getByRole('button', { name: 'Next' }).click()

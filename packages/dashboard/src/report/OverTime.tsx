@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { LineChart } from '../charts/LineChart.tsx'
 import type { Unit } from '../text/formats.ts'
 import { useText } from '../text/useText.tsx'
@@ -6,9 +5,12 @@ import { Asked } from '../ui/Asked.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { type Interval, intervalsOf } from '../view/intervals.ts'
 import { fineGranularityOf } from '../view/period.ts'
+import { useAddressPart } from '../view/useAddressPart.ts'
 import { useView } from '../view/useView.ts'
 import { useNames } from './useNames.ts'
-import { usePanel, usePeriod } from './useReport.ts'
+import { panelSeries } from './panelSeries.ts'
+import { usePanel } from './usePanel.ts'
+import { usePeriod } from './useReport.ts'
 
 export interface OverTimeProps<Row> {
   /** Of the panel in the catalogue, and in the API's paths. */
@@ -29,19 +31,25 @@ export function OverTime<Row extends { readonly time: string }>(props: OverTimeP
   const title = useNames().titleOf(id)
   const { view } = useView()
   const period = usePeriod()
-  const [chosen, choose] = useState<string>()
+  const [chosen, choose] = useAddressPart(`${id}Interval`)
   const usual = fineGranularityOf(period)
   const byDefault = usual === 'minute' ? finest : usual
   const offered = intervalsOf(period, byDefault)
   const granularity = offered.find((each) => each.granularity === chosen)?.granularity ?? byDefault
   const result = usePanel<{ readonly rows?: readonly Row[] }>(path, { granularity })
-  const rows = result.data?.rows ?? []
+  const series = panelSeries(result, title, text.comparedLine, valueOf)
   return (
     <Panel
       title={title}
       about={about}
       isWide
-      table={{ head: [text.clock, title], rows: rows.map((row) => [row.time, valueOf(row)]) }}
+      table={{
+        head: [text.clock, ...series.map(({ name }) => name)],
+        rows: (result.data?.rows ?? []).map(({ time }, index) => [
+          time,
+          ...series.map(({ points }) => points[index]?.y),
+        ]),
+      }}
     >
       <label className="choice">
         {text.interval}
@@ -63,12 +71,7 @@ export function OverTime<Row extends { readonly time: string }>(props: OverTimeP
             }
             formatY={(y) => format.compact(y, unit)}
             areTicksPoints={granularity === 'day'}
-            series={[
-              {
-                name: title,
-                points: rows.map((row) => ({ x: Date.parse(row.time), y: valueOf(row) })),
-              },
-            ]}
+            series={series}
           />
         )}
       </Asked>

@@ -6,7 +6,7 @@ import { type Period, periodOf } from '../view/period.ts'
 import { useView } from '../view/useView.ts'
 import type { View } from '../view/view.ts'
 import { useOnly } from '../view/ViewOnly.tsx'
-import { questionOf, type Range, rangeOf } from './question.ts'
+import { questionOf, type Range } from './question.ts'
 
 const minuteMs = 60_000
 
@@ -22,7 +22,7 @@ export function usePeriod(): Period {
 }
 
 /** What the address says, and what the page is about. */
-function useWholeView(): View {
+export function useWholeView(): View {
   const { view } = useView()
   const only = useOnly()
   return useMemo(() => ({ ...view, filters: [...view.filters, ...only] }), [view, only])
@@ -50,11 +50,6 @@ export function useAllRows(ask: Parameters<typeof questionOf>[2]): () => Promise
   }
 }
 
-/** Ask a panel about what the page looks at. */
-export function usePanel<Answer>(name: string, ask: object = {}): UseQueryResult<Answer> {
-  return useAnswer<Answer>(`panels/${name}`, { ...ask, ...rangeOf(useWholeView(), usePeriod()) })
-}
-
 /** Every metric, dimension and segment there is; it does not change while the server runs. */
 export function useCatalog(): UseQueryResult<Catalog> {
   return useQuery({
@@ -64,9 +59,15 @@ export function useCatalog(): UseQueryResult<Catalog> {
   })
 }
 
-function useAnswer<Answer>(path: string, question: ReportQuery | Range): UseQueryResult<Answer> {
+/** Ask the reporting API; nothing is asked where nobody wants to know. */
+export function useAnswer<Answer>(
+  path: string,
+  question: ReportQuery | Range,
+  isWanted = true,
+): UseQueryResult<Answer> {
   return useQuery({
     queryKey: [path, question],
+    enabled: isWanted,
     queryFn: ({ signal }) =>
       fetchJson<Answer>(`reporting/v1/${path}`, { method: 'POST', body: question, signal }),
   })

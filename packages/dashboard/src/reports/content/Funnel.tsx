@@ -21,23 +21,30 @@ export function Funnel() {
   const { text, format } = useText()
   const { titleOf } = useNames()
   const result = useReport({ metrics: steps, limit: 1 })
-  const valueOf = (metric: string): number => result.data?.totals?.metrics[metric] ?? 0
+  const totals = result.data?.totals
+  const valueOf = (metric: string): number => totals?.metrics[metric] ?? 0
+  const beforeOf = (metric: string): number | undefined => totals?.previous && (totals.previous[metric] ?? 0)
   return (
     <Panel
       title={text.funnel}
       table={{
-        head: [text.metrics, text.value],
-        rows: steps.map((metric) => [titleOf(metric), valueOf(metric)]),
+        head: [text.metrics, text.value, ...(totals?.previous ? [text.comparedLine(text.value)] : [])],
+        rows: steps.map((metric) => [
+          titleOf(metric),
+          valueOf(metric),
+          ...(totals?.previous ? [beforeOf(metric)] : []),
+        ]),
       }}
     >
       <Asked result={result}>
         {() => (
           <Bars
             label={text.funnel}
+            format={(value) => format.figure(value, 'count')}
             bars={steps.map((metric) => ({
               name: titleOf(metric),
               value: valueOf(metric),
-              text: format.figure(valueOf(metric), 'count'),
+              before: beforeOf(metric),
             }))}
           />
         )}

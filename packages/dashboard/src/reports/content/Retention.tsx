@@ -1,7 +1,7 @@
 import type { RetentionResult } from '@playhead/protocol/reporting'
 import { LineChart } from '../../charts/LineChart.tsx'
 import { useNames } from '../../report/useNames.ts'
-import { usePanel } from '../../report/useReport.ts'
+import { usePanel } from '../../report/usePanel.ts'
 import { clockTime } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
 import { Asked } from '../../ui/Asked.tsx'
@@ -13,13 +13,22 @@ export function Retention({ contentId }: { readonly contentId: string }) {
   const title = useNames().titleOf('retention')
   const result = usePanel<RetentionResult>('retention', { contentId })
   const points = result.data?.points ?? []
+  const before = result.before?.points
+  const beforeAt = new Map(before?.map((point) => [point.position, point]))
+  const lineOf = (of: RetentionResult['points']) =>
+    of.map(({ position, share }) => ({ x: position, y: share }))
   return (
     <Panel
       title={title}
       about={text.retentionAbout}
       table={{
-        head: [text.playhead, text.byVisitor, title],
-        rows: points.map(({ position, viewers, share }) => [position, viewers, share]),
+        head: [text.playhead, text.byVisitor, title, ...(before ? [text.comparedLine(title)] : [])],
+        rows: points.map(({ position, viewers, share }) => [
+          position,
+          viewers,
+          share,
+          ...(before ? [beforeAt.get(position)?.share] : []),
+        ]),
       }}
     >
       <Asked result={result}>
@@ -34,10 +43,10 @@ export function Retention({ contentId }: { readonly contentId: string }) {
               formatX={clockTime}
               formatY={(y) => format.figure(y, 'share')}
               series={[
-                {
-                  name: title,
-                  points: points.map(({ position, share }) => ({ x: position, y: share })),
-                },
+                { name: title, points: lineOf(points) },
+                ...(before
+                  ? [{ name: text.comparedLine(title), points: lineOf(before), isCompared: true }]
+                  : []),
               ]}
             />
           )

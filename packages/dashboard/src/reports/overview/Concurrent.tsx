@@ -1,7 +1,9 @@
 import type { ConcurrentResult } from '@playhead/protocol/reporting'
 import { LineChart } from '../../charts/LineChart.tsx'
 import { useNames } from '../../report/useNames.ts'
-import { usePanel, usePeriod } from '../../report/useReport.ts'
+import { panelSeries } from '../../report/panelSeries.ts'
+import { type PanelResult, usePanel } from '../../report/usePanel.ts'
+import { usePeriod } from '../../report/useReport.ts'
 import { useText } from '../../text/useText.tsx'
 import { Asked } from '../../ui/Asked.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -16,27 +18,28 @@ export function Concurrent() {
   const granularity = fineGranularityOf(usePeriod())
   const byVisitor = usePanel<ConcurrentResult>('concurrent', { by: 'visitor', granularity })
   const bySession = usePanel<ConcurrentResult>('concurrent', { by: 'session', granularity })
-  const pointsOf = (result: ConcurrentResult | undefined) =>
-    (result?.rows ?? []).map(({ time, max }) => ({ x: Date.parse(time), y: max }))
-  const series = [
-    { name: text.byVisitor, points: pointsOf(byVisitor.data) },
-    { name: text.bySession, points: pointsOf(bySession.data) },
-  ]
+  const both = {
+    data: byVisitor.data && bySession.data,
+    error: byVisitor.error ?? bySession.error,
+    isFetching: byVisitor.isFetching || bySession.isFetching,
+  }
+  const linesOf = (result: PanelResult<ConcurrentResult>, name: string) =>
+    panelSeries(result, name, text.comparedLine, ({ max }) => max)
+  const series = [...linesOf(byVisitor, text.byVisitor), ...linesOf(bySession, text.bySession)]
   return (
     <Panel
       title={title}
       about={text.concurrentViewersAbout}
       isWide
       table={{
-        head: [text.clock, text.byVisitor, text.bySession],
-        rows: (byVisitor.data?.rows ?? []).map(({ time, max }, index) => [
+        head: [text.clock, ...series.map(({ name }) => name)],
+        rows: (byVisitor.data?.rows ?? []).map(({ time }, index) => [
           time,
-          max,
-          bySession.data?.rows[index]?.max,
+          ...series.map(({ points }) => points[index]?.y),
         ]),
       }}
     >
-      <Asked result={byVisitor}>
+      <Asked result={both}>
         {() => (
           <LineChart
             label={title}
