@@ -5,7 +5,7 @@ import { type Server, startServer, temporaryDataDir } from '../../server/test/su
 import { until } from '../../server/test/support/until.ts'
 import { openBrowser, openPage, settled } from './browser.ts'
 import { coloursOf, heightOf, readCsv, saved } from './saved.ts'
-import { hostileTitles, openNamed, playTimeline, sendRefused } from './sessions.ts'
+import { hostileTitles, openNamed, playMuted, playTimeline, sendRefused } from './sessions.ts'
 
 const folder = temporaryDataDir()
 let browser: Browser
@@ -17,8 +17,9 @@ beforeAll(async () => {
   server = await startServer((await folder).path)
   sid = await playTimeline(server.url, 'chapters-around-ads.md')
   for (const title of hostileTitles) await openNamed(server.url, title)
+  const muted = await playMuted(server.url)
   await sendRefused(server.url)
-  await reportOf(server.url, sid, isClosed)
+  for (const each of [sid, muted]) await reportOf(server.url, each, isClosed)
   await until('the refusal', async () => {
     const answer = await fetch(`${server.url}/reporting/v1/refusals`)
     return ((await answer.json()) as { refusals: unknown[] }).refusals.length > 0
@@ -45,7 +46,7 @@ test.each([
   ['/ads', 7],
   ['/chapters', 5],
   ['/quality', 9],
-  ['/states', 7],
+  ['/states', 4],
   ['/sessions', 1],
   ['/health', 4],
   ['the session', 4],

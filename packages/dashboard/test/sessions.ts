@@ -45,6 +45,17 @@ export function playStarted(url: string, playerName: string, timeToStartMs: numb
   ])
 }
 
+/** A session that ends at once, muted; resolves with its id. */
+export function playMuted(url: string): Promise<string> {
+  const nowMs = Date.now()
+  return play(url, [
+    startBody(nowMs),
+    eventBody('play', nowMs + 1, 0),
+    eventBody('stateStart', nowMs + 1, 0, { params: { 'media.state.name': 'mute' } }),
+    eventBody('sessionEnd', nowMs + 2, 0),
+  ])
+}
+
 /** Something that is refused. */
 export async function sendRefused(url: string): Promise<void> {
   await post(`${url}/api/v1/sessions`, { eventType: hostileTitles[0], playerTime: { playhead: 0, ts: 1 } })
