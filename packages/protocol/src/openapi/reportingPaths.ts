@@ -111,7 +111,10 @@ export const reportingPaths: Paths = {
       limit(1000),
       ...range('Sessions that began'),
       inQuery('before', 'Sessions that come after this one in the list: `next` of the page before.'),
-      inQuery('q', "Part of an id, a title, a viewer's id or a player's name, in any letter case."),
+      inQuery(
+        'q',
+        "The beginning of a session's id, or part of a title, of the content's or a viewer's id or of a player's name, in any letter case.",
+      ),
       inQuery('filters', 'Filters as in a query, as JSON.'),
       inQuery('segments', 'Ids of segments, divided by commas.'),
     ],

@@ -20,7 +20,7 @@ export interface SessionListQuery {
   readonly toMs?: number | undefined
   /** Sessions that come after this one in the list: its id. */
   readonly before?: string | undefined
-  /** Part of an id or a name, in any letter case. */
+  /** The beginning of a session's id, or a part of a name or of another id, in any letter case. */
   readonly search?: string | undefined
   readonly filters: readonly ResolvedFilter[]
 }
@@ -31,7 +31,7 @@ export interface SessionList {
   readonly next: string | null
 }
 
-/** Where a search looks, beside the session's id; whom viewers are told apart by is one of these. */
+/** Where a search looks, beside the beginning of the session's id; whom viewers are told apart by is one of these. */
 const searched = [
   'content_id',
   'content_name',
@@ -41,87 +41,100 @@ const searched = [
   'player_name',
 ]
 
-/** A list is looked for in the last day first, and in four times as much whenever that was not enough, milliseconds. */
-const firstStretchMs = 86_400_000
-const stretchGrowth = 4
+/**
+ * Rows that are looked at first, for each session of the list, and how many times as many whenever too few of them were
+ * rows that count: an open session has several.
+ */
+const candidatesPerSession = 4
+const candidatesGrowth = 16
+/** Rows looked for to find the sessions of a list, before all of them are read: their ids go to the store in a query. */
+const candidatesMax = 20_000
 
-/** The sessions that began in a range of time, newest first. */
+/**
+ * The sessions that began in a range of time, newest first.
+ *
+ * ClickHouse tells which row counts of a session by reading all that is asked for of all rows. So the newest rows that
+ * would do are looked for first, whether they count or not: that reads no more than what the query is about, and ends
+ * when there are enough. Then come the rows that count of their sessions, which the query has to be true of as well.
+ */
 export async function listSessions(
   store: Pick<Store, 'query'>,
   query: SessionListQuery,
 ): Promise<SessionList> {
-  const rows: Row[] = []
-  for (const stretch of stretchesOf(query, await storedSpan(store))) {
-    const wanted = query.limit + 1 - rows.length
-    const params = new Params()
-    // oxlint-disable-next-line no-await-in-loop -- what is found in one says whether there is need for the next
-    rows.push(...(await store.query<Row>(listSql(query, stretch, wanted, params), params.values)))
-    if (rows.length > query.limit) break
+  const wanted = query.limit + 1
+  let rows: readonly Row[] = []
+  for (let count = wanted * candidatesPerSession; ; count *= candidatesGrowth) {
+    // oxlint-disable no-await-in-loop -- what is found says whether there is need for more
+    const candidates = count > candidatesMax ? undefined : await candidatesOf(store, query, count)
+    rows = candidates?.length === 0 ? [] : await countingOf(store, query, wanted, candidates)
+    // oxlint-enable no-await-in-loop
+    if (rows.length === wanted || candidates === undefined || candidates.length < count) break
   }
   const sessions = rows.slice(0, query.limit).map(sessionHead)
   return { sessions, next: rows.length > query.limit ? (sessions.at(-1)?.id ?? null) : null }
 }
 
-/** A range of ids, from one to before another. */
-interface Stretch {
-  readonly from: string
-  readonly to: string
-}
-
-/** When the first and the last session began, epoch milliseconds. */
-interface Span {
-  readonly firstMs: number
-  readonly lastMs: number
-}
-
-async function storedSpan(store: Pick<Store, 'query'>): Promise<Span> {
-  const [span] = await store.query<Span>(
-    'SELECT toUnixTimestamp64Milli(min(started_at)) AS firstMs, toUnixTimestamp64Milli(max(started_at)) AS lastMs FROM sessions FINAL',
+/** The sessions of the newest rows that the query is true of; one of several rows is there several times. */
+async function candidatesOf(
+  store: Pick<Store, 'query'>,
+  query: SessionListQuery,
+  count: number,
+): Promise<readonly string[]> {
+  const params = new Params()
+  const newest = `ORDER BY sid DESC LIMIT ${params.add(count, 'UInt32')}`
+  // Each by itself: ids by their beginning are a range of the table, and are not read for the other search.
+  const found = searchesOf(query, params).map(
+    (search) => `SELECT sid FROM sessions WHERE ${conditionOf(query, [search], params)} ${newest}`,
   )
-  return span ?? { firstMs: 0, lastMs: 0 }
+  const sql = `SELECT sid FROM (${found.join(' UNION ALL ')}) ${newest} SETTINGS final = 0`
+  const rows = await store.query<{ sid: string }>(sql, params.values)
+  return rows.map(({ sid }) => sid)
+}
+
+/** The newest sessions that the query is true of; `among`: of these. */
+async function countingOf(
+  store: Pick<Store, 'query'>,
+  query: SessionListQuery,
+  limit: number,
+  among: readonly string[] | undefined,
+): Promise<Row[]> {
+  const params = new Params()
+  const conditions = conditionOf(query, searchesOf(query, params), params)
+  const candidates =
+    among === undefined ? '' : ` AND sid IN ${params.add([...new Set(among)], 'Array(String)')}`
+  const sql = `SELECT ${headColumns} FROM sessions FINAL WHERE ${conditions}${candidates} ORDER BY sid DESC LIMIT ${params.add(limit, 'UInt32')}`
+  return store.query<Row>(sql, params.values)
 }
 
 /**
- * Where to look, newest first. Ids begin with the moment of their making, so a range of time is a range of ids, in the
- * order of the table. The last stretch reaches back to the range's beginning, whatever the ids in it say of their time.
+ * Ids begin with the moment of their making, so a range of time is a range of ids, in the order of the table.
+ *
+ * @param searches of which one has to be true
  */
-function* stretchesOf(
-  { fromMs = 0, toMs, before }: SessionListQuery,
-  { firstMs, lastMs }: Span,
-): Generator<Stretch> {
-  const bounds = [toMs === undefined ? 'g' : sidFloor(toMs), ...(before === undefined ? [] : [before])]
-  let to = bounds.toSorted()[0] ?? 'g'
-  const beforeMs = Number.parseInt(to.slice(0, 12), 16)
-  const newestMs = Math.min(lastMs, Number.isNaN(beforeMs) ? lastMs : beforeMs)
-  for (let lengthMs = firstStretchMs; ; lengthMs *= stretchGrowth) {
-    const stretchFromMs = newestMs - lengthMs
-    if (stretchFromMs <= Math.max(fromMs, firstMs)) break
-    const from = sidFloor(stretchFromMs)
-    yield { from, to }
-    to = from
-  }
-  yield { from: sidFloor(fromMs), to }
-}
-
-function listSql(
-  { search, filters }: SessionListQuery,
-  { from, to }: Stretch,
-  limit: number,
+function conditionOf(
+  { fromMs = 0, toMs, before, filters }: SessionListQuery,
+  searches: readonly string[],
   params: Params,
 ): string {
   const text = (value: string) => params.add(value, 'String')
-  const conditions = [
-    `sid >= ${text(from)}`,
-    `sid < ${text(to)}`,
+  return [
+    `sid >= ${text(sidFloor(fromMs))}`,
+    ...(toMs === undefined ? [] : [`sid < ${text(sidFloor(toMs))}`]),
+    ...(before === undefined ? [] : [`sid < ${text(before)}`]),
     ...filters.map((filter) => filterSql(filter, sources.sessionStart, utc, params)),
-    ...(search === undefined ? [] : [searchSql(search, text(search))]),
-  ]
-  return `SELECT ${headColumns} FROM sessions FINAL WHERE ${conditions.join(' AND ')} ORDER BY sid DESC LIMIT ${params.add(limit, 'UInt32')}`
+    `(${searches.join(' OR ')})`,
+  ].join(' AND ')
 }
 
-/** Ids are long, and hexadecimal: they are read only for what can be in one. */
-function searchSql(search: string, place: string): string {
-  const columns = /^[0-9a-f]+$/i.test(search) ? ['sid', ...searched] : searched
-  const found = columns.map((column) => `ifNull(positionCaseInsensitiveUTF8(${column}, ${place}), 0) > 0`)
-  return `(${found.join(' OR ')})`
+/** Ways in which a session can be what is searched for. */
+function searchesOf({ search }: SessionListQuery, params: Params): readonly string[] {
+  if (search === undefined) return ['true']
+  const text = (value: string) => params.add(value, 'String')
+  const found = searched.map(
+    (column) => `ifNull(positionCaseInsensitiveUTF8(${column}, ${text(search)}), 0) > 0`,
+  )
+  const id = search.toLowerCase()
+  // Behind all of the digits of an id.
+  const isId = /^[0-9a-f]+$/.test(id) ? [`(sid >= ${text(id)} AND sid < ${text(`${id}g`)})`] : []
+  return [`(${found.join(' OR ')})`, ...isId]
 }

@@ -1,7 +1,8 @@
 import type { ConcurrentQuery, ConcurrentResult, Fault } from '@playhead/protocol'
 import type { Buckets } from '../query/buckets.ts'
 import { Params, type Statement } from '../query/params.ts'
-import { activeSessionsSql, overlapsSql } from './activitySql.ts'
+import { activeSessionsSql } from './activitySql.ts'
+import { changesSql, type Intervals, numberOf } from './changesSql.ts'
 import { type Panel, panelBuckets, rangeOfAnswer } from './resolvePanel.ts'
 import type { Store } from '../../store/store.ts'
 
@@ -69,14 +70,11 @@ export function planConcurrent(panel: Panel<ConcurrentQuery>, buckets: Buckets):
   const ms = grainMs[grain]
   const firstAt = Math.floor(range.fromMs / ms)
   const count = Math.floor((range.toMs - 1) / ms) + 1 - firstAt
-  const presence = presenceOf(panel, ms, params)
   const first = params.add(range.fromMs, 'Int64')
   const begin = `greatest(${buckets.startSql('toInt32(number)', params)}, ${first})`
-  const number = place(count)
   const all = [
-    eachSql(presence, number),
-    ...(by === 'visitor' ? [`SELECT ${number}(at) AS at, change FROM (${twiceSql(presence, ms)})`] : []),
-    `SELECT ${number}(intDiv(${begin}, ${ms}) - ${firstAt}) AS at, toInt64(0) AS change FROM numbers(${buckets.count})`,
+    changesSql(presenceOf(panel, ms, count, params), by === 'visitor' ? 'visitor_hash' : undefined),
+    `SELECT ${numberOf(count)}(intDiv(${begin}, ${ms}) - ${firstAt}) AS at, toInt64(0) AS change FROM numbers(${buckets.count})`,
   ]
   const steps = `SELECT at, sum(change) AS change FROM (${all.join(' UNION ALL ')}) WHERE at < ${count} GROUP BY at`
   const moment = `greatest((toInt64(at) + ${firstAt}) * ${ms}, ${first})`
@@ -90,48 +88,16 @@ export function planConcurrent(panel: Panel<ConcurrentQuery>, buckets: Buckets):
   }
 }
 
-/** The first and the last grain in which a session is there, from the first grain of the range, which is 0. */
-interface Presence {
-  readonly firstAt: string
-  readonly lastAt: string
-  /** `FROM` and `WHERE`. */
-  readonly from: string
-}
-
-function presenceOf(panel: Panel<ConcurrentQuery>, ms: number, params: Params): Presence {
+/** The grains in which sessions are there, from the first grain of the range, which is 0. */
+function presenceOf(panel: Panel<ConcurrentQuery>, ms: number, count: number, params: Params): Intervals {
   const { fromMs, toMs } = panel.range
   const at = (column: string) =>
     `intDiv(least(greatest(toUnixTimestamp64Milli(${column}), ${params.add(fromMs, 'Int64')}), ${params.add(toMs - 1, 'Int64')}), ${ms}) - ${Math.floor(fromMs / ms)}`
   return {
-    firstAt: at('started_at'),
-    lastAt: at('last_event_at'),
+    begins: at('started_at'),
+    ends: `${at('last_event_at')} + 1`,
+    areMany: false,
+    lastEnd: count,
     from: activeSessionsSql(panel, panel.range, params),
   }
-}
-
-/** The number of a grain by as few bits as will do: ClickHouse groups by 16 bits without hashing. */
-function place(count: number): string {
-  return count < 65_536 ? 'toUInt16' : count < 2 ** 32 ? 'toUInt32' : 'toInt64'
-}
-
-function eachSql({ firstAt, lastAt, from }: Presence, number: string): string {
-  const steps = `arrayJoin([(${number}(${firstAt}), toInt8(1)), (${number}(${lastAt} + 1), toInt8(-1))])`
-  return `SELECT step.1 AS at, toInt64(step.2) AS change FROM (SELECT ${steps} AS step ${from})`
-}
-
-/**
- * What viewers are counted too often by for being there in several sessions at once. Only few are, and only they have
- * all their sessions put in order: others are known by 64 bits, one for each 64 grains, again and again. Sessions that
- * share a grain share a bit, so who has as many bits as all of their sessions together has none that do.
- */
-function twiceSql({ firstAt, lastAt, from }: Presence, ms: number): string {
-  const last = 'toUInt8(least(last_part - first_part, 63))'
-  const mask = `bitRotateLeft(bitShiftRight(toUInt64(18446744073709551615), toUInt8(63 - ${last})), toUInt8(first_part % 64))`
-  const part = (column: string) => `intDiv(toUnixTimestamp64Milli(${column}), ${64 * ms})`
-  const several = `SELECT visitor_hash FROM (SELECT visitor_hash, ${part('started_at')} AS first_part, ${part('last_event_at')} AS last_part, ${mask} AS mask ${from}) GROUP BY visitor_hash HAVING bitCount(groupBitOr(mask)) < sum(bitCount(mask))`
-  return overlapsSql(
-    `[(${firstAt}, 1), (${lastAt} + 1, -1)]`,
-    `${from} AND visitor_hash IN (${several})`,
-    'visitor_hash',
-  )
 }

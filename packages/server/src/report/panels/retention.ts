@@ -3,7 +3,7 @@ import type { Store } from '../../store/store.ts'
 import { Params, type Statement } from '../query/params.ts'
 import { scopeSql } from '../query/planQuery.ts'
 import { sources } from '../query/sources.ts'
-import { changesSql } from './activitySql.ts'
+import { changesSql, numberOf } from './changesSql.ts'
 import { type Panel, rangeOfAnswer } from './resolvePanel.ts'
 
 /** Moments of a retention curve at most, and where they are not asked for. */
@@ -59,11 +59,17 @@ function planViewers(panel: Panel<RetentionQuery>): Statement {
 /** Sweep over the moments: +1 at the first one in a stretch that was watched, -1 at the first one behind it. */
 export function planRetention(panel: Panel<RetentionQuery>, { stepMs, count }: Moments): Statement {
   const params = new Params()
-  const moment = (ms: string) => `toInt64(least(intDiv(${ms} + ${stepMs - 1}, ${stepMs}), ${count}))`
-  const changes = `arrayFlatten(arrayMap(stretch -> [(${moment('stretch.1')}, 1), (${moment('stretch.2')}, -1)], watched))`
-  const from = `FROM sessions FINAL WHERE ${whereSql(panel, params)}`
+  const moments = (side: 1 | 2) =>
+    `arrayMap(ms -> least(intDiv(ms + ${stepMs - 1}, ${stepMs}), ${count}), watched.${side})`
+  const watched = {
+    begins: moments(1),
+    ends: moments(2),
+    areMany: true,
+    lastEnd: count,
+    from: `FROM sessions FINAL WHERE ${whereSql(panel, params)}`,
+  }
   const who = panel.request.by === 'session' ? undefined : 'visitor_hash'
-  const all = `${changesSql(changes, from, who)} UNION ALL SELECT toInt64(number) AS at, toInt64(0) AS change FROM numbers(${count})`
+  const all = `${changesSql(watched, who)} UNION ALL SELECT ${numberOf(count)}(number) AS at, toInt64(0) AS change FROM numbers(${count})`
   return {
     sql: `SELECT at, sum(change) OVER (ORDER BY at ROWS UNBOUNDED PRECEDING) AS active FROM (SELECT at, sum(change) AS change FROM (${all}) WHERE at < ${count} GROUP BY at) ORDER BY at`,
     params: params.values,
