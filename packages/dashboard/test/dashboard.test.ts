@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sessionMetrics } from '@playhead/protocol/reporting'
 import { isClosed, reportOf } from '../../server/test/support/player.ts'
 import { type Server, startServer, temporaryDataDir } from '../../server/test/support/startServer.ts'
 import { until } from '../../server/test/support/until.ts'
@@ -20,6 +21,19 @@ const menu = [
   ['/health', 'Instrumentation'],
   ['/try', 'Try it'],
 ] as const
+
+/** Metrics of the session that is looked at that follow from others, or were not sent: a rule is their whole origin. */
+const followingMetrics = [
+  'averageMinuteAudience',
+  'contentSegment',
+  'sinceLastCall',
+  'averageBitrate',
+  'averageBitrateBucket',
+  'playerSdkErrors',
+  'externalErrors',
+  'timeToStart',
+  'framesPerSecond',
+]
 
 let browser: Browser
 beforeAll(async () => {
@@ -327,11 +341,16 @@ describe('with data', () => {
     expect(adStarts).toHaveLength(3)
     expect(await origin('adCount')).toContain(adStarts.join(' '))
     expect(await origin('stallEvents')).toContain('Nothing counted')
-    for (const metric of await page.locator('[data-metric]').all()) {
+    const ruled: string[] = []
+    for (const { id } of sessionMetrics) {
+      const metric = page.locator(`[data-metric="${id}"]`)
       await metric.locator('summary').click()
-      expect(await metric.locator('.about').first().textContent()).not.toBe('')
-      if ((await metric.getAttribute('open')) !== null) await metric.locator('summary').click()
+      expect(await metric.locator('.about').first().innerText(), `rule of ${id}`).not.toBe('')
+      if ((await metric.locator('.origin li').count()) > 0) continue
+      expect(await metric.locator('.about').nth(1).innerText()).toContain('It follows from the others')
+      ruled.push(id)
     }
+    expect(ruled).toEqual(followingMetrics)
     expect(troubles).toEqual([])
     await page.context().close()
   })

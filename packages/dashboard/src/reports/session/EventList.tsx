@@ -37,7 +37,11 @@ export function EventList({ report, at, onPick }: EventListProps) {
         </thead>
         <tbody>
           {events.slice(first, first + rowsMax).map(({ seq, eventType, playerTime }, row) => (
-            <tr key={seq} aria-current={first + row === at ? 'true' : undefined}>
+            <tr
+              key={seq}
+              aria-current={first + row === at ? 'true' : undefined}
+              ref={first + row === at ? showRow : undefined}
+            >
               <td className="is-number">{first + row + 1}</td>
               <td>
                 <button type="button" className="link" onClick={() => onPick(first + row)}>
@@ -53,4 +57,16 @@ export function EventList({ report, at, onPick }: EventListProps) {
       </table>
     </section>
   )
+}
+
+/** Scroll the list, and not the page around it, until a row is seen below its head. */
+function showRow(row: HTMLTableRowElement | null): void {
+  const [box, head] = [row?.closest('.table'), row?.closest('table')?.tHead]
+  if (!row || !box || !head) return
+  const { top, bottom } = row.getBoundingClientRect()
+  const boxTop = box.getBoundingClientRect().top
+  const above = boxTop + head.getBoundingClientRect().height - top
+  const below = bottom - boxTop - box.clientHeight
+  if (above > 0) box.scrollTop -= above
+  else if (below > 0) box.scrollTop += below
 }

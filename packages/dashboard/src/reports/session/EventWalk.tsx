@@ -16,10 +16,7 @@ export function EventWalk({ report }: { readonly report: ExplainedReport }) {
   const { titleOf } = useNames()
   const { session, events } = report
   // A day of playback has thousands of events: they are not written down again with every step.
-  const tables = useMemo(
-    () => ({ lanes: laneTable(report, text), events: eventTable(report, text) }),
-    [report, text],
-  )
+  const eventRows = useMemo(() => eventTable(report, text), [report, text])
   const [place, setPlace] = useAddressPart('event')
   const [metric, setMetric] = useAddressPart('metric')
   const last = events.length - 1
@@ -29,7 +26,7 @@ export function EventWalk({ report }: { readonly report: ExplainedReport }) {
   const pickSeq = (seq: number): void => setPicked(events.findIndex((event) => event.seq === seq))
   return (
     <>
-      <Panel title={text.timeline} table={tables.lanes}>
+      <Panel title={text.timeline} table={laneTable(report, text, titleOf)}>
         <SessionFigure report={report} at={at} onPick={setPicked} marked={intervalsOf(metric, report)} />
         <div className="steps">
           <button type="button" disabled={at <= 0} onClick={() => setPicked(at - 1)}>
@@ -50,7 +47,7 @@ export function EventWalk({ report }: { readonly report: ExplainedReport }) {
         <Panel title={text.metrics} about={text.metricsAbout} table={metricTable(report, text, titleOf)}>
           <MetricOrigins report={report} metric={metric} onMetric={setMetric} onEvent={pickSeq} />
         </Panel>
-        <Panel title={text.events} table={tables.events}>
+        <Panel title={text.events} table={eventRows}>
           <EventList report={report} at={at} onPick={setPicked} />
         </Panel>
       </div>

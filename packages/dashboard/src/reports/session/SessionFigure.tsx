@@ -3,6 +3,7 @@ import { curveLinear, line } from 'd3-shape'
 import type { PointerEvent } from 'react'
 import { clockTicks } from '../../charts/clockTicks.ts'
 import { useWidth } from '../../charts/useWidth.ts'
+import { useNames } from '../../report/useNames.ts'
 import { clockTime } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
 import { laneName } from './laneName.ts'
@@ -22,12 +23,16 @@ const laneHeight = 22
 const left = 110
 const right = 12
 const chartHeight = 130
+/** What happened at one moment is as wide, CSS pixels. */
+const markWidth = 4
 /** Half of what the longest label of the axis takes, CSS pixels. */
 const tickHalfWidth = 24
 
 /** What went on when: a lane for each kind of thing, and the playhead against the clock. */
 export function SessionFigure({ report, at, onPick, marked }: SessionFigureProps) {
   const { text } = useText()
+  const { titleOf } = useNames()
+  const nameOf = (lane: Lane): string => laneName(lane, text, titleOf)
   const [box, width] = useWidth<HTMLDivElement>()
   const lanes = lanesOf(report)
   const [from, to] = spanOf(report)
@@ -56,7 +61,7 @@ export function SessionFigure({ report, at, onPick, marked }: SessionFigureProps
           onPointerMove={(event) => event.buttons > 0 && pick(event)}
         >
           {lanes.map((lane, row) => (
-            <LaneRow key={lane.id} lane={lane} name={laneName(lane, text)} y={row * laneHeight} x={x} />
+            <LaneRow key={lane.id} lane={lane} name={nameOf(lane)} y={row * laneHeight} x={x} />
           ))}
           {marked.map(({ fromTs, toTs, fromSeq }) => (
             <rect
@@ -106,6 +111,7 @@ export function SessionFigure({ report, at, onPick, marked }: SessionFigureProps
           )}
         </svg>
       )}
+      <LaneLists {...{ lanes, from, nameOf }} />
       <input
         type="range"
         className="scrub"
@@ -116,6 +122,33 @@ export function SessionFigure({ report, at, onPick, marked }: SessionFigureProps
         value={at}
         onChange={(event) => onPick(event.target.valueAsNumber)}
       />
+    </div>
+  )
+}
+
+/** The lanes for those who cannot see them: what was when, since the first event. */
+function LaneLists({
+  lanes,
+  from,
+  nameOf,
+}: {
+  readonly lanes: readonly Lane[]
+  readonly from: number
+  readonly nameOf: (lane: Lane) => string
+}) {
+  const at = (ts: number): string => clockTime((ts - from) / 1000)
+  return (
+    <div className="unseen">
+      {lanes.map((lane) => (
+        <ul key={lane.id} aria-label={nameOf(lane)}>
+          {lane.bars.map((bar) => (
+            <li key={`${bar.fromSeq} ${bar.from}`}>
+              {bar.label} {at(bar.from)}
+              {bar.to > bar.from && ` – ${at(bar.to)}`}
+            </li>
+          ))}
+        </ul>
+      ))}
     </div>
   )
 }
@@ -148,13 +181,13 @@ function LaneRow({
 
 function LaneBar({ bar, x }: { readonly bar: Bar; readonly x: Place }) {
   const { from, to, label } = bar
-  const width = Math.max(x(to) - x(from), 1.5)
+  const width = to === from ? markWidth : Math.max(x(to) - x(from), 1.5)
   const fits = label !== undefined && width > label.length * 7
   return (
     <g>
       <rect className="bar" x={x(from)} y={3} width={width} height={laneHeight - 7} rx={2}>
         <title>
-          {label} {clockTime((to - from) / 1000)}
+          {label} {to > from && clockTime((to - from) / 1000)}
         </title>
       </rect>
       {fits && (

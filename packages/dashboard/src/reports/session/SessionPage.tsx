@@ -13,6 +13,7 @@ import { useView } from '../../view/useView.ts'
 import { EventWalk } from './EventWalk.tsx'
 import { MetricList } from './MetricList.tsx'
 import { isExplained, type SessionReport } from './sessionReport.ts'
+import { SessionRefusals } from './SessionRefusals.tsx'
 import { metricTable } from './sessionTables.ts'
 
 /** How often an open session is asked for again, milliseconds. */
@@ -85,6 +86,7 @@ function Debugger({ report }: { readonly report: SessionReport }) {
           </div>
         </>
       )}
+      <SessionRefusals sid={session.id} refreshMs={session.status === 'open' && refreshMs} />
     </>
   )
 }

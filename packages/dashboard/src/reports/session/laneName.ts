@@ -2,16 +2,22 @@ import type { Texts } from '../../text/texts.ts'
 import type { Lane } from './lanes.ts'
 
 /** What a lane is called: a player state by its own name, the others in the language of the interface. */
-export function laneName({ kind, name }: Lane, text: Texts): string {
+export function laneName(
+  { kind, name, metric }: Lane,
+  text: Texts,
+  titleOf: (metric: string) => string,
+): string {
   const names = {
     content: text.content,
+    break: text.podsAndBreaks,
     ad: text.ads,
     chapter: text.chapters,
     pause: text.pause,
     buffer: text.buffering,
     stall: text.stall,
-    quality: text.bitrate,
+    bitrate: text.bitrate,
+    marks: text.quality,
     state: text.states,
   }
-  return name ?? names[kind]
+  return name ?? (metric === undefined ? names[kind] : titleOf(metric))
 }

@@ -3,18 +3,19 @@ import type { Cell, Table } from '../../charts/toCsv.ts'
 import type { Texts } from '../../text/texts.ts'
 import { laneName } from './laneName.ts'
 import { lanesOf } from './lanes.ts'
+import { partsOf } from './parts.ts'
 import { placesOf } from './places.ts'
-import type { ExplainedReport, SessionReport } from './sessionReport.ts'
+import { type ExplainedReport, isExplained, type SessionReport } from './sessionReport.ts'
 import { valueOf } from './valueOf.ts'
 
 /** What went on when: a row for each bar of the picture. */
-export function laneTable(report: ExplainedReport, text: Texts): Table {
+export function laneTable(report: ExplainedReport, text: Texts, titleOf: (id: string) => string): Table {
   const places = placesOf(report)
   return {
     head: [text.timeline, text.value, text.from, text.to, `${text.from} #`, `${text.to} #`],
     rows: lanesOf(report).flatMap((lane) =>
       lane.bars.map(({ label, from, to, fromSeq, toSeq }) => [
-        laneName(lane, text),
+        laneName(lane, text, titleOf),
         label,
         isoOf(from),
         isoOf(to),
@@ -40,15 +41,18 @@ export function eventTable({ events }: ExplainedReport, text: Texts): Table {
   }
 }
 
-/** Every metric of the session as it is reported, by its id too. */
+/** Every metric of the session as it is reported, by its id too; then the seconds of its ads, chapters and states. */
 export function metricTable(report: SessionReport, text: Texts, titleOf: (id: string) => string): Table {
   return {
     head: [text.metrics, text.code, text.value],
-    rows: sessionMetrics.map((definition) => [
-      titleOf(definition.id),
-      definition.id,
-      cellOf(valueOf(definition, report)),
-    ]),
+    rows: [
+      ...sessionMetrics.map((definition) => [
+        titleOf(definition.id),
+        definition.id,
+        cellOf(valueOf(definition, report)),
+      ]),
+      ...(isExplained(report) ? partsOf(report, text) : []).map(({ name, id, ms }) => [name, id, ms / 1000]),
+    ],
   }
 }
 

@@ -185,6 +185,7 @@ const sentEvent = Type.Object(
     }),
     eventType: Type.String(),
     playerTime: Type.Object({ ts: Type.Number(), playhead: Type.Number() }),
+    qoeData: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
   },
   { title: 'SentEvent', description: 'An event as it was sent, all its members.' },
 )
