@@ -132,6 +132,23 @@ test('of a table of which the page shows the beginning all is saved, and what it
   await page.context().close()
 })
 
+test('all sessions are saved, where the page shows a hundred', async () => {
+  const opened = await Promise.all(
+    Array.from({ length: 101 }, (_, nth) => openNamed(server.url, `session ${nth}`)),
+  )
+  await Promise.all(opened.map((id) => reportOf(server.url, id, () => true)))
+  const { page } = await openPage(browser)
+  await page.goto(`${server.url}/sessions${range}`)
+  await settled(page)
+  const part = page.locator('.panel')
+  expect(await part.locator('tbody tr').count()).toBe(100)
+  const [, ...rows] = readCsv(await saved(part, 'CSV'))
+  const contents = new Set(rows.map(([content]) => content))
+  for (const nth of [0, 50, 100]) expect(contents).toContain(`session ${nth}`)
+  expect(rows.length).toBeGreaterThan(101)
+  await page.context().close()
+})
+
 test('a file that cannot be made says why', async () => {
   const { page } = await openPage(browser)
   await page.goto(`${server.url}/sessions${range}`)

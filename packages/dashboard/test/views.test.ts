@@ -226,3 +226,28 @@ test('a page that fails leaves the menu usable', async () => {
   await page.getByRole('heading', { level: 1, name: 'Content' }).waitFor()
   await page.context().close()
 })
+
+test('when a minute has gone by, what is shown stays until there is something newer', async () => {
+  const { page, troubles } = await openPage(browser)
+  await page.clock.install()
+  await page.goto(`${server.url}/overview`)
+  await settled(page)
+  const shown = page.locator('main :is(tbody tr, .tile, .chart svg)')
+  const count = await shown.count()
+  expect(count).toBeGreaterThan(10)
+  let letGo = (): void => undefined
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route('**/reporting/v1/*', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.clock.fastForward('01:05')
+  await page.locator('main [aria-busy="true"]').first().waitFor()
+  expect(await shown.count()).toBe(count)
+  letGo()
+  await settled(page)
+  expect(troubles).toEqual([])
+  await page.context().close()
+})

@@ -37,3 +37,10 @@ export function questionOf(
   const before = comparedPeriod(period, view.compare, view.timeZone)
   return { ...ask, ...rangeOf(view, period), ...(before && { compareTo: before.from }) }
 }
+
+/** Whether a question is another one again, of a period as long that begins at some other time. */
+export function isMovedOn(before: ReportQuery | Range, now: ReportQuery | Range): boolean {
+  const untimed = ({ from, to, ...rest }: ReportQuery | Range): string =>
+    JSON.stringify({ ...rest, compareTo: 'compareTo' in rest, ms: Date.parse(to) - Date.parse(from) })
+  return untimed(before) === untimed(now)
+}

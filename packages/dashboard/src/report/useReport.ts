@@ -6,7 +6,7 @@ import { type Period, periodOf } from '../view/period.ts'
 import { useView } from '../view/useView.ts'
 import type { View } from '../view/view.ts'
 import { useOnly } from '../view/ViewOnly.tsx'
-import { questionOf, type Range } from './question.ts'
+import { isMovedOn, questionOf, type Range } from './question.ts'
 
 const minuteMs = 60_000
 
@@ -66,9 +66,15 @@ export function useAnswer<Answer>(
   isWanted = true,
 ): UseQueryResult<Answer> {
   return useQuery({
-    queryKey: [path, question],
+    queryKey: [path, question, isWanted] as const,
     enabled: isWanted,
     queryFn: ({ signal }) =>
       fetchJson<Answer>(`reporting/v1/${path}`, { method: 'POST', body: question, signal }),
+    // A period up to now is another one every minute: what was answered of the last one stays meanwhile.
+    placeholderData: (before, query) => {
+      const [pathBefore, questionBefore, wasWanted] = query?.queryKey ?? []
+      const isOther = pathBefore !== path || wasWanted !== isWanted || questionBefore === undefined
+      return isOther || !isMovedOn(questionBefore, question) ? undefined : before
+    },
   })
 }
