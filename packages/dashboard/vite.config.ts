@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { brotliCompressSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -24,7 +24,7 @@ export default defineConfig({
   },
 })
 
-/** A smaller copy beside each file that is worth it: the server has nothing to compress while it runs. */
+/** Smaller copies beside each file that is worth it: the server has nothing to compress while it runs. */
 function compressed(): Plugin {
   return {
     name: 'compressed',
@@ -35,6 +35,7 @@ function compressed(): Plugin {
         const content = readFileSync(join(dir, name))
         if (content.length < 1024 || name.endsWith('.html')) continue
         writeFileSync(join(dir, `${name}.br`), brotliCompressSync(content))
+        writeFileSync(join(dir, `${name}.gz`), gzipSync(content, { level: 9 }))
       }
     },
   }

@@ -215,9 +215,14 @@ describe('bytes', () => {
     const response = await fetch(`${url}/${asset}`, { headers: { 'accept-encoding': 'gzip, br' } })
     expect(response.status).toBe(200)
     expect(response.headers.get('content-encoding')).toBe('br')
+    // What browsers send to other machines without https.
+    const zipped = await fetch(`${url}/${asset}`, { headers: { 'accept-encoding': 'gzip, deflate' } })
+    expect(zipped.headers.get('content-encoding')).toBe('gzip')
     const plain = await fetch(`${url}/${asset}`, { headers: { 'accept-encoding': 'br;q=0' } })
     expect(plain.headers.get('content-encoding')).toBeNull()
-    expect(await response.text()).toBe(await plain.text())
+    const text = await plain.text()
+    expect(await response.text()).toBe(text)
+    expect(await zipped.text()).toBe(text)
 
     const openFiles = async (): Promise<number> => (await readdir(`/proc/${pid}/fd`)).length
     const before = await openFiles()

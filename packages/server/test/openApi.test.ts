@@ -156,3 +156,16 @@ test('every path that the server has is described, and each code of a refusal', 
   }
   expect(JSON.stringify(api.components.schemas['Refusal'])).toContain(FaultCode.reportTimeout)
 })
+
+test('the catalogue is sent compressed to those who can unpack it', async () => {
+  const ask = (encoding: string) =>
+    fetch(`${server.url}/reporting/v1/catalog`, { headers: { 'accept-encoding': encoding } })
+  const [plain, zipped] = await Promise.all([ask('gzip;q=0, identity'), ask('br, gzip')])
+  expect(plain.headers.get('content-encoding')).toBeNull()
+  expect(zipped.headers.get('content-encoding')).toBe('gzip')
+  expect(zipped.headers.get('vary')).toBe('accept-encoding')
+  expect(Number(zipped.headers.get('content-length'))).toBeLessThan(
+    Number(plain.headers.get('content-length')) / 3,
+  )
+  expect(await zipped.json()).toEqual(await plain.json())
+})

@@ -1,4 +1,5 @@
 import type { Unit } from '../text/formats.ts'
+import { stateName } from '../text/stateName.ts'
 import { useText } from '../text/useText.tsx'
 import { useCatalog } from './useReport.ts'
 
@@ -29,12 +30,8 @@ export function useNames(): Names {
 
   function titleOf(id: string): string {
     const state = stateFigure(id)
-    if (state) return `${stateName(state.name)} · ${text[`state_${state.leaf}`]}`
+    if (state) return `${stateName(text, state.name)} · ${text[`state_${state.leaf}`]}`
     return text.catalogue?.titles[id] ?? entries.find((entry) => entry.id === id)?.title ?? id
-  }
-
-  function stateName(name: string): string {
-    return text.stateNames[name] ?? name
   }
 
   function ruleOf(id: string): string | undefined {

@@ -1,13 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
+import type { Packed } from './sendSmallest.ts'
 
 /** A file of the dashboard besides its page, whole and as it was compressed when it was built. */
-export interface DashboardFile {
+export interface DashboardFile extends Packed {
   readonly path: string
   readonly mediaType: string
-  readonly plain: Buffer
-  readonly brotli: Buffer | undefined
 }
+
+/** How the build calls the compressed copies of a file. */
+const copies = { br: '.br', gzip: '.gz' } as const
 
 const mediaTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -22,25 +24,20 @@ const mediaTypes: Readonly<Record<string, string>> = {
 export function readDashboardFiles(folder: string): readonly DashboardFile[] {
   const assets = join(folder, 'assets')
   return readdirSync(assets)
-    .filter((name) => extname(name) !== '.br')
+    .filter((name) => !Object.values<string>(copies).includes(extname(name)))
     .map((name) => {
       const mediaType = mediaTypes[extname(name)]
       if (mediaType === undefined) throw new Error(`the dashboard has a file of an unknown type: ${name}`)
-      const compressed = join(assets, `${name}.br`)
+      const copy = (extension: string): Buffer | undefined => {
+        const path = join(assets, name + extension)
+        return existsSync(path) ? readFileSync(path) : undefined
+      }
       return {
         path: `/assets/${name}`,
         mediaType,
         plain: readFileSync(join(assets, name)),
-        brotli: existsSync(compressed) ? readFileSync(compressed) : undefined,
+        br: copy(copies.br),
+        gzip: copy(copies.gzip),
       }
     })
-}
-
-/** Whether an `Accept-Encoding` names Brotli, and not with a weight of 0. */
-export function acceptsBrotli(header: string | readonly string[] | undefined): boolean {
-  const encodings = String(header ?? '')
-    .toLowerCase()
-    .split(',')
-    .map((encoding) => encoding.replaceAll(' ', ''))
-  return encodings.some((encoding) => encoding === 'br' || /^br;q=(?!0(\.0*)?$)/.test(encoding))
 }

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { acceptsBrotli, readDashboardFiles } from './dashboardFiles.ts'
+import { readDashboardFiles } from './dashboardFiles.ts'
 import { pageHeaders, safeHeaders } from './safeHeaders.ts'
+import { sendSmallest } from './sendSmallest.ts'
 
 const folder = join(dirname(fileURLToPath(import.meta.resolve('@playhead/dashboard/package.json'))), 'dist')
 
@@ -41,18 +42,12 @@ export function dashboardRoutes(app: FastifyInstance, basePath: string): void {
   }
   for (const name of ['', ...pageNames]) app.get(`/${name}`, (_request, reply) => sendPage(reply, page))
   for (const name of pageNames) app.get(`/${name}/*`, (_request, reply) => sendPage(reply, page))
-  for (const { path, mediaType, plain, brotli } of readDashboardFiles(folder)) {
-    app.get(path, (request, reply) => {
-      const isBrotli = brotli !== undefined && acceptsBrotli(request.headers['accept-encoding'])
-      return reply
-        .headers({
-          'cache-control': `public, max-age=${assetMaxAgeS}, immutable`,
-          vary: 'accept-encoding',
-          ...(isBrotli && { 'content-encoding': 'br' }),
-          ...safeHeaders,
-        })
-        .type(mediaType)
-        .send(isBrotli ? brotli : plain)
+  for (const file of readDashboardFiles(folder)) {
+    app.get(file.path, (request, reply) => {
+      void reply
+        .headers({ 'cache-control': `public, max-age=${assetMaxAgeS}, immutable`, ...safeHeaders })
+        .type(file.mediaType)
+      return sendSmallest(request, reply, file)
     })
   }
 }

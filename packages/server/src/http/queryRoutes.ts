@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { catalogue } from '@playhead/protocol'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { readJson } from '../ingest/readJson.ts'
@@ -6,6 +7,7 @@ import { bodyOf } from './bodyOf.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { refuse } from './refuse.ts'
 import type { ReportsFor } from './reportsFor.ts'
+import { type Packed, sendSmallest } from './sendSmallest.ts'
 
 /** How a file is announced. */
 const mediaTypes: Readonly<Record<Table['format'], string>> = {
@@ -16,7 +18,11 @@ const mediaTypes: Readonly<Record<Table['format'], string>> = {
 
 /** Reports over many sessions: the catalogue, queries, panels. */
 export function queryRoutes(app: FastifyInstance, reportsFor: ReportsFor): void {
-  app.get('/reporting/v1/catalog', (_request, reply) => reply.send(catalogue))
+  const packed = packCatalogue()
+  app.get('/reporting/v1/catalog', (request, reply) => {
+    void reply.type('application/json; charset=utf-8')
+    return sendSmallest(request, reply, packed)
+  })
   app.post('/reporting/v1/query', async (request, reply) => {
     const body = readJson(bodyOf(request))
     if (!body.ok) return refuse(reply, [body.fault])
@@ -36,6 +42,12 @@ export function queryRoutes(app: FastifyInstance, reportsFor: ReportsFor): void 
   }
   refuseOtherMethods(app, '/reporting/v1/catalog', ['GET', 'HEAD'])
   refuseOtherMethods(app, '/reporting/v1/query', ['POST'])
+}
+
+/** Every page of the dashboard reads it, and it is the same for everybody. */
+function packCatalogue(): Packed {
+  const plain = Buffer.from(JSON.stringify(catalogue))
+  return { plain, gzip: gzipSync(plain) }
 }
 
 function sendTable(reply: FastifyReply, { format, bytes }: Table): FastifyReply {

@@ -2,6 +2,7 @@ import { Breakdown } from '../../report/Breakdown.tsx'
 import { Totals } from '../../report/Totals.tsx'
 import { Trend } from '../../report/Trend.tsx'
 import { useReport } from '../../report/useReport.ts'
+import { stateName } from '../../text/stateName.ts'
 import { useText } from '../../text/useText.tsx'
 import { Asked } from '../../ui/Asked.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -38,9 +39,9 @@ function States({ names }: { readonly names: readonly string[] }) {
       <Trend title={text.states} metrics={figures('set')} />
       <Trend title={text.timeSpent} metrics={figures('time')} />
       {names.map((name) => (
-        <Panel key={name} title={text.stateNames[name] ?? name} table={undefined}>
+        <Panel key={name} title={stateName(text, name)} table={undefined}>
           <Totals
-            title={text.stateNames[name] ?? name}
+            title={stateName(text, name)}
             metrics={['set', 'count', 'time'].map((figure) => `states.${name}.${figure}`)}
           />
         </Panel>
