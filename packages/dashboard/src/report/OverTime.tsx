@@ -8,6 +8,7 @@ import { fineGranularityOf } from '../view/period.ts'
 import { useAddressPart } from '../view/useAddressPart.ts'
 import { useView } from '../view/useView.ts'
 import { useNames } from './useNames.ts'
+import { secondsUnitOf } from './secondsUnitOf.ts'
 import { panelSeries } from './panelSeries.ts'
 import { usePanel } from './usePanel.ts'
 import { usePeriod } from './useReport.ts'
@@ -72,6 +73,7 @@ export function OverTime<Row extends { readonly time: string }>(props: OverTimeP
             formatY={(y) => format.compact(y, unit)}
             areTicksPoints={granularity === 'day'}
             series={series}
+            {...(unit === 'seconds' && { yUnit: secondsUnitOf(series) })}
           />
         )}
       </Asked>

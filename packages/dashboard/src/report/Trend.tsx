@@ -1,10 +1,10 @@
 import { LineChart } from '../charts/LineChart.tsx'
-import type { Series } from '../charts/series.ts'
 import { useText } from '../text/useText.tsx'
 import { Asked } from '../ui/Asked.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { beginnings, granularityOf } from '../view/period.ts'
 import { useView } from '../view/useView.ts'
+import { secondsUnitOf } from './secondsUnitOf.ts'
 import { seriesOf } from './trend.ts'
 import { useNames } from './useNames.ts'
 import { usePeriod, useReport } from './useReport.ts'
@@ -74,13 +74,4 @@ export function Trend(props: TrendProps) {
       </Asked>
     </Panel>
   )
-}
-
-/** Hours, minutes or seconds: what the most of them is written in. */
-function secondsUnitOf(series: readonly Series[]): number {
-  const most = series.reduce(
-    (max, { points }) => points.reduce((high, { y }) => Math.max(high, y ?? 0), max),
-    0,
-  )
-  return most >= 7200 ? 3600 : most >= 120 ? 60 : 1
 }

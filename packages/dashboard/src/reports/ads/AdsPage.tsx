@@ -20,6 +20,7 @@ export function AdsPage() {
         <Trend title={text.completion} metrics={['adCompletionRate']} />
         <Breakdown dimensions={['adId', 'adName']} metrics={metrics} isFilter={false} />
         <Breakdown dimensions={['advertiser']} metrics={metrics} isFilter={false} />
+        <Breakdown dimensions={['campaignId']} metrics={metrics} isFilter={false} />
         <Breakdown
           title={text.podsAndBreaks}
           dimensions={['podId', 'contentName', 'podName', 'podOffset']}
@@ -28,7 +29,6 @@ export function AdsPage() {
           show={(id) => <PodNumber id={id} />}
         />
         <Breakdown dimensions={['podPosition']} metrics={metrics} isFilter={false} />
-        <Breakdown dimensions={['campaignId']} metrics={metrics} isFilter={false} />
       </div>
     </Page>
   )
