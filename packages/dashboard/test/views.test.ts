@@ -22,7 +22,7 @@ beforeAll(async () => {
   await Promise.all(opened.map((sid) => reportOf(server.url, sid, () => true)))
   const nowMs = Date.now()
   played = await play(server.url, [
-    startBody(nowMs),
+    { ...startBody(nowMs), customMetadata: { 'app.plan': 'gold', shelf: 'top 10' } },
     eventBody('play', nowMs + 1, 0),
     eventBody('sessionEnd', nowMs + 2, 0),
   ])
@@ -126,6 +126,31 @@ test('each panel that can be compared shows what it is compared with', async () 
     await settled(page)
     await expect.poll(() => comparedIn(name), { message: name }).toEqual([0, 0])
   }
+  expect(troubles).toEqual([])
+  await page.context().close()
+})
+
+test('custom metadata is offered by its keys: to break down by, and to filter', async () => {
+  const { page, troubles } = await openPage(browser)
+  await page.goto(`${server.url}/overview?range=24h`)
+  await settled(page)
+  const panel = page.getByRole('region', { name: 'Custom metadata', exact: true })
+  await panel.getByLabel('Dimension').selectOption('shelf')
+  await panel.getByRole('button', { name: 'top 10', exact: true }).waitFor()
+  await until('the key', async () => new URL(page.url()).searchParams.get('metadata') === 'c.shelf')
+  await page.reload()
+  await panel.getByRole('button', { name: 'top 10', exact: true }).click()
+  await page.getByRole('button', { name: 'Remove the filter shelf is top 10' }).waitFor()
+
+  await page.getByText('Add a filter').click()
+  const form = page.locator('.add-filter form')
+  await form.getByLabel('Dimension').selectOption('app.plan')
+  await form.getByLabel('Value').fill('gol')
+  await form.getByRole('button', { name: 'Apply' }).click()
+  await page.getByRole('button', { name: 'Remove the filter app.plan contains gol' }).waitFor()
+  await settled(page)
+  expect(await page.locator('.tile', { hasText: 'Media starts' }).locator('.figure').innerText()).toBe('1')
+  expect(await seriousFaults(page)).toEqual([])
   expect(troubles).toEqual([])
   await page.context().close()
 })

@@ -18,6 +18,8 @@ export interface BreakdownProps {
   readonly show?: (value: string, row: ReportRow) => ReactNode
   /** Whether a click on a value narrows the page down: what belongs to an ad or a chapter cannot. */
   readonly isFilter?: boolean
+  /** What stands above the table. */
+  readonly children?: ReactNode
 }
 
 /** Rows that are asked for when all are wanted: browsers show no more of them well. */
@@ -87,6 +89,7 @@ export function Breakdown(props: BreakdownProps) {
       table={tableOf(saved, result.data?.rows ?? [])}
       wholeTable={async () => tableOf(saved, await allRows())}
     >
+      {props.children}
       <Asked result={result}>
         {({ rows, page }) => (
           <>

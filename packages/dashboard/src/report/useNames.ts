@@ -31,6 +31,8 @@ export function useNames(): Names {
   function titleOf(id: string): string {
     const state = stateFigure(id)
     if (state) return `${stateName(text, state.name)} · ${text[`state_${state.leaf}`]}`
+    // A key of custom metadata is called what its makers call it.
+    if (id.startsWith('c.')) return id.slice(2)
     return text.catalogue?.titles[id] ?? entries.find((entry) => entry.id === id)?.title ?? id
   }
 

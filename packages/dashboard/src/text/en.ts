@@ -59,6 +59,7 @@ export const en = {
   addFilter: 'Add a filter',
   removeFilter: (filter: string) => `Remove the filter ${filter}`,
   dimension: 'Dimension',
+  customMetadata: 'Custom metadata',
   operator: 'Condition',
   value: 'Value',
   is: 'is',

@@ -55,6 +55,7 @@ export const es: Texts = {
   addFilter: 'Añadir un filtro',
   removeFilter: (filter: string) => `Quitar el filtro ${filter}`,
   dimension: 'Dimensión',
+  customMetadata: 'Metadatos personalizados',
   operator: 'Condición',
   value: 'Valor',
   is: 'es',

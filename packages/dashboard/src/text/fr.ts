@@ -55,6 +55,7 @@ export const fr: Texts = {
   addFilter: 'Ajouter un filtre',
   removeFilter: (filter: string) => `Retirer le filtre ${filter}`,
   dimension: 'Dimension',
+  customMetadata: 'Métadonnées personnalisées',
   operator: 'Condition',
   value: 'Valeur',
   is: 'est',

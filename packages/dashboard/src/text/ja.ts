@@ -55,6 +55,7 @@ export const ja: Texts = {
   addFilter: 'フィルターを追加',
   removeFilter: (filter: string) => `フィルター「${filter}」を外す`,
   dimension: 'ディメンション',
+  customMetadata: 'カスタムメタデータ',
   operator: '条件',
   value: '値',
   is: 'が次と等しい',

@@ -55,6 +55,7 @@ export const ptBR: Texts = {
   addFilter: 'Adicionar filtro',
   removeFilter: (filter: string) => `Remover o filtro ${filter}`,
   dimension: 'Dimensão',
+  customMetadata: 'Metadados personalizados',
   operator: 'Condição',
   value: 'Valor',
   is: 'é',

@@ -54,6 +54,7 @@ export const zhHans: Texts = {
   addFilter: '添加筛选',
   removeFilter: (filter: string) => `移除筛选 ${filter}`,
   dimension: '维度',
+  customMetadata: '自定义元数据',
   operator: '条件',
   value: '值',
   is: '等于',

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useMetadataDimensions } from '../report/useMetadataDimensions.ts'
 import { useNames } from '../report/useNames.ts'
 import { useCatalog } from '../report/useReport.ts'
 import { useText } from '../text/useText.tsx'
@@ -63,10 +64,12 @@ function AddFilter({
   const { titleOf } = useNames()
   const { data } = useCatalog()
   const [filter, setFilter] = useState<Filter>({ dimension: 'contentName', operator: 'contains', value: '' })
+  const [isOpen, setIsOpen] = useState(false)
+  const metadata = useMetadataDimensions(isOpen)
   const dimensions =
     data?.dimensions.filter(({ scope, type }) => scope === 'session' && type === 'text') ?? []
   return (
-    <details className="add-filter">
+    <details className="add-filter" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
       <summary>{text.addFilter}</summary>
       <form
         onSubmit={(event) => {
@@ -85,6 +88,15 @@ function AddFilter({
               {titleOf(id)}
             </option>
           ))}
+          {metadata.length > 0 && (
+            <optgroup label={text.customMetadata}>
+              {metadata.map((id) => (
+                <option key={id} value={id}>
+                  {titleOf(id)}
+                </option>
+              ))}
+            </optgroup>
+          )}
         </select>
         <select
           aria-label={text.operator}

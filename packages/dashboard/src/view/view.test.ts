@@ -40,6 +40,12 @@ test.each<[string, View]>([
   expect(writeView(view).toString()).toBe(search)
 })
 
+test('a key of custom metadata may have colons in it', () => {
+  const filters = [{ dimension: 'c.app:plan', operator: 'is-not', value: 'free:is:it' }] as const
+  const search = writeView({ ...read('').view, filters })
+  expect(readView(search, home)).toEqual({ view: { ...read('').view, filters }, unread: [] })
+})
+
 test('what else is in the address stays', () => {
   const { view } = read('compare=week')
   expect(writeView(view, new URLSearchParams('sort=name&compare=year')).toString()).toBe(

@@ -105,10 +105,12 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** `dimension:operator:value`; the value may have colons in it. */
+/** `dimension:operator:value`; a key of custom metadata and the value may have colons in them. */
+const filterText = new RegExp(`^(?<dimension>.+?):(?<operator>${operators.join('|')}):(?<value>.*)$`, 'su')
+
 function readFilter(text: string): Filter | undefined {
-  const [dimension, operatorText, ...rest] = text.split(':')
+  const { dimension, operator: operatorText, value } = filterText.exec(text)?.groups ?? {}
   const operator = operators.find((name) => name === operatorText)
-  if (!dimension || operator === undefined || rest.length === 0) return undefined
-  return { dimension, operator, value: rest.join(':') }
+  if (dimension === undefined || operator === undefined || value === undefined) return undefined
+  return { dimension, operator, value }
 }

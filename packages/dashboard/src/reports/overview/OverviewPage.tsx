@@ -1,4 +1,5 @@
 import { Breakdown } from '../../report/Breakdown.tsx'
+import { MetadataBreakdown } from '../../report/MetadataBreakdown.tsx'
 import { Totals } from '../../report/Totals.tsx'
 import { Trend } from '../../report/Trend.tsx'
 import { useText } from '../../text/useText.tsx'
@@ -44,6 +45,7 @@ export function OverviewPage() {
         />
         <Breakdown dimensions={['playerName']} metrics={['mediaStarts', 'contentTimeSpent']} limit={10} />
         <Breakdown dimensions={['channel']} metrics={['mediaStarts', 'contentTimeSpent']} limit={10} />
+        <MetadataBreakdown metrics={['mediaStarts', 'contentTimeSpent']} />
         <Breakdown dimensions={['contentType']} metrics={['mediaStarts', 'contentTimeSpent']} limit={10} />
       </div>
     </Page>
