@@ -397,6 +397,23 @@ describe('retention', () => {
     }
   })
 
+  test.each(['visitor', 'session'] as const)('of sessions that saw nothing is 0, by %s', async (by) => {
+    const row = reported.find(
+      (each) =>
+        (each['watched'] as unknown[]).length === 0 &&
+        Number(each['content_length']) > 0 &&
+        ms(each, 'closed_at') >= fromMs &&
+        ms(each, 'closed_at') < toMs,
+    )
+    const filters = [
+      { dimension: 'mediaSessionId', operator: 'equals' as const, values: [String(row?.['sid'])] },
+    ]
+    const request = { contentId: String(row?.['content_id']), by, filters }
+    const { points } = await answerRetention(store, panelOf(retentionQuery, request))
+    expect(points.length).toBeGreaterThan(0)
+    expect(points.filter(({ viewers }) => viewers > 0)).toEqual([])
+  })
+
   test('of a content that nobody saw is empty', async () => {
     const { viewers, length, points } = await answerRetention(
       store,

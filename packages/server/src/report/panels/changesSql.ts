@@ -44,7 +44,8 @@ function stepsOfAllSql({ begins, ends, areMany, lastEnd, from }: Intervals): str
  * before, that end and that begin are none.
  *
  * Whose and when is one number of 64 bits, so that numbers are sorted and nothing else. 256 parts of the viewers have
- * arrays of their own: the part's number is 8 bits of the hash which need not be sorted by.
+ * arrays of their own: the part's number is 8 bits of the hash which need not be sorted by. A part whose viewers have no
+ * interval at all has no place before the first.
  */
 function stepsOfEachSql({ begins, ends, areMany, lastEnd, from }: Intervals, who: string): string {
   const bits = Math.ceil(Math.log2(lastEnd + 1))
@@ -52,7 +53,7 @@ function stepsOfEachSql({ begins, ends, areMany, lastEnd, from }: Intervals, who
   const codes = (at: string) => (areMany ? `arrayMap(at -> ${code('at')}, ${at})` : code(at))
   const gather = areMany ? 'groupArrayArray' : 'groupArray'
   const coded = `SELECT toUInt8(${who}) AS part, ${codes(begins)} AS began, ${codes(ends)} AS ended ${from} SETTINGS max_block_size = ${rowsOfBlock}`
-  const sorted = `SELECT arraySort(${gather}(began)) AS begins, arraySort(${gather}(ended)) AS ends FROM (${coded}) GROUP BY part SETTINGS max_block_size = ${partsOfBlock}`
+  const sorted = `SELECT arraySort(${gather}(began)) AS begins, arraySort(${gather}(ended)) AS ends FROM (${coded}) GROUP BY part HAVING notEmpty(begins) SETTINGS max_block_size = ${partsOfBlock}`
   const at = `code -> ${numberOf(lastEnd)}(bitAnd(code, ${2 ** bits - 1}))`
   const come = `arrayFilter((begin, before) -> begin >= before, begins, arrayPushFront(arrayPopBack(ends), 0))`
   const go = `arrayFilter((end, next) -> end <= next, ends, arrayPushBack(arrayPopFront(begins), 18446744073709551615))`
