@@ -8,6 +8,7 @@ import { readConfig } from '../../src/config.ts'
 import { openStore } from '../../dist/store/openStore.js'
 import { createHttpServer } from '../../src/http/httpServer.ts'
 import { createLogger } from '../../src/logger.ts'
+import { refusingAtBounds } from '../../src/report/reportRefused.ts'
 import { createReports } from '../../src/report/reports.ts'
 import type { Store, StoreReader } from '../../src/store/store.ts'
 import { rules } from '../session/script.ts'
@@ -106,4 +107,26 @@ test.each([
     expect([message.length > 20, errors.length, (errors[0]?.hint ?? '').length > 20]).toEqual([true, 1, true])
     expect(response.headers.get('retry-after')).toBe(status === 503 ? '1' : null)
   }
+})
+
+test('the bounds that are documented are in force', async () => {
+  const names = ['max_execution_time', 'max_memory_usage', 'max_result_bytes', 'readonly']
+  const columns = names.map((name) => `toInt64(getSetting('${name}')) AS ${name}`)
+  const [inForce] = await store.query(`SELECT ${columns.join(', ')}`)
+  // A minute, a gibibyte, a quarter of it, and nothing is written.
+  expect(inForce).toEqual({
+    max_execution_time: 60,
+    max_memory_usage: 2 ** 30,
+    max_result_bytes: 2 ** 28,
+    readonly: 2,
+  })
+  const reader = refusingAtBounds(store)
+  const tooMuch = { fault: { code: FaultCode.reportTooLarge } }
+  await expect(reader.query("SELECT repeat('x', 1000000) AS text FROM numbers(300)")).rejects.toMatchObject(
+    tooMuch,
+  )
+  await expect(
+    reader.query('SELECT length(groupArray(number)) AS numbers FROM numbers(200000000)'),
+  ).rejects.toMatchObject(tooMuch)
+  expect(await store.query('SELECT 1 AS one')).toEqual([{ one: 1 }])
 })
