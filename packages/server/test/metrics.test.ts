@@ -47,6 +47,9 @@ test('what is taken, refused, open, written and stored is counted', async () => 
   await post(`${server.url}${location}/events`, eventBody('ping', ts + 1, 1))
   await post(`${server.url}${location}/events`, '{')
   await post(`${server.url}${location}/events`, 'x'.repeat(100_000))
+  // Two members are missing, and one is of the wrong type.
+  await post(`${server.url}${location}/events`, { eventType: 'ping', params: 1 })
+  await post(`${server.url}${location}/events`, { eventType: 'ping', playerTime: {} })
   await fetch(`${server.url}/nothing/here`)
   await fetch(`${server.url}/%zz`)
 
@@ -64,9 +67,14 @@ test('what is taken, refused, open, written and stored is counted', async () => 
     'playhead_requests_refused_total{code="body_too_large"}': 1,
     'playhead_requests_refused_total{code="path_unknown"}': 1,
     'playhead_requests_refused_total{code="request_malformed"}': 1,
+    'playhead_requests_refused_total{code="missing_member"}': 1,
+    'playhead_requests_refused_total{code="wrong_type"}': 1,
+    'playhead_request_faults_total{code="missing_member"}': 2,
+    'playhead_request_faults_total{code="wrong_type"}': 1,
+    'playhead_request_faults_total{code="path_unknown"}': 1,
     'playhead_http_request_duration_seconds_count{route="/api/v1/sessions",status="201"}': 2,
     'playhead_http_request_duration_seconds_count{route="/api/v1/sessions/:sid/events",status="204"}': 2,
-    'playhead_http_request_duration_seconds_count{route="/api/v1/sessions/:sid/events",status="400"}': 1,
+    'playhead_http_request_duration_seconds_count{route="/api/v1/sessions/:sid/events",status="400"}': 3,
     'playhead_http_request_duration_seconds_count{route="unknown",status="404"}': 1,
     playhead_http_requests_in_flight: 1,
     playhead_open_sessions: 2,

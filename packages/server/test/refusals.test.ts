@@ -41,6 +41,7 @@ test('what was refused is seen with its reasons and bodies, also after a restart
     ({ endpoint, code }) => endpoint === 'sessions' && code === 'missing_member',
   )
   expect(starts?.times).toBe(10)
+  expect(all.requests).toBe(12)
   expect(all.refusals.reduce((sum, { alike }) => sum + alike, 0)).toBe(12)
   expect(all.refusals.filter(({ body }) => body.includes('<img onerror=1>'))).toHaveLength(3)
   expect(all.refusals.every(({ faults }) => faults.every(({ hint }) => hint !== undefined))).toBe(true)
@@ -52,7 +53,42 @@ test('what was refused is seen with its reasons and bodies, also after a restart
   expect(toStranger?.body).toBe('{"eventType":"ping"}')
 
   const empty = await fetch(`${server.url}/reporting/v1/refusals?to=2020-01-01`)
-  expect(await empty.json()).toEqual({ reasons: [], refusals: [] })
+  expect(await empty.json()).toEqual({ requests: 0, reasons: [], refusals: [] })
   const wrong = await fetch(`${server.url}/reporting/v1/refusals?code=missing_membr`)
   expect(wrong.status).toBe(400)
+})
+
+test('a request counts under each of its faults, and once in all', async () => {
+  const start = `${server.url}/api/v1/sessions`
+  const from = new Date().toISOString()
+  const wrong = (type: string, more: object = {}) => ({
+    eventType: type,
+    playerTime: { playhead: 0, ts: 1 },
+    ...more,
+  })
+  for (const type of ['pley', 'pley', 'ping', 'pley', 'pley']) await post(start, wrong(type))
+  // Half of a character is no reason to forget the others.
+  await fetch(start, { method: 'POST', body: JSON.stringify(wrong('pley')).replace('{', '{"\\ud800": 1, ') })
+
+  await until('all of them', async () => (await refusals(`?from=${from}`)).requests === 6)
+  const { reasons } = await refusals(`?from=${from}`)
+  const timesOf = (wanted: string) => reasons.find(({ code }) => code === wanted)?.times
+  expect(reasons.map(({ code, pointer, times }) => [code, pointer, times])).toEqual(
+    expect.arrayContaining([
+      ['ts_seconds', '/playerTime/ts', 6],
+      ['unknown_event_type', '/eventType', 5],
+      ['event_type_not_allowed', '/eventType', 1],
+    ]),
+  )
+  expect(timesOf('unknown_member')).toBe(1)
+  const late = await refusals(`?from=${from}&code=ts_seconds`)
+  expect(late.requests).toBe(6)
+  const misplaced = await refusals(`?from=${from}&code=event_type_not_allowed`)
+  expect(misplaced.refusals.map(({ body }) => JSON.parse(body) as unknown)).toEqual([wrong('ping')])
+  expect(misplaced.requests).toBe(1)
+
+  // More kinds at once than are kept are counted in one that begins alike.
+  for (let nth = 0; nth < 30; nth += 1) await post(start, wrong('pley', { [`z${nth}`]: 1 }))
+  await until('the flood', async () => (await refusals(`?from=${from}`)).requests === 36)
+  expect((await refusals(`?from=${from}&limit=500`)).refusals.length).toBeLessThan(36)
 })

@@ -157,7 +157,9 @@ export const en = {
   searchHint: 'Title, id, player or viewer',
   more: 'Show more',
   refusedRequests: 'Refused requests',
-  refusedRequestsAbout: 'Why, and how often. Choose a reason to see only what was refused for it.',
+  refusedRequestsAbout:
+    'Why, and how often: a request counts under each of its reasons. Choose one to see only what was refused for it.',
+  requestsInAll: (count: string) => `Requests in all: ${count}.`,
   reason: 'Reason',
   place: 'Place',
   times: 'Times',

@@ -145,7 +145,9 @@ export const es: Texts = {
   searchHint: 'Título, identificador, reproductor o espectador',
   more: 'Mostrar más',
   refusedRequests: 'Peticiones rechazadas',
-  refusedRequestsAbout: 'Por qué y cuántas veces. Elija un motivo para ver solo sus rechazos.',
+  refusedRequestsAbout:
+    'Por qué y cuántas veces: una petición cuenta en cada uno de sus motivos. Elija uno para ver solo sus rechazos.',
+  requestsInAll: (count: string) => `Peticiones en total: ${count}.`,
   reason: 'Motivo',
   place: 'Lugar',
   times: 'Veces',

@@ -147,7 +147,9 @@ export const fr: Texts = {
   searchHint: 'Titre, identifiant, lecteur ou spectateur',
   more: 'Afficher plus',
   refusedRequests: 'Requêtes refusées',
-  refusedRequestsAbout: 'Pourquoi, et combien de fois. Choisissez une raison pour ne voir que ses refus.',
+  refusedRequestsAbout:
+    'Pourquoi, et combien de fois : une requête compte pour chacune de ses raisons. Choisissez-en une pour ne voir que ses refus.',
+  requestsInAll: (count: string) => `Requêtes en tout : ${count}.`,
   reason: 'Raison',
   place: 'Endroit',
   times: 'Fois',

@@ -144,7 +144,9 @@ export const ja: Texts = {
   searchHint: 'タイトル、ID、プレーヤー、視聴者',
   more: 'もっと見る',
   refusedRequests: '拒否されたリクエスト',
-  refusedRequestsAbout: '理由と回数です。理由を選ぶと、その拒否だけを表示します。',
+  refusedRequestsAbout:
+    '理由と回数です。一つのリクエストは、その理由のそれぞれに数えます。理由を選ぶと、その拒否だけを表示します。',
+  requestsInAll: (count: string) => `リクエスト総数：${count}。`,
   reason: '理由',
   place: '箇所',
   times: '回数',

@@ -145,7 +145,9 @@ export const ptBR: Texts = {
   searchHint: 'Título, identificador, player ou espectador',
   more: 'Mostrar mais',
   refusedRequests: 'Requisições recusadas',
-  refusedRequestsAbout: 'Por quê e quantas vezes. Escolha um motivo para ver só as recusas dele.',
+  refusedRequestsAbout:
+    'Por quê e quantas vezes: uma requisição conta em cada um de seus motivos. Escolha um para ver só as recusas dele.',
+  requestsInAll: (count: string) => `Requisições no total: ${count}.`,
   reason: 'Motivo',
   place: 'Lugar',
   times: 'Vezes',

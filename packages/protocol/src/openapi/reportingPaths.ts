@@ -143,7 +143,7 @@ export const reportingPaths: Paths = {
     [
       limit(500),
       ...range('Refused'),
-      inQuery('code', 'Of the first fault.', { type: 'string', enum: Object.values(FaultCode) }),
+      inQuery('code', 'Of any fault.', { type: 'string', enum: Object.values(FaultCode) }),
       inQuery('sid', 'The session it was for.'),
     ],
     { ...answer('Reasons, and bodies.', api.refusalList), ...refused(400, ...readers, 413, 503) },

@@ -33,7 +33,7 @@ export function limitConnections(
     } else if (server instanceof TlsServer) {
       socket.destroy()
     } else {
-      observer.refused(FaultCode.connectionsTooMany)
+      observer.refused([FaultCode.connectionsTooMany])
       hangUp(socket, refusal)
     }
   })

@@ -112,7 +112,7 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
       void refuse(reply.headers(cors(request.headers.origin)), [faultOf(error)])
     },
     clientErrorHandler: (error, socket) => {
-      if (clientErrors.answer(error, socket)) observer.refused(FaultCode.requestMalformed)
+      if (clientErrors.answer(error, socket)) observer.refused([FaultCode.requestMalformed])
     },
     requestIdHeader: false,
     genReqId: requestIds(),
@@ -127,7 +127,7 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
   })
   // A client may close its side behind its request, as `nc` does; else Node drops the answer to what was taken.
   Object.assign(app.server, { httpAllowHalfOpen: true })
-  exchanges.attach(app.server, cors, (code) => observer.refused(code))
+  exchanges.attach(app.server, cors, (code) => observer.refused([code]))
   limitConnections(app.server, limits.connectionsMax, cors, observer)
   // Node would answer 417 by itself; what a client expects of the answer is not ours to refuse.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))

@@ -5,8 +5,8 @@ import type { FastifyInstance } from 'fastify'
 export interface RequestObserver {
   requestBegan(): void
   requestEnded(request: EndedRequest): void
-  /** Told of the first fault of each refusal. */
-  refused(code: FaultCode): void
+  /** Told of the faults of each refusal; the first one decided its status. */
+  refused(codes: readonly [FaultCode, ...FaultCode[]]): void
 }
 
 /** A request that is over. */

@@ -14,9 +14,11 @@ export interface RefusalBody {
 /** Answer a refusal with the status of its first fault. */
 export function refuse(reply: FastifyReply, faults: readonly [Fault, ...Fault[]]): FastifyReply {
   const status = statusOf[faults[0].code]
-  reply.server.observer.refused(faults[0].code)
+  const [{ code }, ...others] = faults
+  const codes = [code, ...others.map((fault) => fault.code)] as const
+  reply.server.observer.refused(codes)
   // No pointers: they hold keys that were sent.
-  reply.log.debug({ status, codes: faults.map(({ code }) => code) }, 'refused')
+  reply.log.debug({ status, codes }, 'refused')
   void reply.header('x-request-id', reply.request.id)
   if ((status === 503 || status === 429) && !reply.hasHeader('retry-after'))
     void reply.header('retry-after', retryAfterS)

@@ -20,7 +20,12 @@ export const metricTable = {
   },
   playhead_requests_refused_total: {
     type: 'counter',
-    help: 'Requests refused, by the code of their first fault.',
+    help: 'Requests refused, each counted once: by the code of their first fault, which decides the status.',
+    labels: ['code'],
+  },
+  playhead_request_faults_total: {
+    type: 'counter',
+    help: 'Requests refused, counted under each code that their faults have: what is wrong, whichever fault came first.',
     labels: ['code'],
   },
   playhead_http_request_duration_seconds: {

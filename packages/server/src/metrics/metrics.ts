@@ -32,6 +32,7 @@ export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const refusals = new Counter(described('playhead_requests_refused_total', registry))
+  const faults = new Counter(described('playhead_request_faults_total', registry))
   const durations = new Histogram(described('playhead_http_request_duration_seconds', registry))
   const inFlight = new Gauge(described('playhead_http_requests_in_flight', registry))
   const syncs = new Histogram(described('playhead_journal_sync_duration_seconds', registry))
@@ -43,7 +44,10 @@ export function createMetrics(): Metrics {
       inFlight.dec()
       durations.observe({ route, status }, seconds)
     },
-    refused: (code) => refusals.inc({ code }),
+    refused(codes) {
+      refusals.inc({ code: codes[0] })
+      for (const code of new Set(codes)) faults.inc({ code })
+    },
     journalSynced({ bytes, seconds }) {
       syncs.observe(seconds)
       groups.observe(bytes)

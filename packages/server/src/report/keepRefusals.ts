@@ -20,7 +20,8 @@ export interface RefusalKeeper {
 
 /**
  * Keep what is refused, so that it can be seen when somebody looks. Those beyond the bounds are counted in one of their
- * kind (the same place and first fault). While the store is away the bounds hold for all that is waiting.
+ * kind (the same faults at the same places), or else in one with the same first fault. While the store is away the bounds
+ * hold for all that is waiting.
  *
  * @param onTrouble hears when some could not be stored, or were too many and different to be kept
  */
@@ -28,7 +29,7 @@ export function keepRefusals(
   store: Pick<Store, 'insert'>,
   onTrouble: (message: string, error?: unknown) => void,
 ): RefusalKeeper {
-  let waiting: { readonly kind: string; readonly row: Row & { alike: number } }[] = []
+  let waiting: { readonly kinds: Kinds; readonly row: Row & { alike: number } }[] = []
   let ordinal = 0
   let leftOut = 0
   let running: Promise<void> = Promise.resolve()
@@ -57,18 +58,17 @@ export function keepRefusals(
 
   return {
     note(refusal) {
-      const [first] = refusal.faults
-      const kind = `${refusal.endpoint} ${first?.code} ${first?.pointer} ${refusal.suites.join()}`
-      const ofKind = waiting.filter((other) => other.kind === kind)
-      const last = ofKind.at(-1)
-      if (last !== undefined && (ofKind.length >= keptOfKindMax || waiting.length >= keptMax)) {
-        last.row.alike += 1
-      } else if (waiting.length >= keptMax) {
-        leftOut += 1
-      } else {
-        waiting.push({ kind, row: { ...refusalRow(refusal, ordinal), alike: 1 } })
+      const kinds = kindsOf(refusal)
+      const ofKind = waiting.filter((other) => other.kinds.whole === kinds.whole)
+      const isFull = waiting.length >= keptMax
+      if (ofKind.length < keptOfKindMax && !isFull) {
+        waiting.push({ kinds, row: { ...refusalRow(refusal, ordinal), alike: 1 } })
         ordinal += 1
+        return
       }
+      const like = ofKind.at(-1) ?? waiting.findLast((other) => other.kinds.first === kinds.first)
+      if (like === undefined) leftOut += 1
+      else like.row.alike += 1
     },
     async stop() {
       clearInterval(timer)
@@ -76,6 +76,18 @@ export function keepRefusals(
       await Promise.race([running.then(flush), wait(stopMaxMs, undefined, { ref: false })])
     },
   }
+}
+
+/** What a refusal has in common with others: all that is wrong, or the first fault at least. */
+interface Kinds {
+  readonly whole: string
+  readonly first: string
+}
+
+function kindsOf({ endpoint, suites, faults }: Refusal): Kinds {
+  const [first = '', ...others] = faults.map(({ code, pointer }) => `${code} ${pointer}`)
+  const about = JSON.stringify([endpoint, suites, first])
+  return { whole: JSON.stringify([about, others]), first: about }
 }
 
 /** A row of table `refusals`, without how many it stands for. */
@@ -88,7 +100,9 @@ function refusalRow({ atMs, endpoint, sid = '', faults, body }: Refusal, ordinal
     sid: wellFormed(sid),
     code: first?.code ?? '',
     pointer: wellFormed(first?.pointer ?? ''),
-    faults: JSON.stringify(faults),
+    faults: JSON.stringify(faults, (_, value: unknown) =>
+      typeof value === 'string' ? wellFormed(value) : value,
+    ),
     body: wellFormed(body),
   }
 }

@@ -16,18 +16,22 @@ export interface RefusalQuery {
   /** When they were refused, epoch milliseconds: at or after, and before. */
   readonly fromMs?: number | undefined
   readonly toMs?: number | undefined
-  /** Of the first fault. */
+  /** Of any fault. */
   readonly code?: string | undefined
   readonly sid?: string | undefined
 }
+
+/** Code and place of each fault of a refusal. */
+const faultsSql = `JSONExtract(faults, 'Array(Tuple(code String, pointer String))')`
 
 /** What was refused and why, the most frequent reasons and the latest bodies first. */
 export async function listRefusals(store: Pick<Store, 'query'>, query: RefusalQuery): Promise<RefusalList> {
   const params = new Params()
   const from = `FROM refusals WHERE ${conditions(query, params)}`
-  const [reasons, refusals] = await Promise.all([
+  const [totals, reasons, refusals] = await Promise.all([
+    store.query<Row>(`SELECT toInt64(sum(alike)) AS requests ${from}`, params.values),
     store.query<Row>(
-      `SELECT endpoint, code, pointer, toInt64(sum(alike)) AS times, toUnixTimestamp64Milli(max(at)) AS last_at ${from} GROUP BY endpoint, code, pointer ORDER BY times DESC, endpoint, code, pointer LIMIT ${reasonsMax}`,
+      `SELECT endpoint, fault.1 AS fault_code, fault.2 AS place, toInt64(sum(alike)) AS times, toUnixTimestamp64Milli(max(at)) AS last_at FROM (SELECT endpoint, arrayJoin(arrayDistinct(${faultsSql})) AS fault, alike, at ${from}) GROUP BY endpoint, fault_code, place ORDER BY times DESC, endpoint, fault_code, place LIMIT ${reasonsMax}`,
       params.values,
     ),
     store.query<Row>(
@@ -36,10 +40,11 @@ export async function listRefusals(store: Pick<Store, 'query'>, query: RefusalQu
     ),
   ])
   return {
+    requests: Number(totals[0]?.['requests']),
     reasons: reasons.map((row) => ({
       endpoint: String(row['endpoint']),
-      code: String(row['code']),
-      pointer: String(row['pointer']),
+      code: String(row['fault_code']),
+      pointer: String(row['place']),
       times: Number(row['times']),
       lastAt: timeOf(row['last_at']) ?? '',
     })),
@@ -59,7 +64,7 @@ function conditions({ fromMs = 0, toMs, code, sid }: RefusalQuery, params: Param
   return [
     `at >= ${moment(fromMs)}`,
     ...(toMs === undefined ? [] : [`at < ${moment(toMs)}`]),
-    ...(code === undefined ? [] : [`code = ${params.add(code, 'String')}`]),
+    ...(code === undefined ? [] : [`has(${faultsSql}.1, ${params.add(code, 'String')})`]),
     ...(sid === undefined ? [] : [`sid = ${params.add(sid, 'String')}`]),
   ].join(' AND ')
 }

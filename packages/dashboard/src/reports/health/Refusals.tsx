@@ -73,13 +73,16 @@ export function Refusals() {
       >
         <Asked result={reasons}>
           {(answer) => (
-            <DataTable
-              label={text.refusedRequests}
-              columns={columns}
-              rows={answer.reasons}
-              keyOf={({ endpoint, code: of, pointer }) => `${endpoint} ${of} ${pointer}`}
-              none={text.nothingRefused}
-            />
+            <>
+              {answer.requests > 0 && <p>{text.requestsInAll(format.figure(answer.requests, 'count'))}</p>}
+              <DataTable
+                label={text.refusedRequests}
+                columns={columns}
+                rows={answer.reasons}
+                keyOf={({ endpoint, code: of, pointer }) => `${endpoint} ${of} ${pointer}`}
+                none={text.nothingRefused}
+              />
+            </>
           )}
         </Asked>
       </Panel>
@@ -103,7 +106,7 @@ export function Refusals() {
           </button>
         )}
         <Asked result={refusals}>
-          {(answer) => <RefusalList refusals={answer.refusals} none={text.nothingRefused} />}
+          {(answer) => <RefusalList refusals={answer.refusals} none={text.nothingRefused} code={code} />}
         </Asked>
       </Panel>
     </>

@@ -10,12 +10,15 @@ export interface RefusalListProps {
   /** With `alike` where it stands for several. */
   readonly refusals: readonly (LiveRefusal & { readonly alike?: number })[]
   readonly none: string
+  /** The reason that was chosen, to be named first; by default the first of each. */
+  readonly code?: string | undefined
 }
 
 /** What was refused, why, and what it was. A body is a stranger's text, and shown as nothing else. */
-export function RefusalList({ refusals, none }: RefusalListProps) {
+export function RefusalList({ refusals, none, code }: RefusalListProps) {
   const { text, format } = useText()
   const { view } = useView()
+  const named = (faults: LiveRefusal['faults']) => faults.find((fault) => fault.code === code) ?? faults[0]
   if (refusals.length === 0) return <p className="none">{none}</p>
   return (
     <ul className="refusals">
@@ -23,8 +26,8 @@ export function RefusalList({ refusals, none }: RefusalListProps) {
         <li key={`${at} ${sid} ${body}`}>
           <details>
             <summary>
-              <time dateTime={at}>{format.dayTime(at, view.timeZone)}</time> <code>{faults[0]?.code}</code>{' '}
-              {faults[0] && sayFault(text, faults[0]).title} {alike > 1 && <em>{text.alike(alike - 1)}</em>}
+              <time dateTime={at}>{format.dayTime(at, view.timeZone)}</time> <Named fault={named(faults)} />{' '}
+              {alike > 1 && <em>{text.alike(alike - 1)}</em>}
             </summary>
             <ul className="diagnostics">
               {faults.map((fault) => (
@@ -40,6 +43,17 @@ export function RefusalList({ refusals, none }: RefusalListProps) {
         </li>
       ))}
     </ul>
+  )
+}
+
+function Named({ fault }: { readonly fault: LiveRefusal['faults'][number] | undefined }) {
+  const { text } = useText()
+  return (
+    fault && (
+      <>
+        <code>{fault.code}</code> {sayFault(text, fault).title}
+      </>
+    )
   )
 }
 

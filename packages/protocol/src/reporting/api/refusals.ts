@@ -20,12 +20,13 @@ const endpoint = Type.String({ description: '`sessions`, `events` or `downloaded
 
 /** `GET /reporting/v1/refusals` */
 export const refusalList = Type.Object({
+  requests: Type.Integer({ description: 'Refused over the whole range, each counted once.' }),
   reasons: Type.Array(
     Type.Object({
       endpoint,
-      code: Type.String({ description: 'Of the first fault.' }),
-      pointer: Type.String(),
-      times: Type.Integer({ description: 'Refusals of this kind.' }),
+      code: Type.String({ description: 'Of any of their faults: a request counts under each.' }),
+      pointer: Type.String({ description: 'Where that fault is.' }),
+      times: Type.Integer({ description: 'Requests refused with this fault.' }),
       lastAt: Type.String({ description: 'ISO 8601, UTC.' }),
     }),
     { description: 'Over the whole range, most frequent first; 100 at most.' },
