@@ -47,6 +47,7 @@ async function playTroubled(url: string): Promise<string> {
   const qoe = (key: string, value: unknown) => ({ qoeData: { [`media.qoe.${key}`]: value } })
   await send('play', 0.001, qoe('timeToStart', 1900))
   await send('stateStart', 1, { params: { 'media.state.name': 'mute' } })
+  await send('stateStart', 1.5, { params: { 'media.state.name': '__proto__' } })
   await send('bitrateChange', 2, qoe('bitrate', 800))
   for (let second = 3; second < 50; second += 1) await send('ping', second)
   await send('ping', 50, qoe('droppedFrames', 7))
@@ -99,14 +100,14 @@ test('a click into the picture picks the event that is nearest, and a drag goes 
   const eventX = async (nth: number): Promise<number> =>
     (box?.x ?? 0) + Number(await picture.locator('line.event').nth(nth).getAttribute('x1'))
   const y = (box?.y ?? 0) + 10
-  await page.mouse.move(await eventX(3), y)
+  await page.mouse.move(await eventX(4), y)
   await page.mouse.down()
-  expect(await place(page)).toContain('4 / 57: bitrateChange')
+  expect(await place(page)).toContain('5 / 58: bitrateChange')
   await page.mouse.move(await eventX(10), y)
-  expect(await place(page)).toContain('11 / 57: ping')
+  expect(await place(page)).toContain('11 / 58: ping')
   await page.mouse.up()
   await page.mouse.move(await eventX(20), y)
-  expect(await place(page)).toContain('11 / 57: ping')
+  expect(await place(page)).toContain('11 / 58: ping')
   await page.context().close()
 })
 
@@ -122,8 +123,9 @@ test('the lanes are read out: what was when, ad breaks and troubles among them',
   expect(await laneOf(page, 'Dropped frames')).toEqual(['7 0:50'])
   expect(await laneOf(page, 'Error events')).toEqual(['E404 0:52'])
   expect(await laneOf(page, 'Frames per second')).toEqual(['24 fps 0:54'])
-  expect(await laneOf(page, 'mute')).toEqual(['0:01 – 0:53'])
-  expect(await page.locator('.lane').count()).toBe(7)
+  expect(await laneOf(page, 'Mute')).toEqual(['0:01 – 0:53'])
+  expect(await laneOf(page, '__proto__')).toEqual(['0:02 – 1:00'])
+  expect(await page.locator('.lane').count()).toBe(8)
   expect(await page.locator('.lane.of-marks rect').count()).toBe(4)
   expect(await seriousFaults(page)).toEqual([])
   await page.context().close()
@@ -135,7 +137,7 @@ test('what is odd about an event is said beside it', async () => {
   expect(await odd.count()).toBe(0)
   await page.getByRole('slider', { name: 'Go through the events' }).press('End')
   await page.getByRole('button', { name: 'Back' }).click()
-  expect(await place(page)).toBe('56 / 57: ping')
+  expect(await place(page)).toBe('57 / 58: ping')
   await odd.getByText('equal_ts').waitFor()
   expect(await odd.innerText()).toContain('Add a millisecond')
   await page.context().close()
@@ -154,7 +156,7 @@ test('the list of events follows, and the page does not move for it', async () =
   await scrub.focus()
   const before = await page.evaluate<number>('scrollY')
   for (const [key, text] of [
-    ['End', '57'],
+    ['End', '58'],
     ['Home', '1'],
   ] as const) {
     await scrub.press(key)

@@ -1,7 +1,8 @@
+import { stateName } from '../../text/stateName.ts'
 import type { Texts } from '../../text/texts.ts'
 import type { Lane } from './lanes.ts'
 
-/** What a lane is called: a player state by its own name, the others in the language of the interface. */
+/** What a lane is called: a player state that nobody knows by its own name, the others in the language of the interface. */
 export function laneName(
   { kind, name, metric }: Lane,
   text: Texts,
@@ -19,5 +20,6 @@ export function laneName(
     marks: text.quality,
     state: text.states,
   }
-  return name ?? (metric === undefined ? names[kind] : titleOf(metric))
+  if (name !== undefined) return stateName(text, name)
+  return metric === undefined ? names[kind] : titleOf(metric)
 }

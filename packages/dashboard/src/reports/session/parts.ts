@@ -1,3 +1,4 @@
+import { stateName } from '../../text/stateName.ts'
 import type { Texts } from '../../text/texts.ts'
 import type { ExplainedReport } from './sessionReport.ts'
 
@@ -23,7 +24,7 @@ export function partsOf(report: ExplainedReport, text: Texts): Part[] {
   const states = explanation.states.map(({ name, ms }): Part => ({
     kind: 'states',
     id: `states.${name}`,
-    name: text.stateNames[name] ?? name,
+    name: stateName(text, name),
     ms,
   }))
   return [...numbered('ads'), ...numbered('chapters'), ...states]

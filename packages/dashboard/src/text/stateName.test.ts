@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest'
+import { en } from './en.ts'
+import { stateName } from './stateName.ts'
+
+test.each([
+  ['mute', 'Mute'],
+  ['Theatre', 'Theatre'],
+  ['constructor', 'constructor'],
+  ['__proto__', '__proto__'],
+])('the player state %s is called %s', (name, title) => {
+  expect(stateName(en, name)).toBe(title)
+})
