@@ -58,6 +58,8 @@ test('refusals and remarks are told in the language of the interface', async () 
   await settled(page)
   expect(await seriousFaults(page)).toEqual([])
 
+  const remarks = page.getByRole('region', { name: '診断', exact: true }).first()
+  await remarks.getByText('広告が始まるときに adStart を送ってください。').waitFor()
   await page.getByRole('link', { name: '広告の終了が届きましたが' }).click()
   await page.getByRole('heading', { name: 'イベント #1', exact: true }).waitFor()
   await page.getByRole('button', { name: 'adComplete' }).click()

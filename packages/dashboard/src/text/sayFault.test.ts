@@ -15,6 +15,11 @@ test('in English a fault is said as the server told it', async () => {
   expect(titleOfCode(text, 'ts_seconds')).toBe('The time stamp is not in milliseconds')
 })
 
+test('in English, too, what a fault does not say of itself its code says', async () => {
+  const said = sayFault(await loadTexts('en'), { code: 'unknown_key', message: 'mine is not known for play' })
+  expect(said.remedy).toBe(faultCatalogue.unknown_key.remedy)
+})
+
 test('in another language its code is explained, and what is special about the case stays', async () => {
   const text = await loadTexts('fr')
   expect(sayFault(text, seconds)).toEqual({

@@ -21,14 +21,16 @@ export interface Said {
 
 /** Say a fault or a remark in the language of the interface. What nothing is known of is said as it was told. */
 export function sayFault(text: Texts, { code, message, hint }: Told): Said {
-  const asTold = { title: message, remedy: hint && plain(hint), detail: undefined }
+  const general = textOf(en.faults, code)?.remedy
+  const told = hint ?? general
+  const asTold = { title: message, remedy: told && plain(told), detail: undefined }
   if (text.remarks === undefined) return asTold
   // A remark's words are the same each time; nothing of them is lost.
   const remark = textOf(text.remarks, code)
   if (remark !== undefined) return { ...remark, detail: undefined }
   const fault = textOf(text.faults, code)
   if (fault === undefined) return asTold
-  const isOwnHint = hint !== undefined && hint !== textOf(en.faults, code)?.remedy
+  const isOwnHint = hint !== undefined && hint !== general
   return {
     title: fault.title,
     remedy: plain(fault.remedy),

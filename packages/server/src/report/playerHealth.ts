@@ -29,6 +29,8 @@ export interface Remark {
   /** One of them, to look at. */
   readonly exampleSid: string
   readonly exampleMessage: string
+  /** How it is mended; null where the remark does not say. */
+  readonly exampleHint: string | null
 }
 
 /** Rows of each list of the players' health at most. */
@@ -58,9 +60,10 @@ const playersSql = `
 const remarksSql = `
   SELECT
     code, player_name AS playerName, app_version AS appVersion, toUInt32(count()) AS events,
-    toUInt32(uniqExact(sid)) AS sessions, max(sid) AS exampleSid, argMax(message, sid) AS exampleMessage
+    toUInt32(uniqExact(sid)) AS sessions, max(sid) AS exampleSid, argMax(message, sid) AS exampleMessage,
+    argMax(tuple(hint), sid).1 AS exampleHint
   FROM (
-    SELECT sid, code, message FROM diagnostics WHERE ${range} LIMIT 1 BY sid, seq, code, pointer
+    SELECT sid, code, message, hint FROM diagnostics WHERE ${range} LIMIT 1 BY sid, seq, code, pointer
   ) AS remark
   INNER JOIN (SELECT sid, player_name, app_version FROM sessions WHERE ${range}) AS session USING (sid)
   GROUP BY code, player_name, app_version

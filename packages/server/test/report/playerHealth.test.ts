@@ -66,5 +66,10 @@ test('the score is the share of sessions that nothing but the harmless was remar
     ['equal_ts', 'good', 1, 1, 1],
   ])
   expect(remarks.every(({ exampleMessage }) => exampleMessage.length > 10)).toBe(true)
+  expect(remarks.map(({ exampleHint }) => exampleHint)).toEqual([
+    expect.stringContaining('Send adStart when an ad begins'),
+    expect.stringContaining('Send chapterStart when a chapter begins'),
+    expect.stringContaining('Add a millisecond'),
+  ])
   expect(await healthOf('?to=2001-01-01T00:00:00Z')).toEqual({ players: [], remarks: [] })
 })

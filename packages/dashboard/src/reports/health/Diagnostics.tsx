@@ -21,7 +21,8 @@ export function Diagnostics() {
     queryFn: ({ signal }) =>
       fetchJson<PlayerHealth>(`reporting/v1/diagnostics?from=${from}&to=${to}`, { signal }),
   })
-  const said = ({ code, exampleMessage }: Remark) => sayFault(text, { code, message: exampleMessage })
+  const said = ({ code, exampleMessage, exampleHint }: Remark) =>
+    sayFault(text, { code, message: exampleMessage, hint: exampleHint ?? undefined })
   const versions: readonly Column<PlayerVersion>[] = [
     { id: 'player', title: text.player, value: ({ playerName }) => playerName ?? text.notSent },
     { id: 'version', title: text.version, value: ({ appVersion }) => appVersion ?? text.notSent },
@@ -51,12 +52,15 @@ export function Diagnostics() {
       title: text.example,
       isProse: true,
       value: (remark) => said(remark).title,
-      show: (remark) => (
-        <>
-          <SessionLink id={remark.exampleSid}>{said(remark).title}</SessionLink>{' '}
-          <span lang="en">{said(remark).detail}</span>
-        </>
-      ),
+      show: (remark) => {
+        const { title, detail, remedy } = said(remark)
+        return (
+          <>
+            <SessionLink id={remark.exampleSid}>{title}</SessionLink> <em>{remedy}</em>{' '}
+            <span lang="en">{detail}</span>
+          </>
+        )
+      },
     },
   ]
   return (

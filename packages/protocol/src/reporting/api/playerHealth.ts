@@ -28,6 +28,7 @@ export const playerHealth = Type.Object({
       sessions: Type.Integer(),
       exampleSid: Type.String({ description: 'One of the sessions, to look at.' }),
       exampleMessage: Type.String(),
+      exampleHint: Type.Union([Type.String(), Type.Null()], { description: 'How it is mended.' }),
     }),
     {
       description:
