@@ -36,7 +36,7 @@ export async function customMetadataKeys(
       params,
     )
     const columns = counts.map((each) => `${each === name ? 'count()' : '0'} AS ${each}`)
-    return `SELECT arrayJoin(mapKeys(custom_metadata)) AS key, ${columns.join(', ')} FROM ${table} FINAL WHERE ${range} AND ${isReported} GROUP BY key`
+    return `SELECT arrayJoin(custom_metadata.keys) AS key, ${columns.join(', ')} FROM ${table} FINAL WHERE ${range} AND ${isReported} GROUP BY key`
   }
   const sums = counts.map((each) => `toInt64(sum(${each})) AS ${each}`)
   const sql = `SELECT key, ${sums.join(', ')} FROM (${Object.entries(counted).map(part).join(' UNION ALL ')})

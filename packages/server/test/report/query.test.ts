@@ -1,7 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { calculatedMetrics, reportDimensions, reportMetrics, type ReportResult } from '@playhead/protocol'
+import {
+  calculatedMetrics,
+  reportDimensions,
+  reportMetrics,
+  type ReportResult,
+  stateMetrics,
+} from '@playhead/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStore } from '../../dist/store/openStore.js'
 import type { Store } from '../../dist/store/store.js'
@@ -66,11 +72,13 @@ function expectSame(made: Figures, right: Figures, what: string): void {
   expect(misses).toEqual([])
 }
 
-const stateMetrics = ['states.mute.set', 'states.fullscreen.count', 'states.FullScreen.time']
+/** Those that are in the catalogue, in another letter case, and of a name that nobody has heard of. */
+const otherStates = ['states.FULLSCREEN.time', 'states.theatre.set', 'states.theatre.time']
+const stateIds = [...stateMetrics.map(({ id }) => id), ...otherStates]
 const allMetrics = [
   ...reportMetrics.map(({ id, scope }) => ({ id, scope })),
   ...calculatedMetrics.map(({ id, scope }) => ({ id, scope })),
-  ...stateMetrics.map((id) => ({ id, scope: 'session' as const })),
+  ...stateIds.map((id) => ({ id, scope: 'session' as const })),
 ]
 const oneOf = { session: 'mediaTimeSpent', ad: 'adTimeSpent', chapter: 'chapterTimeSpent' } as const
 const hourOf = (epochMs: number) => {
