@@ -73,7 +73,8 @@ function makeZone(name: string): TimeZone | undefined {
     return `${text}${minutes < 0 ? '-' : '+'}${pad(hours)}:${pad(rest)}`
   }
 
-  return { name, clockAt, instantOf, iso }
+  // Any letter case is understood here, and one by ClickHouse.
+  return { name: format.resolvedOptions().timeZone, clockAt, instantOf, iso }
 }
 
 function pad(value: number): string {
