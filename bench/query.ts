@@ -114,7 +114,7 @@ async function measureReports(): Promise<void> {
     '\nms'.padEnd(36),
     ...[...names, ...names.map((name) => `CPU ${name}`), 'others'].map((name) => name.padStart(8)),
   )
-  const line = async (name: string, ask: (reports: Reports, range: object) => Promise<unknown>) => {
+  const line = async (name: string, ask: (reports: Reports, range: Days) => Promise<unknown>) => {
     const found: (readonly [ms: number, cpu: number])[] = []
     const began = { ms: performance.now(), othersMs: othersMs() }
     for (const [rangeName, range] of Object.entries(ranges)) {
@@ -143,6 +143,9 @@ async function measureReports(): Promise<void> {
   }
   const search = (text: () => string) => (reports: Reports) =>
     reports.sessions({ limit: 50, filters: [], search: text() })
+  await line("the players' health", (reports, { from, to }) =>
+    reports.playerHealth({ fromMs: Date.parse(from), toMs: Date.parse(to) }),
+  )
   // Another one each time: ClickHouse remembers where there is nothing of what it was asked for before.
   let nth = 0
   await line(
@@ -233,7 +236,12 @@ async function measurePlanner(reports: Reports): Promise<void> {
   }
 }
 
-function lastDays(count: number): { readonly from: string; readonly to: string } {
+interface Days {
+  readonly from: string
+  readonly to: string
+}
+
+function lastDays(count: number): Days {
   const day = (nth: number) => new Date(firstDayMs + nth * dayMs).toISOString().slice(0, 10)
   return { from: day(days - count), to: day(days) }
 }
