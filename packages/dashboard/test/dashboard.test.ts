@@ -5,7 +5,14 @@ import { isClosed, reportOf } from '../../server/test/support/player.ts'
 import { type Server, startServer, temporaryDataDir } from '../../server/test/support/startServer.ts'
 import { until } from '../../server/test/support/until.ts'
 import { openBrowser, openPage, seriousFaults, settled } from './browser.ts'
-import { hostileTitles, openNamed, playStarted, playTimeline, sendRefused } from './sessions.ts'
+import {
+  daysAroundNow,
+  hostileTitles,
+  openNamed,
+  playStarted,
+  playTimeline,
+  sendRefused,
+} from './sessions.ts'
 
 /** Every page that the menu leads to, and its heading. */
 const menu = [
@@ -141,7 +148,7 @@ describe('with data', () => {
     [360, 'en-US', '/health'],
   ])('no table is cut at a width of %i, in %s, on %s', async (width, locale, path) => {
     const { page } = await openPage(browser, { locale, viewport: { width, height: 740 } })
-    await page.goto(server.url + path)
+    await page.goto(`${server.url}${path}?${daysAroundNow}`)
     await settled(page)
     const widths = await page.evaluate<[number, number][]>(
       '[...document.querySelectorAll(".table")].map((table) => [table.scrollWidth, table.clientWidth])',

@@ -5,7 +5,7 @@ import { type Server, startServer, temporaryDataDir } from '../../server/test/su
 import { until } from '../../server/test/support/until.ts'
 import { openBrowser, openPage, settled } from './browser.ts'
 import { coloursOf, heightOf, readCsv, saved } from './saved.ts'
-import { hostileTitles, openNamed, playMuted, playTimeline, sendRefused } from './sessions.ts'
+import { daysAroundNow, hostileTitles, openNamed, playMuted, playTimeline, sendRefused } from './sessions.ts'
 
 const folder = temporaryDataDir()
 let browser: Browser
@@ -31,9 +31,7 @@ afterAll(async () => {
   await (await folder).remove()
 })
 
-/** Whole days: a period up to now is another one every minute, and asked for again. */
-const day = (ofDays: number): string => new Date(Date.now() + ofDays * 86_400_000).toISOString().slice(0, 10)
-const range = `?range=${day(-1)}..${day(1)}`
+const range = `?${daysAroundNow}`
 
 /** Whatever shows figures: nothing of it may be without its two buttons. */
 const figures = 'table, .chart svg, .bars, .refusals, .metrics, .tile'

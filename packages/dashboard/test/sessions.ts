@@ -8,6 +8,16 @@ export const hostileTitles = [
   '"><script>alert(2)</script>',
 ] as const
 
+/**
+ * A period for the address: whole days, yesterday to tomorrow. One up to now is another one every minute, and lacks what a
+ * session that is played in an instant says of the minutes after its start.
+ */
+export const daysAroundNow = `range=${day(-1)}..${day(1)}`
+
+function day(fromToday: number): string {
+  return new Date(Date.now() + fromToday * 86_400_000).toISOString().slice(0, 10)
+}
+
 /** Play a worked session now, ended by a `sessionEnd`; resolves with its id. */
 export async function playTimeline(url: string, file: string): Promise<string> {
   const timeline = allTimelines().find((one) => one.file === file)
