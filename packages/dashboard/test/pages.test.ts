@@ -120,3 +120,19 @@ test('the length of the intervals of a chart can be chosen', async () => {
   expect(troubles).toEqual([])
   await page.context().close()
 })
+
+test('dates and clocks are those of where the reader is, also in English', async () => {
+  for (const [locale, day, clock] of [
+    ['en-US', /[A-Z][a-z]{2} \d{1,2}, \d{4}/, /\d (AM|PM)/],
+    ['de-DE', /\d{1,2} [A-Z][a-z]{2,3} \d{4}/, /\d{1,2}:\d{2}/],
+  ] as const) {
+    const { page } = await openPage(browser, { locale })
+    await page.goto(`${server.url}/sessions`)
+    await settled(page)
+    const began = await page.locator('main tbody tr').first().innerText()
+    expect(began).toMatch(day)
+    expect(began).toMatch(clock)
+    if (locale === 'de-DE') expect(began).not.toMatch(/\b(AM|PM)\b/i)
+    await page.context().close()
+  }
+})
