@@ -357,6 +357,37 @@ describe('agrees with a computation by hand', () => {
     }
   })
 
+  test('ads and chapters of the sessions that a filter keeps, ten days after these began', async () => {
+    const [ahead, later] = [220 * 86_400_000, 230 * 86_400_000]
+    const shifted = (row: Row, by: number, ...columns: readonly string[]): Row => ({
+      ...row,
+      sid: String(row['sid']).replace(/^(.{12})./, '$1f'),
+      ...Object.fromEntries(columns.map((column) => [column, row[column] && Number(row[column]) + by])),
+    })
+    const part = (row: Row) =>
+      shifted(
+        { ...shifted(row, later, 'started_at', 'closed_at'), sid: row['sid'] },
+        ahead,
+        'session_started_at',
+      )
+    const long = sessions.slice(0, 60).map(({ session, ads, chapters }) => ({
+      session: shifted(session, ahead, 'started_at', 'last_event_at', 'closed_at'),
+      ads: ads.map(part),
+      chapters: chapters.map(part),
+    }))
+    await insertSessions(store, long)
+    const kept = long.filter(({ session }) => session['close_cause'] === 'sessionEnd')
+    const asked = { fromMs: rangeMs.fromMs + later, toMs: rangeMs.toMs + later }
+    const [from, to] = [asked.fromMs, asked.toMs].map((ms) => new Date(ms).toISOString())
+    const filters = [{ dimension: 'closeCause', operator: 'equals', values: ['sessionEnd'] }]
+    for (const metric of ['adStarts', 'adTimeSpent', 'chapterTimeSpent']) {
+      const { totals } = await ask({ metrics: [metric], from, to, filters })
+      const [right] = bruteForce(kept, metric, asked).values()
+      expect(right).toBeGreaterThan(0)
+      expect([metric, totals?.metrics[metric]]).toEqual([metric, right])
+    }
+  })
+
   test('segments, in any letter case', async () => {
     const is = (segment: string) => (row: Row) => {
       if (segment === 'all') return true

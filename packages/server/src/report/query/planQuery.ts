@@ -156,7 +156,7 @@ export function scopeSql(
     ...(zone
       ? filters.map((filter) =>
           range && isOfSession(filter, source)
-            ? ofSessionSql(filter, range, params)
+            ? ofSessionSql(filter, source, range, params)
             : filterSql(filter, source, zone, params),
         )
       : []),
