@@ -41,14 +41,10 @@ const searched = [
   'player_name',
 ]
 
-/**
- * Rows that are looked at first, for each session of the list, and how many times as many whenever too few of them were
- * rows that count: an open session has several.
- */
-const candidatesPerSession = 4
-const candidatesGrowth = 16
-/** Rows looked for to find the sessions of a list, before all of them are read: their ids go to the store in a query. */
-const candidatesMax = 20_000
+/** Rows looked at in one go to find the sessions of a list: their ids are sent to the store, 70 bytes each. */
+const candidatesMax = 2000
+/** How often so many are looked at, before all there are are read. */
+const roundsMax = 10
 
 /**
  * The sessions that began in a range of time, newest first.
@@ -61,15 +57,16 @@ export async function listSessions(
   store: Pick<Store, 'query'>,
   query: SessionListQuery,
 ): Promise<SessionList> {
-  const wanted = query.limit + 1
-  let rows: readonly Row[] = []
-  for (let count = wanted * candidatesPerSession; ; count *= candidatesGrowth) {
-    // oxlint-disable no-await-in-loop -- what is found says whether there is need for more
-    const candidates = count > candidatesMax ? undefined : await candidatesOf(store, query, count)
-    rows = candidates?.length === 0 ? [] : await countingOf(store, query, wanted, candidates)
-    // oxlint-enable no-await-in-loop
-    if (rows.length === wanted || candidates === undefined || candidates.length < count) break
+  const rows: Row[] = []
+  let rest: SessionListQuery | undefined = query
+  // oxlint-disable no-await-in-loop -- what is found says whether there is need for more
+  for (let round = 1; rest !== undefined && rows.length <= query.limit; round += 1) {
+    const among: readonly string[] | undefined =
+      round > roundsMax ? undefined : await candidatesOf(store, rest)
+    rows.push(...(await countingOf(store, rest, query.limit + 1 - rows.length, among)))
+    rest = among?.length === candidatesMax ? { ...query, before: among.at(-1) } : undefined
   }
+  // oxlint-enable no-await-in-loop
   const sessions = rows.slice(0, query.limit).map(sessionHead)
   return { sessions, next: rows.length > query.limit ? (sessions.at(-1)?.id ?? null) : null }
 }
@@ -78,10 +75,9 @@ export async function listSessions(
 async function candidatesOf(
   store: Pick<Store, 'query'>,
   query: SessionListQuery,
-  count: number,
 ): Promise<readonly string[]> {
   const params = new Params()
-  const newest = `ORDER BY sid DESC LIMIT ${params.add(count, 'UInt32')}`
+  const newest = `ORDER BY sid DESC LIMIT ${candidatesMax}`
   // Each by itself: ids by their beginning are a range of the table, and are not read for the other search.
   const found = searchesOf(query, params).map(
     (search) => `SELECT sid FROM sessions WHERE ${conditionOf(query, [search], params)} ${newest}`,
@@ -97,12 +93,14 @@ async function countingOf(
   query: SessionListQuery,
   limit: number,
   among: readonly string[] | undefined,
-): Promise<Row[]> {
+): Promise<readonly Row[]> {
+  if (among?.length === 0) return []
   const params = new Params()
-  const conditions = conditionOf(query, searchesOf(query, params), params)
-  const candidates =
-    among === undefined ? '' : ` AND sid IN ${params.add([...new Set(among)], 'Array(String)')}`
-  const sql = `SELECT ${headColumns} FROM sessions FINAL WHERE ${conditions}${candidates} ORDER BY sid DESC LIMIT ${params.add(limit, 'UInt32')}`
+  const conditions = [
+    conditionOf(query, searchesOf(query, params), params),
+    ...(among === undefined ? [] : [`sid IN ${params.add([...new Set(among)], 'Array(String)')}`]),
+  ]
+  const sql = `SELECT ${headColumns} FROM sessions FINAL WHERE ${conditions.join(' AND ')} ORDER BY sid DESC LIMIT ${params.add(limit, 'UInt32')}`
   return store.query<Row>(sql, params.values)
 }
 
