@@ -69,6 +69,8 @@ function bodies(nowMs: number): object[] {
     ['chapterStart', { params: chapter }],
     ['play', { qoeData: { [markup('key')]: formula('value') } }],
     ['stateStart', { params: state(markup('state')) }],
+    // Longer than a name whose figures can be asked for.
+    ['stateStart', { params: state('long '.repeat(13)) }],
     // What every object of JavaScript has is no name of a state that the interface knows.
     ['stateStart', { params: state('constructor') }],
     ['error', { params: { 'media.errorId': markup('error'), 'media.errorSource': formula('source') } }],
@@ -88,7 +90,7 @@ const pages: readonly (readonly [path: string, ...texts: string[]])[] = [
   ['/ads', formula('ad'), markup('ad'), markup('advertiser'), formula('pod'), formula('campaign')],
   ['/chapters', markup('chapter')],
   ['/quality', formula('player')],
-  ['/states', markup('state'), 'constructor'],
+  ['/states', markup('state'), 'constructor', 'more than 64 characters'],
   ['/sessions', markup('title'), formula('player'), '@SUM(1)'],
   ['the session', markup('title'), formula('player')],
   ['/health', markup('refused'), formula('player')],

@@ -174,6 +174,8 @@ export const en = {
   narrow: 'Show only this',
   noData: 'There is nothing in this period.',
   moreRows: (count: number) => `and ${count} more`,
+  statesTooLong: (count: number) =>
+    `States with names of more than 64 characters, which are left out: ${count}.`,
   starts: 'Starts',
   startsAbout:
     'Media starts count when the session starts, content starts and completes when it closes: where sessions last over midnight, a day can have more content starts than media starts.',

@@ -160,6 +160,7 @@ export const es: Texts = {
   narrow: 'Mostrar solo esto',
   noData: 'No hay nada en este periodo.',
   moreRows: (count: number) => `y ${count} más`,
+  statesTooLong: (count: number) => `Estados con nombres de más de 64 caracteres, que se omiten: ${count}.`,
   starts: 'Inicios',
   startsAbout:
     'Los inicios de contenido multimedia cuentan al empezar la sesión; los inicios de contenido y los contenidos completados, al cerrarse: cuando hay sesiones que pasan de medianoche, un día puede tener más inicios de contenido que de contenido multimedia.',

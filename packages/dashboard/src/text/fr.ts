@@ -162,6 +162,7 @@ export const fr: Texts = {
   narrow: 'N’afficher que ceci',
   noData: 'Il n’y a rien dans cette période.',
   moreRows: (count: number) => `et ${count} de plus`,
+  statesTooLong: (count: number) => `États dont le nom dépasse 64 caractères, laissés de côté : ${count}.`,
   starts: 'Démarrages',
   startsAbout:
     'Les démarrages média comptent au début de la session, ceux du contenu et les contenus terminés à sa fermeture : quand des sessions passent minuit, un jour peut avoir plus de démarrages du contenu que de démarrages média.',

@@ -159,6 +159,7 @@ export const ja: Texts = {
   narrow: 'これだけを表示',
   noData: 'この期間のデータはありません。',
   moreRows: (count: number) => `ほか${count}件`,
+  statesTooLong: (count: number) => `名前が64文字を超えるため除外された状態：${count}件`,
   starts: '開始',
   startsAbout:
     'メディア開始数はセッションの開始時に、コンテンツの開始数と完了数はセッションの終了時に数えます。日付をまたぐセッションがあると、ある日のコンテンツ開始数がメディア開始数を上回ることがあります。',

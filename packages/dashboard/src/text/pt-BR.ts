@@ -160,6 +160,7 @@ export const ptBR: Texts = {
   narrow: 'Mostrar só isto',
   noData: 'Não há nada neste período.',
   moreRows: (count: number) => `e mais ${count}`,
+  statesTooLong: (count: number) => `Estados com nomes de mais de 64 caracteres, deixados de fora: ${count}.`,
   starts: 'Inícios',
   startsAbout:
     'Os inícios de mídia contam quando a sessão começa; os inícios de conteúdo e os conteúdos concluídos, quando ela se encerra: quando há sessões que passam da meia-noite, um dia pode ter mais inícios de conteúdo do que de mídia.',

@@ -155,6 +155,7 @@ export const zhHans: Texts = {
   narrow: '只看此项',
   noData: '此时间段内没有数据。',
   moreRows: (count: number) => `另有 ${count} 行`,
+  statesTooLong: (count: number) => `名称超过 64 个字符而略去的状态：${count} 个。`,
   starts: '开始',
   startsAbout:
     '媒体开始次数在会话开始时计入，内容开始次数和完成次数在会话结束时计入：有会话跨过午夜时，某一天的内容开始次数可能多于媒体开始次数。',

@@ -23,8 +23,13 @@ export function StatesPage() {
     <Page title={text.states}>
       <Asked result={sent}>
         {({ rows }) => {
-          const names = statesOf(rows, text.stateNames)
-          return names.length === 0 ? <p className="none">{text.noData}</p> : <States names={names} />
+          const { names, tooLong } = statesOf(rows, text.stateNames)
+          return (
+            <>
+              {tooLong > 0 && <p role="status">{text.statesTooLong(tooLong)}</p>}
+              {names.length === 0 ? <p className="none">{text.noData}</p> : <States names={names} />}
+            </>
+          )
         }}
       </Asked>
     </Page>

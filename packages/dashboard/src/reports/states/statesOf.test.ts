@@ -6,7 +6,7 @@ const row = (name: string | null) => ({ dimensions: { playerStates: name }, metr
 
 test('each state is there once, in the order of the rows, and written as it is known', () => {
   const sent = ['MUTE', 'theatre', null, 'fullscreen', 'Theatre', 'mute', 'fullScreen', '']
-  expect(statesOf(sent.map(row), known)).toEqual(['mute', 'theatre', 'fullScreen'])
+  expect(statesOf(sent.map(row), known).names).toEqual(['mute', 'theatre', 'fullScreen'])
 })
 
 test('as many as can be told apart', () => {
@@ -14,6 +14,14 @@ test('as many as can be told apart', () => {
     statesOf(
       Array.from({ length: 20 }, (_, nth) => row(`state ${nth}`)),
       known,
-    ),
+    ).names,
   ).toHaveLength(8)
+})
+
+test('names that are too long to be asked about are left out, and counted', () => {
+  const [longest, tooLong] = ['🎬'.repeat(64), '🎬'.repeat(65)]
+  expect(statesOf([tooLong, longest, 'mute'].map(row), known)).toEqual({
+    names: [longest, 'mute'],
+    tooLong: 1,
+  })
 })
