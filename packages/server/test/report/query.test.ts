@@ -543,6 +543,15 @@ describe('is refused', () => {
       { ...query, filters: [{ dimension: 'contentLength', operator: 'equals', values: ['3'] }] },
       ['report_mismatch /filters/0/values/0'],
     ],
+    [
+      'too many filters and segments, whose ids are not looked at then',
+      {
+        ...query,
+        filters: Array.from({ length: 21 }, () => ({ dimension: 'x', operator: 'exists' })),
+        segments: Array.from({ length: 21 }, () => 'x'),
+      },
+      ['report_mismatch /filters', 'report_mismatch /segments'],
+    ],
     ['an order by what is not asked for', { ...query, orderBy: 'adStarts' }, ['report_mismatch /orderBy']],
     ['a day that there is not', { ...query, from: '2026-02-30' }, ['range_invalid /from']],
     ['no time zone', { ...query, timeZone: 'Mars/Olympus' }, ['range_invalid /timeZone']],
@@ -581,5 +590,12 @@ describe('is refused', () => {
     expect(faults.find(({ pointer }) => pointer === '/segments/1')?.expected).toBe(
       'one of all, audio, video, vod, live, linear, podcast, audiobook, aod',
     )
+  })
+
+  test('with the nearest of the first ten ids that there are not', () => {
+    const metrics = Array.from({ length: 20 }, (_, nth) => `mediaStart${nth}`)
+    const resolved = resolveQuery({ ...query, metrics })
+    const faults = resolved.ok ? [] : resolved.faults
+    expect(faults.map(({ hint }) => hint !== undefined)).toEqual(metrics.map((_, nth) => nth < 10))
   })
 })

@@ -37,3 +37,9 @@ test('three at most, and none for what is like nothing', () => {
   expect(nearestIds('zzzz', metrics)).toEqual([])
   expect(nearestIds('', metrics)).toEqual([])
 })
+
+test('an id that is longer than any is compared with none', () => {
+  const asked = (chars: number) => 'mediaStarts'.padEnd(chars, '.')
+  expect(nearestIds(asked(64), metrics)).toEqual(['mediaStarts'])
+  expect(nearestIds(asked(65), metrics)).toEqual([])
+})

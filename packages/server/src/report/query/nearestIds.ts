@@ -10,6 +10,8 @@ export interface Named {
 
 /** Ids that are offered in place of an unknown one. */
 const nearestMax = 3
+/** Longest id that is compared with those that there are, characters: all of these are shorter. */
+const askedCharsMax = 64
 /** Edits that are a slip of the finger. */
 const slipEdits = 1
 /** Shorter texts are part of too many others to say anything, characters. */
@@ -24,6 +26,7 @@ const otherWords = new Map([
 
 /** The known ids that an unknown one may stand for, the nearest first; of equals, in the order of the catalogue. */
 export function nearestIds(asked: string, known: readonly Named[]): string[] {
+  if (asked.length > askedCharsMax) return []
   const found = known
     .map(({ id, title, contextData, xdm }) => ({
       id,

@@ -44,6 +44,8 @@ const stateMetric = /^states\.(.{1,64})\.(set|count|time)$/su
 const oneOf = new Intl.ListFormat('en-GB', { type: 'disjunction' })
 /** Longest key of custom metadata that can be asked for, characters. */
 export const keyCharsMax = 256
+/** Unknown ids of a request that are answered with what is near them; a query of them alone must not hold up others. */
+const proposalsMax = 10
 
 export function resolveMetric(id: string, pointer: string, faults: Fault[]): Metric | undefined {
   const metric = metricById.get(id)
@@ -58,10 +60,11 @@ export function resolveMetric(id: string, pointer: string, faults: Fault[]): Met
   const [, name, leaf] = stateMetric.exec(id) ?? []
   if (name !== undefined && (leaf === 'set' || leaf === 'count' || leaf === 'time'))
     return { kind: 'state', id, name, leaf }
-  const nearest = /^states?(\.|$)/.test(id)
-    ? formsOfState(id)
-    : nearestIds(id, [...metricById.values(), ...calculatedById.values(), ...stateMetrics])
-  faults.push(unknownId('metric', id, pointer, nearest))
+  const nearest = () =>
+    /^states?(\.|$)/.test(id)
+      ? formsOfState(id)
+      : nearestIds(id, [...reportMetrics, ...calculatedMetrics, ...stateMetrics])
+  faults.push(unknownId('metric', id, pointer, proposed(faults, nearest)))
   return undefined
 }
 
@@ -73,19 +76,30 @@ export function resolveDimension(id: string, pointer: string, faults: Fault[]): 
     const rule = 'Custom metadata.'
     return { id, title: key, rule, scope: 'session', type: 'text', column: 'custom_metadata', key }
   }
-  const nearest = id.startsWith('c.') ? ['c.<key>'] : nearestIds(id, [...dimensionById.values()])
-  faults.push(unknownId('dimension', id, pointer, nearest))
+  const nearest = () => (id.startsWith('c.') ? ['c.<key>'] : nearestIds(id, reportDimensions))
+  faults.push(unknownId('dimension', id, pointer, proposed(faults, nearest)))
   return undefined
 }
 
 export function resolveSegment(id: string, pointer: string, faults: Fault[]): Segment | undefined {
   const segment = segmentById.get(id)
   if (segment === undefined) {
-    const fault = unknownId('segment', id, pointer, nearestIds(id, segments))
+    const fault = unknownId(
+      'segment',
+      id,
+      pointer,
+      proposed(faults, () => nearestIds(id, segments)),
+    )
     // They are few enough to name them all.
     faults.push({ ...fault, expected: `one of ${segments.map((each) => each.id).join(', ')}` })
   }
   return segment
+}
+
+/** What is near an unknown id, while there are not too many such ids already. */
+function proposed(faults: readonly Fault[], nearest: () => readonly string[]): readonly string[] {
+  const unknown = faults.filter(({ code }) => code === FaultCode.reportIdUnknown)
+  return unknown.length < proposalsMax ? nearest() : []
 }
 
 /** What can be asked of the state that `states.mute`, `states.mute.total` or `state.mute.set` names. */

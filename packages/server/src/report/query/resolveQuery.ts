@@ -112,9 +112,12 @@ export function resolveFilters(
   faults: Fault[],
 ): ResolvedFilter[] {
   const { filters = [], segments = [] } = request
-  for (const [member, list] of Object.entries({ filters, segments })) {
-    if (list.length > filtersMax)
-      faults.push(mismatch(`/${member}`, `There are more than ${filtersMax} ${member}.`))
+  const tooLong = Object.entries({ filters, segments }).filter(([, list]) => list.length > filtersMax)
+  if (tooLong.length > 0) {
+    faults.push(
+      ...tooLong.map(([member]) => mismatch(`/${member}`, `There are more than ${filtersMax} ${member}.`)),
+    )
+    return []
   }
   const chosen = segments.flatMap((id, nth) => {
     const pointer = `/segments/${nth}`
