@@ -158,7 +158,7 @@ export const en = {
   more: 'Show more',
   refusedRequests: 'Refused requests',
   refusedRequestsAbout:
-    'Why, and how often: a request counts under each of its reasons. Choose one to see only what was refused for it.',
+    'Why, and how often: a request counts under each of its reasons, in a flood of different ones only under those they share. Choose one to see only what was refused for it.',
   requestsInAll: (count: string) => `Requests in all: ${count}.`,
   reason: 'Reason',
   place: 'Place',

@@ -146,7 +146,7 @@ export const es: Texts = {
   more: 'Mostrar más',
   refusedRequests: 'Peticiones rechazadas',
   refusedRequestsAbout:
-    'Por qué y cuántas veces: una petición cuenta en cada uno de sus motivos. Elija uno para ver solo sus rechazos.',
+    'Por qué y cuántas veces: una petición cuenta en cada uno de sus motivos; en una avalancha de peticiones distintas, solo en los que comparten. Elija uno para ver solo sus rechazos.',
   requestsInAll: (count: string) => `Peticiones en total: ${count}.`,
   reason: 'Motivo',
   place: 'Lugar',

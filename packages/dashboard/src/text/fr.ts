@@ -148,7 +148,7 @@ export const fr: Texts = {
   more: 'Afficher plus',
   refusedRequests: 'Requêtes refusées',
   refusedRequestsAbout:
-    'Pourquoi, et combien de fois : une requête compte pour chacune de ses raisons. Choisissez-en une pour ne voir que ses refus.',
+    'Pourquoi, et combien de fois : une requête compte pour chacune de ses raisons ; dans un afflux de requêtes différentes, seulement pour celles qu’elles partagent. Choisissez-en une pour ne voir que ses refus.',
   requestsInAll: (count: string) => `Requêtes en tout : ${count}.`,
   reason: 'Raison',
   place: 'Endroit',

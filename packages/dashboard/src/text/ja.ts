@@ -145,7 +145,7 @@ export const ja: Texts = {
   more: 'もっと見る',
   refusedRequests: '拒否されたリクエスト',
   refusedRequestsAbout:
-    '理由と回数です。一つのリクエストは、その理由のそれぞれに数えます。理由を選ぶと、その拒否だけを表示します。',
+    '理由と回数です。一つのリクエストは、その理由のそれぞれに数えます。異なるリクエストが大量に来たときは、共通する理由だけを数えます。理由を選ぶと、その拒否だけを表示します。',
   requestsInAll: (count: string) => `リクエスト総数：${count}。`,
   reason: '理由',
   place: '箇所',

@@ -146,7 +146,7 @@ export const ptBR: Texts = {
   more: 'Mostrar mais',
   refusedRequests: 'Requisições recusadas',
   refusedRequestsAbout:
-    'Por quê e quantas vezes: uma requisição conta em cada um de seus motivos. Escolha um para ver só as recusas dele.',
+    'Por quê e quantas vezes: uma requisição conta em cada um de seus motivos; em uma avalanche de requisições diferentes, só nos que elas têm em comum. Escolha um para ver só as recusas dele.',
   requestsInAll: (count: string) => `Requisições no total: ${count}.`,
   reason: 'Motivo',
   place: 'Lugar',

@@ -141,7 +141,8 @@ export const zhHans: Texts = {
   searchHint: '标题、ID、播放器或观众',
   more: '显示更多',
   refusedRequests: '被拒绝的请求',
-  refusedRequestsAbout: '原因及次数：一个请求计入它的每个原因。选择一个原因即可只看该原因的拒绝。',
+  refusedRequestsAbout:
+    '原因及次数：一个请求计入它的每个原因；大量不同请求涌入时，只计入它们共有的原因。选择一个原因即可只看该原因的拒绝。',
   requestsInAll: (count: string) => `请求总数：${count}。`,
   reason: '原因',
   place: '位置',

@@ -24,7 +24,10 @@ export interface RefusalQuery {
 /** Code and place of each fault of a refusal. */
 const faultsSql = `JSONExtract(faults, 'Array(Tuple(code String, pointer String))')`
 
-/** What was refused and why, the most frequent reasons and the latest bodies first. */
+/**
+ * What was refused and why, the most frequent reasons and the latest bodies first. Rows without a code count what was not
+ * kept: they have no body.
+ */
 export async function listRefusals(store: Pick<Store, 'query'>, query: RefusalQuery): Promise<RefusalList> {
   const params = new Params()
   const from = `FROM refusals WHERE ${conditions(query, params)}`
@@ -35,7 +38,7 @@ export async function listRefusals(store: Pick<Store, 'query'>, query: RefusalQu
       params.values,
     ),
     store.query<Row>(
-      `SELECT toUnixTimestamp64Milli(at) AS at_ms, endpoint, sid, faults, body, alike ${from} ORDER BY at DESC, ordinal DESC LIMIT ${params.add(query.limit, 'UInt32')}`,
+      `SELECT toUnixTimestamp64Milli(at) AS at_ms, endpoint, sid, faults, body, alike ${from} AND code != '' ORDER BY at DESC, ordinal DESC LIMIT ${params.add(query.limit, 'UInt32')}`,
       params.values,
     ),
   ])

@@ -20,13 +20,19 @@ const endpoint = Type.String({ description: '`sessions`, `events` or `downloaded
 
 /** `GET /reporting/v1/refusals` */
 export const refusalList = Type.Object({
-  requests: Type.Integer({ description: 'Refused over the whole range, each counted once.' }),
+  requests: Type.Integer({
+    description:
+      'Refused over the whole range, each counted once; of a flood also those that were not kept. With `code` or `sid`, or a token for some report suites: those of them that could be told apart.',
+  }),
   reasons: Type.Array(
     Type.Object({
       endpoint,
       code: Type.String({ description: 'Of any of their faults: a request counts under each.' }),
       pointer: Type.String({ description: 'Where that fault is.' }),
-      times: Type.Integer({ description: 'Requests refused with this fault.' }),
+      times: Type.Integer({
+        description:
+          'Requests refused with this fault. Of different ones that were too many to be kept only the faults that they share are counted, so there may have been more.',
+      }),
       lastAt: Type.String({ description: 'ISO 8601, UTC.' }),
     }),
     { description: 'Over the whole range, most frequent first; 100 at most.' },
