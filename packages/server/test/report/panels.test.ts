@@ -424,6 +424,28 @@ describe('retention', () => {
     expect(asked.points).toHaveLength(10)
     expect(asked.points.every(({ share }) => share === 0)).toBe(true)
   })
+
+  test('is no longer than what adds up exactly, whatever length was asked for or sent', async () => {
+    const request = { ...range, contentId: 'x' }
+    expect(resolvePanel(retentionQuery, { ...request, length: 1e9, step: 1e9 }).ok).toBe(true)
+    const refused = resolvePanel(retentionQuery, { ...request, length: 1e9 + 1, step: 1e18 })
+    expect(refused.ok ? [] : refused.faults.map(({ pointer }) => pointer)).toEqual(['/length', '/step'])
+    const row = reported.find(
+      (each) =>
+        each['closed_at'] !== null && each['content_starts'] && (each['watched'] as unknown[]).length > 0,
+    )
+    const [contentId, from, to] = ['endless', '2027-10-24', '2027-10-25']
+    const atMs = Date.parse('2027-10-24T12:00Z')
+    const times = { started_at: atMs, last_event_at: atMs, closed_at: atMs }
+    const session = { ...row, ...times, sid: 'f'.repeat(64), content_id: contentId, content_length: 1e18 }
+    await insertSessions(store, [{ session, ads: [], chapters: [] }])
+    const { length, points } = await answerRetention(
+      store,
+      panelOf(retentionQuery, { contentId, from, to, by: 'session' }),
+    )
+    expect(length).toBe(1e9)
+    expect(points.map(({ viewers }) => viewers)).toEqual(points.map((_, nth) => (nth === 0 ? 1 : 0)))
+  })
 })
 
 test('starts by time of day, where one hour comes twice', async () => {

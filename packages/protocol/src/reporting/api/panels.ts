@@ -138,6 +138,9 @@ export const audienceResult = Type.Object({
 })
 export type AudienceResult = Static<typeof audienceResult>
 
+/** Length of a retention curve at most, seconds: 31 years, in whose milliseconds every sum is exact. */
+export const curveMaxS = 1_000_000_000
+
 /** `POST /reporting/v1/panels/retention` */
 export const retentionQuery = Type.Object(
   {
@@ -147,6 +150,7 @@ export const retentionQuery = Type.Object(
     step: Type.Optional(
       Type.Number({
         minimum: 0.1,
+        maximum: curveMaxS,
         description:
           'Distance of the moments, seconds; by default a hundredth of the length, at least a second. 10,000 moments at most.',
       }),
@@ -154,7 +158,9 @@ export const retentionQuery = Type.Object(
     length: Type.Optional(
       Type.Number({
         minimum: 0.001,
-        description: 'Where the curve ends, seconds; by default the highest length that was sent.',
+        maximum: curveMaxS,
+        description:
+          'Where the curve ends, seconds; by default the highest length that was sent, and no more than the maximum.',
       }),
     ),
   },

@@ -1,4 +1,4 @@
-import type { RetentionQuery, RetentionResult } from '@playhead/protocol'
+import { curveMaxS, type RetentionQuery, type RetentionResult } from '@playhead/protocol'
 import type { Store } from '../../store/store.ts'
 import { Params, type Statement } from '../query/params.ts'
 import { scopeSql } from '../query/planQuery.ts'
@@ -18,7 +18,8 @@ export async function answerRetention(
   const base = planViewers(panel)
   const [counted] = await store.query<{ viewers: number; length: number | null }>(base.sql, base.params)
   const viewers = counted?.viewers ?? 0
-  const length = request.length ?? counted?.length ?? null
+  const sent = counted?.length ?? null
+  const length = request.length ?? (sent === null ? null : Math.min(sent, curveMaxS))
   const head = { ...rangeOfAnswer(range), contentId: request.contentId, length, viewers }
   if (length === null) return { ...head, points: [] }
   const moments = momentsOf(length, request.step)
