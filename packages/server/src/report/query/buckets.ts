@@ -17,6 +17,8 @@ export interface Buckets {
 }
 
 const dayMs = 86_400_000
+/** What ClickHouse's dates of 16 bits have room for, which are made in half of the time: a day inside, for any zone. */
+const [firstDateMs, lastDateMs] = [dayMs, 65_534 * dayMs]
 /** Intervals of equal length, milliseconds. */
 export const stepMs: Readonly<Partial<Record<Granularity, number>>> = {
   second: 1000,
@@ -70,11 +72,12 @@ function calendarBuckets(granularity: Granularity, { fromMs, toMs, zone }: Range
   const first = new Date(firstMs)
   const firstDay = firstMs / dayMs
   const firstMonth = first.getUTCFullYear() * 12 + first.getUTCMonth() + 1
+  const toDate = firstMs > firstDateMs && lastMs < lastDateMs ? 'toDate' : 'toDate32'
   const indexSql = (column: string, params: Params) => {
     const name = params.add(zone.name, 'String')
     if (granularity === 'month')
       return `toInt32(toYear(${column}, ${name}) * 12 + toMonth(${column}, ${name}) - ${firstMonth})`
-    const days = `(toInt32(toDate32(${column}, ${name})) - ${firstDay})`
+    const days = `(toInt32(${toDate}(${column}, ${name})) - ${firstDay})`
     return granularity === 'day' ? days : `intDiv(${days}, 7)`
   }
   return {

@@ -46,7 +46,7 @@ function planPlain(metric: ReportMetric): MetricPlan {
   switch (metric.total) {
     case 'visitors':
       return {
-        sums: [{ reportedAt, sql: 'uniqCombined64State(visitor_hash)', isVisitors: true }],
+        sums: [{ reportedAt, sql: 'uniqCombined64(visitor_hash)', isVisitors: true }],
         finish: ([visitors]) => `toInt64(${visitors})`,
       }
     case 'mean':

@@ -50,7 +50,7 @@ function planTotals(query: ResolvedQuery): Statement {
 function planRows(query: ResolvedQuery, withTotals: boolean): Statement {
   const params = new Params()
   const { dimensions, current, top, limit, offset, format } = query
-  const { base, sums, keys, shown, totals, rank } = planSums(query, params)
+  const { base, sums, keys, shown, totals, rank } = planSums(query, params, withTotals)
   const from =
     top === undefined ? base : topSql(top, { base, sums, keys, rank, dimensions: dimensions.length })
   const isOther = top?.other === true
@@ -74,7 +74,8 @@ interface Planned {
   readonly rank: string
 }
 
-function planSums(query: ResolvedQuery, params: Params): Planned {
+/** @param withTotals whether the rows have the totals, too */
+function planSums(query: ResolvedQuery, params: Params, withTotals = false): Planned {
   const { metrics, dimensions, current, previous, top } = query
   const plans = metrics.map((metric) => planMetric(metric, params))
   const sums: Sum[] = []
@@ -83,12 +84,18 @@ function planSums(query: ResolvedQuery, params: Params): Planned {
   }
   const periods = [{ period: current, prefix: 'a' }, ...(previous ? [{ period: previous, prefix: 'b' }] : [])]
   const keys = [...(current.buckets ? ['n'] : []), ...dimensions.map((_, nth) => `d${nth}`)]
+  const isOnePart = periods.length === 1 && new Set(sums.map(({ reportedAt }) => reportedAt)).size === 1
+  // Viewers are counted at once where nothing is put together: what puts them together is large.
+  const areCounted = isOnePart && top === undefined && !withTotals
+  const summed = ({ isVisitors, sql }: Sum) => (isVisitors && !areCounted ? sql.replace('(', 'State(') : sql)
+  const final = (sum: Sum, column: string) =>
+    sum.isVisitors && !areCounted ? `finalizeAggregation(${column})` : column
   const parts = periods.flatMap(({ period, prefix }) =>
     [...new Set(sums.map(({ reportedAt }) => reportedAt))].map((reportedAt) => {
       const columns = periods.flatMap((each) =>
         sums.map((sum, nth) => {
           const isHere = each.prefix === prefix && sum.reportedAt === reportedAt
-          return `${isHere ? sum.sql : emptySql(sum)} AS ${each.prefix}${nth}`
+          return `${isHere ? summed(sum) : emptySql(sum)} AS ${each.prefix}${nth}`
         }),
       )
       return partSql(query, sources[reportedAt], period, columns, params)
@@ -110,8 +117,8 @@ function planSums(query: ResolvedQuery, params: Params): Planned {
     sums: periods.flatMap(({ prefix }) => sums.map((sum, nth) => ({ ...sum, sql: `${prefix}${nth}` }))),
     keys,
     shown: [
-      ...plans.map((plan, nth) => `${show(plan, 'a', finalSql)} AS m${nth}`),
-      ...(previous ? plans.map((plan, nth) => `${show(plan, 'b', finalSql)} AS p${nth}`) : []),
+      ...plans.map((plan, nth) => `${show(plan, 'a', final)} AS m${nth}`),
+      ...(previous ? plans.map((plan, nth) => `${show(plan, 'b', final)} AS p${nth}`) : []),
     ],
     totals: [
       ...plans.map((plan, nth) => `${show(plan, 'a', overAll)} AS t${nth}`),
@@ -225,10 +232,6 @@ function emptySql({ isVisitors, sql }: Sum): string {
 
 function mergeSql({ isVisitors }: Sum, column: string): string {
   return `${isVisitors ? 'uniqCombined64MergeState' : 'sum'}(${column}) AS ${column}`
-}
-
-function finalSql({ isVisitors }: Sum, column: string): string {
-  return isVisitors ? `finalizeAggregation(${column})` : column
 }
 
 function windowSql({ isVisitors }: Sum, column: string, over: string): string {
