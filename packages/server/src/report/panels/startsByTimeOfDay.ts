@@ -43,7 +43,7 @@ export async function answerStartsByTimeOfDay(
 export function planStartsByTimeOfDay(panel: Panel<StartsByTimeOfDayQuery>): Statement {
   const { minutes = 60, byWeekday = false } = panel.request
   const params = new Params()
-  const zone = params.add(panel.range.zone.name, 'String')
+  const zone = params.add(panel.range.zone.storeName, 'String')
   const where = scopeSql(panel, sources.sessionStart, panel, params)
   return {
     sql: `SELECT ${byWeekday ? `toDayOfWeek(started_at, 0, ${zone})` : '0'} AS weekday, intDiv(toHour(started_at, ${zone}) * 60 + toMinute(started_at, ${zone}), ${minutes}) AS part, count() AS media_starts, countIf(content_starts) AS content_starts FROM sessions FINAL WHERE ${where} GROUP BY weekday, part`,

@@ -74,7 +74,7 @@ function calendarBuckets(granularity: Granularity, { fromMs, toMs, zone }: Range
   const firstMonth = first.getUTCFullYear() * 12 + first.getUTCMonth() + 1
   const toDate = firstMs > firstDateMs && lastMs < lastDateMs ? 'toDate' : 'toDate32'
   const indexSql = (column: string, params: Params) => {
-    const name = params.add(zone.name, 'String')
+    const name = params.add(zone.storeName, 'String')
     if (granularity === 'month')
       return `toInt32(toYear(${column}, ${name}) * 12 + toMonth(${column}, ${name}) - ${firstMonth})`
     const days = `(toInt32(${toDate}(${column}, ${name})) - ${firstDay})`

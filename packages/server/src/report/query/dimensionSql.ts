@@ -13,8 +13,8 @@ export function valueSql(dimension: Dimension, source: Source, zone: TimeZone, p
     const place = params.add(key, 'String')
     return `if(mapContains(custom_metadata, ${place}), custom_metadata[${place}], NULL)`
   }
-  if (id === 'hourOfDay') return `toHour(${source.time}, ${params.add(zone.name, 'String')})`
-  if (id === 'dayOfWeek') return `toDayOfWeek(${source.time}, 0, ${params.add(zone.name, 'String')})`
+  if (id === 'hourOfDay') return `toHour(${source.time}, ${params.add(zone.storeName, 'String')})`
+  if (id === 'dayOfWeek') return `toDayOfWeek(${source.time}, 0, ${params.add(zone.storeName, 'String')})`
   if (id === 'contentType') return `ifNull(content_type, ${contentTypeMissing})`
   return isDuration ? `toInt64(floor(${column} / 1000 + 0.5))` : column
 }

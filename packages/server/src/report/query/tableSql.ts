@@ -13,7 +13,7 @@ export function tableSql(
   params: Params,
 ): string {
   const columns: string[] = []
-  if (buckets) columns.push(`${timeSql(buckets, current.range.zone.name, format, params)} AS time`)
+  if (buckets) columns.push(`${timeSql(buckets, current.range.zone.storeName, format, params)} AS time`)
   for (const [nth, { id, type }] of dimensions.entries()) {
     const isText = type === 'text' || type === 'list'
     columns.push(`${isText ? textSql(`d${nth}`, format) : `d${nth}`} AS ${quoted(id)}`)

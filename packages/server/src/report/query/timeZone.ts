@@ -1,6 +1,9 @@
 /** An instant has many clock times, one per zone. Clock times are given as if they were UTC, epoch milliseconds. */
 export interface TimeZone {
+  /** As it was asked for; a zone has several names. */
   readonly name: string
+  /** As ClickHouse knows it. */
+  readonly storeName: string
   /** The clock's time at an instant. */
   clockAt(epochMs: number): number
   /** The first instant at which the clock shows a time; where clocks skip it, as much later as it is skipped. */
@@ -16,6 +19,7 @@ const keptMax = 1000
 
 export const utc: TimeZone = {
   name: 'UTC',
+  storeName: 'UTC',
   clockAt: (epochMs) => epochMs,
   instantOf: (clockMs) => clockMs,
   iso: (epochMs) => new Date(epochMs).toISOString().replace(/(\.000)?Z$/, '+00:00'),
@@ -73,8 +77,10 @@ function makeZone(name: string): TimeZone | undefined {
     return `${text}${minutes < 0 ? '-' : '+'}${pad(hours)}:${pad(rest)}`
   }
 
-  // Any letter case is understood here, and one by ClickHouse.
-  return { name: format.resolvedOptions().timeZone, clockAt, instantOf, iso }
+  // Any letter case is understood here, and one by ClickHouse. Some zones are known here by the name they once had.
+  const storeName = format.resolvedOptions().timeZone
+  const isSame = storeName.toLowerCase() === name.toLowerCase()
+  return { name: isSame ? storeName : name, storeName, clockAt, instantOf, iso }
 }
 
 function pad(value: number): string {
