@@ -1,16 +1,22 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Fault, FaultCode } from '@playhead/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openStore } from '../../dist/store/openStore.js'
 import type { Store } from '../../dist/store/store.js'
+import type { SessionRows } from '../../src/archive/sessionRows.ts'
 import { customMetadataKeys } from '../../src/report/customMetadataKeys.ts'
+import { resolveDimension } from '../../src/report/query/resolveIds.ts'
 import type { Row } from '../../src/store/rows/row.ts'
 import { hostileKey, insertSessions, simulatedSessions } from './simulatedSessions.ts'
 
 let folder: string
 let store: Store
-const sessions = simulatedSessions(200)
+/** The longest keys that can be asked for, and one that cannot. */
+const longest = ['k'.repeat(256), '😀'.repeat(256)]
+const tooLong = '😀'.repeat(257)
+const sessions = simulatedSessions(200).map((rows, nth) => (nth === 1 ? withLongKeys(rows) : rows))
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'playhead-keys-'))
@@ -25,7 +31,7 @@ afterAll(async () => {
 })
 
 const everything = { limit: 1000, fromMs: undefined, toMs: undefined }
-const keysOf = (row: Row) => Object.keys(row['custom_metadata'] as object)
+const keysOf = (row: Row) => Object.keys(row['custom_metadata'] as object).filter((key) => key !== tooLong)
 const isNamed = (row: Row) => row['content_id'] !== ''
 
 test('every key that was sent is there, with how many have it', async () => {
@@ -34,14 +40,31 @@ test('every key that was sent is there, with how many have it', async () => {
   const right = new Set(rows.flatMap(keysOf))
   expect(right.has(hostileKey)).toBe(true)
   expect(new Set(keys.map(({ key }) => key))).toEqual(right)
-  for (const { key, sessions: count, ads } of keys) {
-    const has = (row: Row) => keysOf(row).includes(key)
-    expect([key, count]).toEqual([key, rows.filter(has).length])
-    const shown = sessions.flatMap((each) => each.ads).filter((row) => isNamed(row) && row['ad_id'] !== '')
-    expect([key, ads]).toEqual([key, shown.filter(has).length])
+  const shown = {
+    ads: sessions.flatMap(({ ads }) => ads).filter((row) => isNamed(row) && row['ad_id'] !== ''),
+    chapters: sessions
+      .flatMap(({ chapters }) => chapters)
+      .filter((row) => isNamed(row) && row['closed_at'] !== null),
   }
+  for (const { key, ...found } of keys) {
+    const having = (some: readonly Row[]) => some.filter((row) => keysOf(row).includes(key)).length
+    const right = { sessions: having(rows), ads: having(shown.ads), chapters: having(shown.chapters) }
+    expect([key, found]).toEqual([key, right])
+  }
+  for (const count of ['sessions', 'ads', 'chapters'] as const)
+    expect(keys.some((row) => row[count] > 0)).toBe(true)
   const counts = keys.map(({ sessions: count }) => count)
   expect(counts).toEqual(counts.toSorted((a, b) => b - a))
+})
+
+test('every key that is there can be asked for, and no other', async () => {
+  const { keys } = await customMetadataKeys(store, everything)
+  const faults: Fault[] = []
+  for (const { key } of keys) expect(resolveDimension(`c.${key}`, '/dimensions/0', faults)?.key).toBe(key)
+  expect(faults).toEqual([])
+  expect(keys.map(({ key }) => key)).toEqual(expect.arrayContaining(longest))
+  expect(resolveDimension(`c.${tooLong}`, '/dimensions/0', faults)).toBeUndefined()
+  expect(faults.map(({ code }) => code)).toEqual([FaultCode.reportIdUnknown])
 })
 
 test('of a range of time, of the suites that may be seen, and as many as are asked for', async () => {
@@ -65,3 +88,9 @@ test('of a range of time, of the suites that may be seen, and as many as are ask
   )
   expect((await customMetadataKeys(store.seenBy([]), everything)).keys).toEqual([])
 })
+
+function withLongKeys({ session, ads, chapters }: SessionRows): SessionRows {
+  const keys = Object.fromEntries([...longest, tooLong].map((key) => [key, 'yes']))
+  const metadata = { ...(session['custom_metadata'] as object), ...keys }
+  return { session: { ...session, custom_metadata: metadata }, ads, chapters }
+}

@@ -42,8 +42,9 @@ const segmentById = new Map(segments.map((segment) => [segment.id, segment]))
 
 const stateMetric = /^states\.(.{1,64})\.(set|count|time)$/su
 const oneOf = new Intl.ListFormat('en-GB', { type: 'disjunction' })
-/** Longest key of custom metadata that can be asked for, characters. */
+/** Longest key of custom metadata that can be asked for, characters, an emoji being one: as ClickHouse counts. */
 export const keyCharsMax = 256
+const metadataKey = new RegExp(`^c\\.(.{1,${keyCharsMax}})$`, 'su')
 /** Unknown ids of a request that are answered with what is near them; a query of them alone must not hold up others. */
 const proposalsMax = 10
 
@@ -71,8 +72,8 @@ export function resolveMetric(id: string, pointer: string, faults: Fault[]): Met
 export function resolveDimension(id: string, pointer: string, faults: Fault[]): Dimension | undefined {
   const dimension = dimensionById.get(id)
   if (dimension) return dimension
-  const key = id.startsWith('c.') ? id.slice(2) : ''
-  if (key !== '' && key.length <= keyCharsMax) {
+  const [, key] = metadataKey.exec(id) ?? []
+  if (key !== undefined) {
     const rule = 'Custom metadata.'
     return { id, title: key, rule, scope: 'session', type: 'text', column: 'custom_metadata', key }
   }
