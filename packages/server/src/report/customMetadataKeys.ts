@@ -1,4 +1,4 @@
-import type { CustomMetadataKeys, ReportedAt } from '@playhead/protocol'
+import { type CustomMetadataKeys, type ReportedAt, tsMaxMs } from '@playhead/protocol'
 import type { StoreReader } from '../store/store.ts'
 import { Params } from './query/params.ts'
 import { keyCharsMax } from './query/resolveIds.ts'
@@ -19,22 +19,16 @@ export interface CustomMetadataQuery {
 
 const counted = { sessions: 'sessionStart', ads: 'adStart', chapters: 'chapterClose' } as const
 const counts = Object.keys(counted)
-/** The end of the store's calendar, epoch milliseconds. */
-const lastMs = 10_413_791_999_999
 
 /** The keys of custom metadata that can be asked for as `c.<key>`, those of most sessions first. */
 export async function customMetadataKeys(
   store: StoreReader,
-  { limit, fromMs = 0, toMs = lastMs }: CustomMetadataQuery,
+  { limit, fromMs = 0, toMs = tsMaxMs }: CustomMetadataQuery,
 ): Promise<CustomMetadataKeys> {
   const params = new Params()
   const part = ([name, reportedAt]: readonly [string, ReportedAt]) => {
     const { table, isReported } = sources[reportedAt]
-    const range = rangeSql(
-      { ...sources[reportedAt], time: 'started_at' },
-      { fromMs, toMs, zone: utc },
-      params,
-    )
+    const range = rangeSql({ time: 'started_at' }, { fromMs, toMs, zone: utc }, params)
     const columns = counts.map((each) => `${each === name ? 'count()' : '0'} AS ${each}`)
     return `SELECT arrayJoin(custom_metadata.keys) AS key, ${columns.join(', ')} FROM ${table} FINAL WHERE ${range} AND ${isReported} GROUP BY key`
   }
