@@ -48,8 +48,8 @@ test('every key that was sent is there, with how many have it', async () => {
   }
   for (const { key, ...found } of keys) {
     const having = (some: readonly Row[]) => some.filter((row) => keysOf(row).includes(key)).length
-    const right = { sessions: having(rows), ads: having(shown.ads), chapters: having(shown.chapters) }
-    expect([key, found]).toEqual([key, right])
+    const counted = { sessions: having(rows), ads: having(shown.ads), chapters: having(shown.chapters) }
+    expect([key, found]).toEqual([key, counted])
   }
   for (const count of ['sessions', 'ads', 'chapters'] as const)
     expect(keys.some((row) => row[count] > 0)).toBe(true)
