@@ -233,6 +233,32 @@ describe('concurrent viewers', () => {
     reported = before
   })
 
+  test('a session whose last event came before its first, by a clock that was set back, is there as it begins', async () => {
+    const atMs = Date.parse('2026-12-02T12:00Z')
+    const session = {
+      ...reported[0],
+      sid: 'back',
+      closed_at: null,
+      started_at: atMs + 5000,
+      last_event_at: atMs + 2000,
+    }
+    await store.insert('sessions', [session], 'back')
+    const request = {
+      timeZone: 'UTC',
+      from: '2026-12-02T12:00:00Z',
+      to: '2026-12-02T12:00:08Z',
+      granularity: 'second',
+    }
+    for (const by of ['visitor', 'session']) {
+      const { rows } = await concurrent({ ...request, by, grain: 'second' })
+      expect(rows.map(({ max }) => max)).toEqual([0, 0, 0, 0, 0, 1, 0, 0])
+    }
+    const panel = panelOf(timeSpentQuery, request)
+    const faults: Fault[] = []
+    const buckets = fromBuckets(panelBuckets('second', panel.range, 'second', faults), faults)
+    expect((await answerTimeSpent(store, panel, buckets)).total).toEqual({ sum: 0, max: 0, min: 0 })
+  })
+
   test('a range without anybody is all zeros', async () => {
     const { rows, total } = await concurrent({ from: '2001-01-01', to: '2001-01-02' })
     expect(rows).toHaveLength(1440)
@@ -248,6 +274,9 @@ describe('concurrent viewers', () => {
     }
     expect(faultsOf({ granularity: 'second' })).toEqual(['report_mismatch'])
     expect(faultsOf({ granularity: 'second', grain: 'second' })).toEqual(['range_invalid'])
+    const from1970 = { timeZone: 'UTC', from: '1970-01-01', grain: 'second', granularity: 'month' }
+    expect(faultsOf({ ...from1970, to: '2106-02-07T06:28:15Z' })).toEqual([])
+    expect(faultsOf({ ...from1970, to: '2106-02-07T06:28:16Z' })).toEqual(['range_invalid'])
   })
 })
 

@@ -1,6 +1,7 @@
 import type { ConcurrentQuery, ConcurrentResult, Fault } from '@playhead/protocol'
 import type { Buckets } from '../query/buckets.ts'
 import { Params, type Statement } from '../query/params.ts'
+import { type Range, rangeFault } from '../query/range.ts'
 import { activeSessionsSql } from './activitySql.ts'
 import { changesSql, type Intervals, numberOf } from './changesSql.ts'
 import { type Panel, panelBuckets, rangeOfAnswer } from './resolvePanel.ts'
@@ -9,6 +10,8 @@ import type { Store } from '../../store/store.ts'
 const grainMs = { second: 1000, minute: 60_000 } as const
 /** So that changes of one grain, of whatever sign, are positive numbers of 32 bits. */
 const half = 2 ** 31
+/** Grains of a range at most, so that the number of each has 32 bits: 136 years of seconds. */
+const grainsMax = 4_294_967_295
 
 interface ConcurrentRow {
   readonly n: number
@@ -24,7 +27,18 @@ export function concurrentBuckets(
   { request, range }: Panel<ConcurrentQuery>,
   faults: Fault[],
 ): Buckets | undefined {
-  return panelBuckets(request.granularity, range, request.grain ?? 'minute', faults)
+  const { grain = 'minute', granularity } = request
+  if (grainsOf(range, grainMs[grain]).count > grainsMax) {
+    faults.push(rangeFault('/to', `The range has more than ${grainsMax} grains of a ${grain}.`))
+    return undefined
+  }
+  return panelBuckets(granularity, range, grain, faults)
+}
+
+/** The grains that a range is in: the number of the first one since 1970, and how many. */
+function grainsOf({ fromMs, toMs }: Range, ms: number) {
+  const firstAt = Math.floor(fromMs / ms)
+  return { firstAt, count: Math.floor((toMs - 1) / ms) + 1 - firstAt }
 }
 
 export async function answerConcurrent(
@@ -68,8 +82,7 @@ export function planConcurrent(panel: Panel<ConcurrentQuery>, buckets: Buckets):
   const { grain = 'minute', by = 'visitor' } = request
   const params = new Params()
   const ms = grainMs[grain]
-  const firstAt = Math.floor(range.fromMs / ms)
-  const count = Math.floor((range.toMs - 1) / ms) + 1 - firstAt
+  const { firstAt, count } = grainsOf(range, ms)
   const first = params.add(range.fromMs, 'Int64')
   const begin = `greatest(${buckets.startSql('toInt32(number)', params)}, ${first})`
   const all = [
@@ -80,22 +93,38 @@ export function planConcurrent(panel: Panel<ConcurrentQuery>, buckets: Buckets):
   const moment = `greatest((toInt64(at) + ${firstAt}) * ${ms}, ${first})`
   // A grain and its change as one number, which is sorted by the grain.
   const code = `bitShiftLeft(toUInt64(at), 32) + toUInt32(change + ${half})`
-  const swept = `SELECT ${buckets.indexOfMsSql(moment, params)} AS n, toInt64(min(at)) AS begin, sum(change) AS net, sum(change * toInt64(at)) AS placed, arraySort(groupArray(${code})) AS sorted, arrayCumSum(each -> toInt64(bitAnd(each, 4294967295)) - ${half}, sorted) AS active, arrayMax(active) AS most, toInt64(bitShiftRight(sorted[indexOf(active, most)], 32)) AS most_at, arrayMin(active) AS least FROM (${steps}) GROUP BY n`
-  const levels = `SELECT n, begin, leadInFrame(begin, 1, ${count}) OVER (ORDER BY n ROWS BETWEEN CURRENT ROW AND 1 FOLLOWING) AS end, net, placed, sum(net) OVER (ORDER BY n ROWS UNBOUNDED PRECEDING) - net AS before, most, most_at, least FROM (${swept})`
-  return {
-    sql: `SELECT n, before + most AS max, before + least AS min, before * (end - begin) + end * net - placed AS sum, end - begin AS grains, most_at + ${firstAt} AS max_at FROM (${levels}) ORDER BY n`,
-    params: params.values,
-  }
+  const swept = `SELECT
+      ${buckets.indexOfMsSql(moment, params)} AS n, toInt64(min(at)) AS begin,
+      sum(change) AS net, sum(change * toInt64(at)) AS placed,
+      arraySort(groupArray(${code})) AS sorted,
+      arrayCumSum(each -> toInt64(bitAnd(each, 4294967295)) - ${half}, sorted) AS active,
+      arrayMax(active) AS most, toInt64(bitShiftRight(sorted[indexOf(active, most)], 32)) AS most_at,
+      arrayMin(active) AS least
+    FROM (${steps})
+    GROUP BY n`
+  const levels = `SELECT
+      n, begin, leadInFrame(begin, 1, ${count}) OVER (ORDER BY n ROWS BETWEEN CURRENT ROW AND 1 FOLLOWING) AS end,
+      net, placed, sum(net) OVER (ORDER BY n ROWS UNBOUNDED PRECEDING) - net AS before, most, most_at, least
+    FROM (${swept})`
+  const sql = `SELECT
+      n, before + most AS max, before + least AS min, before * (end - begin) + end * net - placed AS sum,
+      end - begin AS grains, most_at + ${firstAt} AS max_at
+    FROM (${levels})
+    ORDER BY n`
+  return { sql, params: params.values }
 }
 
-/** The grains in which sessions are there, from the first grain of the range, which is 0. */
+/**
+ * The grains in which sessions are there, from the first grain of the range, which is 0. Where the server's clock was set
+ * back, the last event came before the first one: such a session is there as it begins.
+ */
 function presenceOf(panel: Panel<ConcurrentQuery>, ms: number, count: number, params: Params): Intervals {
   const { fromMs, toMs } = panel.range
   const at = (column: string) =>
     `intDiv(least(greatest(toUnixTimestamp64Milli(${column}), ${params.add(fromMs, 'Int64')}), ${params.add(toMs - 1, 'Int64')}), ${ms}) - ${Math.floor(fromMs / ms)}`
   return {
     begins: at('started_at'),
-    ends: `${at('last_event_at')} + 1`,
+    ends: `greatest(${at('started_at')}, ${at('last_event_at')}) + 1`,
     areMany: false,
     lastEnd: count,
     from: activeSessionsSql(panel, panel.range, params),

@@ -40,7 +40,8 @@ export function planTimeSpent(panel: Panel<TimeSpentQuery>, buckets: Buckets): S
   const params = new Params()
   const stretches = {
     begins: 'toUnixTimestamp64Milli(started_at)',
-    ends: 'toUnixTimestamp64Milli(last_event_at)',
+    // Where the server's clock was set back, the last event came before the first one.
+    ends: 'toUnixTimestamp64Milli(greatest(started_at, last_event_at))',
     from: activeSessionsSql(panel, panel.range, params),
   }
   const bounds = boundsSql(stretches, panel.range, buckets, panel.range, params)
