@@ -73,7 +73,7 @@ export const calculatedMetrics: readonly CalculatedMetric[] = [
     'qualityStreams',
     'number',
     'session',
-    'A player that sends other figures of quality but not this one counts with 0.',
+    'A player that sends other figures of quality but not this one counts with 0; a stream whose figures of quality are all 0 is left out.',
   ),
   calculated('adTimeSpentRate', 'Ad time spent rate', 'adTimeSpent', 'contentTimeSpent', 'ratio', 'ad'),
   calculated('preRollDropRate', 'Pre-roll drop rate', 'mediaStarts-contentStarts', 'mediaStarts'),

@@ -95,7 +95,7 @@ export const reportMetrics: readonly ReportMetric[] = [
   streamsWith(
     'qualityStreams',
     'Streams with quality figures',
-    'The player sent a bitrate, a frame rate, a time to start or a number of dropped frames other than 0.',
+    'The player sent a bitrate, a frame rate, a time to start or a number of dropped frames other than 0. A stream whose figures are all 0 is left out: of the last two, 0 and not sent are stored alike.',
     ['averageBitrate', 'framesPerSecond', 'timeToStart', 'droppedFrames'],
   ),
   ...adMetrics

@@ -224,7 +224,7 @@ export const es: CatalogueText = {
       'Visitantes distintos entre los que empezaron una sesión. Exacto hasta algunos miles, luego con un error de un 1 % aproximadamente.',
     timeToStartStreams: 'El reproductor envió un tiempo hasta el inicio distinto de 0.',
     qualityStreams:
-      'El reproductor envió una tasa de bits, unos fotogramas por segundo, un tiempo hasta el inicio o un número de fotogramas perdidos distintos de 0.',
+      'El reproductor envió una tasa de bits, unos fotogramas por segundo, un tiempo hasta el inicio o un número de fotogramas perdidos distintos de 0. Una transmisión cuyos datos son todos 0 queda fuera: de los dos últimos, 0 y no enviado se guardan igual.',
     adStarts: '`adStart` dentro de una pausa publicitaria.',
     adCompletes: 'Lo terminó `adComplete`; no `adSkip`, otro anuncio ni el final de la pausa o de la sesión.',
     adTimeSpent: 'Tiempo con el anuncio en reproducción, sin sus pausas ni su búfer.',
@@ -233,7 +233,7 @@ export const es: CatalogueText = {
       'Lo terminó `chapterComplete`; no `chapterSkip`, otro capítulo ni el final de la sesión.',
     chapterTimeSpent: 'Tiempo de contenido mientras el capítulo estaba abierto.',
     averageDroppedFrames:
-      '`droppedFrames` dividido entre `qualityStreams`. Un reproductor que envía otros datos de calidad pero no este cuenta como 0.',
+      '`droppedFrames` dividido entre `qualityStreams`. Un reproductor que envía otros datos de calidad pero no este cuenta como 0; una transmisión cuyos datos de calidad son todos 0 queda fuera.',
     'states.set': 'El estado estuvo activo al menos una vez.',
     'states.count': 'Veces que se entró en el estado.',
     'states.time':

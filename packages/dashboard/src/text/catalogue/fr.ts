@@ -225,7 +225,7 @@ export const fr: CatalogueText = {
       'Visiteurs différents parmi ceux qui ont commencé une session. Exact jusqu’à quelques milliers, puis à 1 % près environ.',
     timeToStartStreams: 'Le lecteur a envoyé un délai de démarrage autre que 0.',
     qualityStreams:
-      'Le lecteur a envoyé un débit, un nombre d’images par seconde, un délai de démarrage ou un nombre d’images perdues autre que 0.',
+      'Le lecteur a envoyé un débit, un nombre d’images par seconde, un délai de démarrage ou un nombre d’images perdues autre que 0. Un flux dont toutes les données valent 0 est écarté : pour les deux dernières, 0 et non envoyé sont enregistrés de la même façon.',
     adStarts: '`adStart` dans un écran publicitaire.',
     adCompletes:
       '`adComplete` l’a terminée ; ni `adSkip`, ni une autre publicité, ni la fin de l’écran ou de la session.',
@@ -235,7 +235,7 @@ export const fr: CatalogueText = {
       '`chapterComplete` l’a terminé ; ni `chapterSkip`, ni un autre chapitre, ni la fin de la session.',
     chapterTimeSpent: 'Temps passé sur le contenu pendant que le chapitre était ouvert.',
     averageDroppedFrames:
-      '`droppedFrames` divisé par `qualityStreams`. Un lecteur qui envoie d’autres données de qualité mais pas celle-ci compte pour 0.',
+      '`droppedFrames` divisé par `qualityStreams`. Un lecteur qui envoie d’autres données de qualité mais pas celle-ci compte pour 0 ; un flux dont toutes les données de qualité valent 0 est écarté.',
     'states.set': 'L’état a été actif au moins une fois.',
     'states.count': 'Nombre d’entrées dans l’état.',
     'states.time':

@@ -213,7 +213,7 @@ export const ja: CatalogueText = {
     uniqueViewers: 'セッションを始めた訪問者の数（重複なし）。数千までは正確で、それ以上は誤差約 1% です。',
     timeToStartStreams: 'プレーヤーが 0 以外の起動時間を送りました。',
     qualityStreams:
-      'プレーヤーが 0 以外のビットレート、フレームレート、起動時間、コマ落ち数のいずれかを送りました。',
+      'プレーヤーが 0 以外のビットレート、フレームレート、起動時間、コマ落ち数のいずれかを送りました。値がすべて 0 のストリームは含みません。最後の二つでは 0 と未送信が同じ値として保存されるためです。',
     adStarts: '広告枠の中の `adStart` の数です。',
     adCompletes:
       '`adComplete` で終わった広告。`adSkip`、次の広告、広告枠やセッションの終了で終わったものは数えません。',
@@ -223,7 +223,7 @@ export const ja: CatalogueText = {
       '`chapterComplete` で終わったチャプター。`chapterSkip`、次のチャプター、セッションの終了で終わったものは数えません。',
     chapterTimeSpent: 'チャプターが開いていた間のコンテンツ視聴時間です。',
     averageDroppedFrames:
-      '`droppedFrames` を `qualityStreams` で割った値。ほかの品質データだけを送りこの値を送らないプレーヤーは 0 と数えます。',
+      '`droppedFrames` を `qualityStreams` で割った値。ほかの品質データだけを送りこの値を送らないプレーヤーは 0 と数え、品質データがすべて 0 のストリームは含みません。',
     'states.set': 'その状態に一度以上なったとき。',
     'states.count': 'その状態になった回数。',
     'states.time':

@@ -223,7 +223,7 @@ export const ptBR: CatalogueText = {
       'Visitantes diferentes entre os que iniciaram uma sessão. Exato até alguns milhares, depois com erro de cerca de 1%.',
     timeToStartStreams: 'O player enviou um tempo até o início diferente de 0.',
     qualityStreams:
-      'O player enviou uma taxa de bits, uma taxa de quadros, um tempo até o início ou um número de quadros perdidos diferente de 0.',
+      'O player enviou uma taxa de bits, uma taxa de quadros, um tempo até o início ou um número de quadros perdidos diferente de 0. Uma transmissão cujos dados são todos 0 fica de fora: nos dois últimos, 0 e não enviado são guardados da mesma forma.',
     adStarts: '`adStart` dentro de um intervalo comercial.',
     adCompletes:
       'Terminou com `adComplete`; não com `adSkip`, outro anúncio nem o fim do intervalo ou da sessão.',
@@ -233,7 +233,7 @@ export const ptBR: CatalogueText = {
       'Terminou com `chapterComplete`; não com `chapterSkip`, outro capítulo nem o fim da sessão.',
     chapterTimeSpent: 'Tempo de conteúdo enquanto o capítulo estava aberto.',
     averageDroppedFrames:
-      '`droppedFrames` dividido por `qualityStreams`. Um player que envia outros dados de qualidade, mas não este, conta como 0.',
+      '`droppedFrames` dividido por `qualityStreams`. Um player que envia outros dados de qualidade, mas não este, conta como 0; uma transmissão cujos dados de qualidade são todos 0 fica de fora.',
     'states.set': 'O estado esteve ativo pelo menos uma vez.',
     'states.count': 'Vezes em que o estado começou.',
     'states.time':

@@ -207,7 +207,8 @@ export const zhHans: CatalogueText = {
     totalStallDuration: '从每次卡顿的第一个采样到播放位置恢复移动；不算内容时间。',
     uniqueViewers: '开始会话的不同访客数。几千以内精确，超过后误差约 1%。',
     timeToStartStreams: '播放器发送了非 0 的起播时长。',
-    qualityStreams: '播放器发送了非 0 的码率、帧率、起播时长或丢帧数。',
+    qualityStreams:
+      '播放器发送了非 0 的码率、帧率、起播时长或丢帧数。数据全为 0 的播放不计入：后两项的 0 与未发送存储为同一个值。',
     adStarts: '广告时段内的 `adStart`。',
     adCompletes: '以 `adComplete` 结束；不是 `adSkip`、另一个广告，也不是时段或会话的结束。',
     adTimeSpent: '广告播放的时间，其中的暂停和缓冲不计。',
@@ -215,7 +216,7 @@ export const zhHans: CatalogueText = {
     chapterCompletes: '以 `chapterComplete` 结束；不是 `chapterSkip`、另一个章节，也不是会话的结束。',
     chapterTimeSpent: '章节打开期间的内容观看时长。',
     averageDroppedFrames:
-      '`droppedFrames` 除以 `qualityStreams`。发送其他质量数据但不发送该值的播放器按 0 计。',
+      '`droppedFrames` 除以 `qualityStreams`。发送其他质量数据但不发送该值的播放器按 0 计；质量数据全为 0 的播放不计入。',
     'states.set': '该状态至少开启过一次。',
     'states.count': '进入该状态的次数。',
     'states.time': '该状态持续的时间，包含暂停、缓冲和广告；结束时仍开启的，计到最后一个事件。',
