@@ -60,8 +60,8 @@ export async function fillStore(dataDir: string, sessions: number, days: number)
 }
 
 /** Remarks on one session in sixteen, up to four on each. */
-const remarksSql = `INSERT INTO diagnostics
-  SELECT sid, nth AS seq, last_event_at AS received_at, 'ping' AS event_type,
+const remarksSql = `INSERT INTO diagnostics (sid, seq, received_at, event_type, session_started_at, player_name, app_version, code, pointer, message, expected, got, hint)
+  SELECT sid, nth AS seq, last_event_at AS received_at, 'ping' AS event_type, started_at AS session_started_at, player_name, app_version,
     ['equal_ts', 'ad_end_without_ad', 'chapter_end_without_chapter', 'late_event'][1 + cityHash64(sid, nth) % 4] AS code,
     '' AS pointer, 'What is said of such an event, and how it is to be mended.' AS message,
     NULL AS expected, NULL AS got, NULL AS hint

@@ -55,10 +55,11 @@ export function createRoster(rules: SessionRules, openSessions: readonly OpenSes
     // The policy `lenient` takes such a body, with the last of the two values.
     const repeated = acceptedRepeatedKey(record.body, json)
     if (repeated !== undefined) faults.push(repeated)
-    putEvent(batch, event, { ...record, eventType: eventTypeOf(json) }, faults)
     const known = open.get(sid)?.session
     const outcome = receive(known?.state, sid, event, rules)
-    putOutcome(batch, outcome, sid, outcome.state ?? known?.state, seq)
+    const session = outcome.state ?? known?.state
+    putEvent(batch, event, { ...record, eventType: eventTypeOf(json) }, faults, session)
+    putOutcome(batch, outcome, sid, session, seq)
     if (outcome.state === undefined) open.delete(sid)
     else
       keep({
@@ -126,6 +127,7 @@ function applyDownload(
   batch: Batch,
 ): void {
   const [start, ...events] = normaliseDownload(list)
+  const outcome = replayDownload(sid, [start.event, events.map(({ event }) => event)], rules)
   const repeated = acceptedRepeatedKey(whole, list)
   for (const [index, { event, body }] of [start, ...events].entries()) {
     const faults = findListedFaults(list[index], index, 'strict')
@@ -137,18 +139,24 @@ function applyDownload(
       event,
       { sid, seq: event.seq, receivedAtMs, eventType: eventTypeOf(list[index]), body },
       faults,
+      outcome.session,
     )
   }
-  const outcome = replayDownload(sid, [start.event, events.map(({ event }) => event)], rules)
   putOutcome(batch, outcome, sid, outcome.session, seq)
 }
 
 /** Archive an event, with what the strict policy would have said of it. */
-function putEvent(batch: Batch, event: MediaEvent, sent: SentEvent, faults: readonly Fault[]): void {
+function putEvent(
+  batch: Batch,
+  event: MediaEvent,
+  sent: SentEvent,
+  faults: readonly Fault[],
+  session: SessionState | undefined,
+): void {
   const key = `${sent.sid} ${sent.seq}`
   put(batch, 'events', key, eventRow(event, sent))
   for (const fault of faults) {
-    put(batch, 'diagnostics', `${key} ${fault.code} ${fault.pointer}`, faultRow(sent, fault))
+    put(batch, 'diagnostics', `${key} ${fault.code} ${fault.pointer}`, faultRow(sent, fault, session))
   }
 }
 
@@ -160,7 +168,7 @@ function putOutcome(
   version: number,
 ): void {
   for (const notice of notices) {
-    put(batch, 'diagnostics', `${sid} ${notice.seq} ${notice.oddity}`, noticeRow(sid, notice))
+    put(batch, 'diagnostics', `${sid} ${notice.seq} ${notice.oddity}`, noticeRow(sid, notice, session))
   }
   if (session === undefined) return
   for (const fact of facts) {

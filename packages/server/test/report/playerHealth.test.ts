@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PlayerHealth } from '../../src/report/playerHealth.ts'
-import { eventBody, isClosed, play, reportOf, startBody } from '../support/player.ts'
+import { eventBody, isClosed, play, post, reportOf, startBody } from '../support/player.ts'
 import { type Server, startServer, temporaryDataDir } from '../support/startServer.ts'
 import { until } from '../support/until.ts'
 
@@ -44,14 +44,22 @@ test('the score is the share of sessions that nothing but the harmless was remar
     sids.push(await play(server.url, [start, at(1, 'play', 1), ...between, ended]))
   }
   for (const sid of sids) await reportOf(server.url, sid, isClosed)
+  // Of a session that is over nobody knows the player by heart any more.
+  sids.push(await play(server.url, [startBody(ts, { 'media.playerName': 'late' }), at(1, 'play', 1), ended]))
+  await reportOf(server.url, sids.at(-1) ?? '', isClosed)
+  await post(
+    `${server.url}/api/v1/sessions/${sids.at(-1)}/events`,
+    at(21, 'sessionComplete', 20, { params: { 'my.key': 1 } }),
+  )
   const { players, remarks } = await until('all remarks', async () => {
     const health = await healthOf('')
-    return health.remarks.some(({ code }) => code === 'chapter_end_without_chapter') && health
+    return health.remarks.some(({ code }) => code === 'unknown_key') && health
   })
   expect(players).toEqual([
     { playerName: 'odd', appVersion: '1', sessions: 4, soundSessions: 2, score: 0.5 },
     { playerName: 'good', appVersion: '1', sessions: 2, soundSessions: 2, score: 1 },
     { playerName: 'good', appVersion: '2', sessions: 1, soundSessions: 1, score: 1 },
+    { playerName: 'late', appVersion: null, sessions: 1, soundSessions: 0, score: 0 },
   ])
   const told = remarks.map(({ code, playerName, events, sessions: count, exampleSid }) => [
     code,
@@ -63,12 +71,14 @@ test('the score is the share of sessions that nothing but the harmless was remar
   expect(told).toEqual([
     ['ad_end_without_ad', 'odd', 3, 2, 5],
     ['chapter_end_without_chapter', 'odd', 1, 1, 5],
+    ['unknown_key', 'late', 1, 1, 7],
     ['equal_ts', 'good', 1, 1, 1],
   ])
   expect(remarks.every(({ exampleMessage }) => exampleMessage.length > 10)).toBe(true)
   expect(remarks.map(({ exampleHint }) => exampleHint)).toEqual([
     expect.stringContaining('Send adStart when an ad begins'),
     expect.stringContaining('Send chapterStart when a chapter begins'),
+    expect.stringContaining('customMetadata'),
     expect.stringContaining('Add a millisecond'),
   ])
   expect(await healthOf('?to=2001-01-01T00:00:00Z')).toEqual({ players: [], remarks: [] })

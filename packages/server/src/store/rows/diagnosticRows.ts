@@ -1,29 +1,45 @@
 import type { Fault } from '@playhead/protocol'
 import { type Notice, oddityTexts } from '../../session/oddity.ts'
+import type { SessionState } from '../../session/state.ts'
 import type { SentEvent } from './eventRow.ts'
 import { type Row, wellFormed } from './row.ts'
+import { viewingOf } from './viewing.ts'
 
 /** The event a remark is about. */
 type RemarkedEvent = Omit<SentEvent, 'body'>
 
-/** What the strict policy would have refused about an event, in table `diagnostics`. */
-export function faultRow(event: RemarkedEvent, fault: Fault): Row {
+/**
+ * What the strict policy would have refused about an event, in table `diagnostics`.
+ *
+ * @param session as the event left it, or the one it ended; absent: it was over before
+ */
+export function faultRow(event: RemarkedEvent, fault: Fault, session: SessionState | undefined): Row {
   const { code, pointer, message, expected, got, hint } = fault
-  return remark(event, { code, pointer, message, expected, got, hint })
+  return remark(event, { code, pointer, message, expected, got, hint }, session)
 }
 
 /** What the engine noticed about an event, in table `diagnostics`. */
-export function noticeRow(sid: string, { seq, type, receivedAtMs, oddity }: Notice): Row {
+export function noticeRow(
+  sid: string,
+  { seq, type, receivedAtMs, oddity }: Notice,
+  session: SessionState | undefined,
+): Row {
   return remark(
     { sid, seq, receivedAtMs, eventType: type },
     { code: oddity, pointer: '', ...oddityTexts[oddity] },
+    session,
   )
 }
 
 type Remark = Readonly<Record<'code' | 'pointer' | 'message', string>> &
   Readonly<Partial<Record<'expected' | 'got' | 'hint', string | undefined>>>
 
-function remark({ sid, seq, receivedAtMs, eventType }: RemarkedEvent, said: Remark): Row {
+function remark(
+  { sid, seq, receivedAtMs, eventType }: RemarkedEvent,
+  said: Remark,
+  session: SessionState | undefined,
+): Row {
+  const player = session && viewingOf(session).all
   const { code, pointer, message, expected, got, hint } = said
   return {
     sid,
@@ -36,5 +52,8 @@ function remark({ sid, seq, receivedAtMs, eventType }: RemarkedEvent, said: Rema
     expected: expected?.toWellFormed() ?? null,
     got: got?.toWellFormed() ?? null,
     hint: hint?.toWellFormed() ?? null,
+    session_started_at: session?.life.startedAtMs ?? null,
+    player_name: player?.['player_name'] ?? null,
+    app_version: player?.['app_version'] ?? null,
   }
 }
