@@ -163,3 +163,26 @@ test('a file that cannot be made says why', async () => {
   await page.locator('.tools').getByRole('alert').waitFor()
   await page.context().close()
 })
+
+test('what is saved is asked for once, however often the button is clicked, and no more on another page', async () => {
+  const { page, troubles } = await openPage(browser)
+  await page.goto(`${server.url}/sessions${range}`)
+  await settled(page)
+  const asked: string[] = []
+  const left: string[] = []
+  page.on('requestfailed', (request) => left.push(request.url()))
+  // Of all of them, which is never answered.
+  await page.route('**/reporting/v1/sessions?*limit=1000*', (route) => {
+    asked.push(route.request().url())
+  })
+  const csv = page.getByRole('button', { name: /^CSV/ })
+  await csv.click()
+  await page.locator('.tools [aria-busy="true"]').waitFor()
+  await csv.press('Enter')
+  await csv.click({ force: true })
+  await page.getByRole('navigation').getByRole('link', { name: 'Content', exact: true }).click()
+  await until('the question to be dropped', async () => left.some((url) => url.includes('limit=1000')))
+  expect(asked).toHaveLength(1)
+  expect(troubles).toEqual([])
+  await page.context().close()
+})

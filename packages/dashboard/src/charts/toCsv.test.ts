@@ -16,3 +16,8 @@ test.each([
 ])('%j is saved as %j', (value, text) => {
   expect(toCsv({ head: ['head'], rows: [[value]] })).toBe(`\uFEFFhead\r\n${text}\r\n`)
 })
+
+test('a last row says that there are more, in every column', () => {
+  const table = { head: ['a', 'b'], rows: [[1, 2]] }
+  expect(toCsv({ ...table, isCut: true })).toBe('\uFEFFa,b\r\n1,2\r\n…,…\r\n')
+})

@@ -5,8 +5,9 @@ import { Asked } from '../ui/Asked.tsx'
 import { type Column, DataTable, tableOf } from '../ui/DataTable.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { useView } from '../view/useView.ts'
+import { useAllRows } from './useAllRows.ts'
 import { useNames } from './useNames.ts'
-import { useAllRows, useReport } from './useReport.ts'
+import { useReport } from './useReport.ts'
 
 export interface BreakdownProps {
   readonly title?: string
@@ -87,7 +88,10 @@ export function Breakdown(props: BreakdownProps) {
       title={title}
       isWide={dimensions.length + metrics.length > 5}
       table={tableOf(saved, result.data?.rows ?? [])}
-      wholeTable={async () => tableOf(saved, await allRows())}
+      wholeTable={async (signal) => {
+        const { rows, isCut } = await allRows(signal)
+        return { ...tableOf(saved, rows), isCut }
+      }}
     >
       {props.children}
       <Asked result={result}>

@@ -1,7 +1,7 @@
 import type { Unit } from '../text/formats.ts'
 import { stateName } from '../text/stateName.ts'
 import { useText } from '../text/useText.tsx'
-import { useCatalog } from './useReport.ts'
+import { useCatalog } from './useCatalog.ts'
 
 export interface Names {
   /** What a metric, dimension, segment or panel is called in the language of the interface; its id where nothing is known. */

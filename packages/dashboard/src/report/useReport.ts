@@ -1,5 +1,5 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
-import type { Catalog, ReportQuery, ReportResult, ReportRow } from '@playhead/protocol/reporting'
+import type { ReportQuery, ReportResult } from '@playhead/protocol/reporting'
 import { useEffect, useMemo, useState } from 'react'
 import { fetchJson } from '../api/fetchJson.ts'
 import { type Period, periodOf } from '../view/period.ts'
@@ -31,32 +31,6 @@ export function useWholeView(): View {
 /** Ask for a report of what the page looks at. */
 export function useReport(ask: Parameters<typeof questionOf>[2]): UseQueryResult<ReportResult> {
   return useAnswer<ReportResult>('query', questionOf(useWholeView(), usePeriod(), ask))
-}
-
-/** Rows on one page of a report at most; the server gives no more. */
-const pageRows = 10_000
-
-/** A way to ask for every row of such a report, a page after the other. */
-export function useAllRows(ask: Parameters<typeof questionOf>[2]): () => Promise<ReportRow[]> {
-  const question = questionOf(useWholeView(), usePeriod(), { ...ask, limit: pageRows, totals: false })
-  return async () => {
-    const all: ReportRow[] = []
-    for (;;) {
-      const body = { ...question, offset: all.length }
-      const { rows } = await fetchJson<ReportResult>('reporting/v1/query', { method: 'POST', body })
-      all.push(...rows)
-      if (rows.length < pageRows) return all
-    }
-  }
-}
-
-/** Every metric, dimension and segment there is; it does not change while the server runs. */
-export function useCatalog(): UseQueryResult<Catalog> {
-  return useQuery({
-    queryKey: ['catalog'],
-    queryFn: ({ signal }) => fetchJson<Catalog>('reporting/v1/catalog', { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
 }
 
 /** Ask the reporting API; nothing is asked where nobody wants to know. */

@@ -1,4 +1,4 @@
-import { type RefObject, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { saveCsv, savePng } from '../charts/save.ts'
 import type { Table } from '../charts/toCsv.ts'
 import { useText } from '../text/useText.tsx'
@@ -8,8 +8,8 @@ export interface SaveToolsProps {
   /** Names the files. */
   readonly title: string
   readonly table: Table
-  /** Asks for all of the table, where the page has but the beginning of it. */
-  readonly wholeTable?: (() => Promise<Table>) | undefined
+  /** Asks for all of the table, where the page has but the beginning of it; lets go of it when the signal says so. */
+  readonly wholeTable?: ((signal: AbortSignal) => Promise<Table>) | undefined
   /** The part of the page whose chart or table is the picture. */
   readonly box: RefObject<Element | null>
 }
@@ -18,32 +18,51 @@ export interface SaveToolsProps {
 export function SaveTools({ title, table, wholeTable, box }: SaveToolsProps) {
   const { text } = useText()
   const [error, setError] = useState<Error>()
-  const save = async (saving: () => Promise<void>): Promise<void> => {
+  const [busy, setBusy] = useState<string>()
+  const underWay = useRef<AbortController>(undefined)
+  // Nobody waits for it on another page.
+  useEffect(() => () => underWay.current?.abort(), [])
+  const save = async (form: string, saving: (signal: AbortSignal) => Promise<void>): Promise<void> => {
+    // Once at a time: it may take some hundred thousand rows, and the button can be clicked again.
+    if (underWay.current) return
+    const own = new AbortController()
+    underWay.current = own
     setError(undefined)
+    setBusy(form)
     try {
-      await saving()
+      await saving(own.signal)
     } catch (problem) {
-      setError(problem instanceof Error ? problem : new Error(String(problem)))
+      if (!own.signal.aborted) setError(problem instanceof Error ? problem : new Error(String(problem)))
+    } finally {
+      underWay.current = undefined
+      setBusy(undefined)
     }
   }
-  const csv = (): Promise<void> => save(async () => saveCsv(title, wholeTable ? await wholeTable() : table))
-  const png = (): Promise<void> =>
-    save(async () => {
-      if (box.current) await savePng(title, box.current, table)
-    })
+  const csv = async (signal: AbortSignal): Promise<void> =>
+    saveCsv(title, wholeTable ? await wholeTable(signal) : table)
+  const png = async (): Promise<void> => {
+    if (box.current) await savePng(title, box.current, table)
+  }
   if (table.rows.length === 0) return null
   return (
-    <span className="tools">
+    <div className="tools">
       {[
         { name: 'CSV', act: csv },
         { name: 'PNG', act: png },
       ].map(({ name, act }) => (
-        <button key={name} type="button" onClick={() => void act()}>
+        // Not `disabled`, which would take the focus away.
+        <button
+          key={name}
+          type="button"
+          aria-busy={busy === name}
+          aria-disabled={busy !== undefined}
+          onClick={() => void save(name, act)}
+        >
           {name}
           <span className="unseen">: {text.saveOf(title)}</span>
         </button>
       ))}
       {error && <Failure error={error} />}
-    </span>
+    </div>
   )
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
+import { useCatalog } from '../report/useCatalog.ts'
 import { useMetadataDimensions } from '../report/useMetadataDimensions.ts'
 import { useNames } from '../report/useNames.ts'
-import { useCatalog } from '../report/useReport.ts'
 import { useText } from '../text/useText.tsx'
 import { useView } from './useView.ts'
 import { type Filter, type Operator, operators } from './view.ts'

@@ -90,9 +90,10 @@ export function Refusals() {
         title={text.latestRefusals}
         about={text.refusalsAbout}
         table={refusalTable(refusals.data?.refusals ?? [], text)}
-        wholeTable={async () => {
-          const { refusals: all } = await fetchList(`${chosen}&limit=${refusalsMax}`)
-          return refusalTable(all, text)
+        wholeTable={async (signal) => {
+          const { refusals: all, requests } = await fetchList(`${chosen}&limit=${refusalsMax}`, { signal })
+          const saved = all.reduce((sum, { alike }) => sum + alike, 0)
+          return { ...refusalTable(all, text), isCut: saved < requests }
         }}
       >
         {code !== undefined && (

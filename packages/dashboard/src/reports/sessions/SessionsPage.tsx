@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useDeferredValue } from 'react'
 import { type Ask, fetchJson } from '../../api/fetchJson.ts'
+import { allOf } from '../../report/allOf.ts'
 import { rangeOf } from '../../report/question.ts'
 import { usePeriod } from '../../report/useReport.ts'
 import { clockTime } from '../../text/formats.ts'
@@ -29,8 +30,6 @@ const refreshMs = 5000
 const pageRows = 100
 /** Of a page when all are asked for; the server gives no more. */
 const pageRowsMax = 1000
-/** Sessions that are saved at most, by a hundred questions; whoever wants more asks the API. */
-const savedMax = 100_000
 
 /** The latest sessions, each with a way to all that is known of it. */
 export function SessionsPage() {
@@ -92,10 +91,9 @@ export function SessionsPage() {
       <Panel
         title={text.sessions}
         table={tableOf(columns, rows)}
-        wholeTable={async () => {
-          const { sessions, isCut } = await fetchAll()
-          const table = tableOf(columns, sessions)
-          return isCut ? { ...table, rows: [...table.rows, ['…']] } : table
+        wholeTable={async (signal) => {
+          const { rows: all, isCut } = await fetchAll(signal)
+          return { ...tableOf(columns, all), isCut }
         }}
       >
         <Asked result={result}>
@@ -134,15 +132,13 @@ function useSessions(search: string) {
     const page = before === null ? '' : `&before=${before}`
     return fetchJson<Answer>(`reporting/v1/sessions?${asked}&limit=${limit}${page}`, ask)
   }
-  const fetchAll = async () => {
-    const sessions: Head[] = []
-    let next: string | null = null
-    do {
-      const page: Answer = await fetchPage(pageRowsMax, next)
-      sessions.push(...page.sessions)
-      next = page.next
-    } while (next !== null && sessions.length < savedMax)
-    return { sessions, isCut: next !== null }
+  const fetchAll = (signal: AbortSignal) => {
+    let before: string | null = null
+    return allOf(async () => {
+      const { sessions, next } = await fetchPage(pageRowsMax, before, { signal })
+      before = next
+      return { rows: sessions, hasMore: next !== null }
+    })
   }
   const result = useInfiniteQuery({
     queryKey: ['sessions', asked],
