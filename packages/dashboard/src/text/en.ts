@@ -181,7 +181,7 @@ export const en = {
     'Media starts count when the session starts, content starts and completes when it closes: where sessions last over midnight, a day can have more content starts than media starts.',
   timeSpent: 'Time spent',
   completion: 'Completion',
-  concurrentViewersAbout: 'The most at any moment of each interval, pauses included.',
+  concurrentViewersAbout: 'The most in any one minute of each interval, pauses included.',
   byVisitor: 'Viewers',
   bySession: 'Sessions',
   playbackTimeAbout:

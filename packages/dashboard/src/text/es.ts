@@ -166,7 +166,7 @@ export const es: Texts = {
     'Los inicios de contenido multimedia cuentan al empezar la sesión; los inicios de contenido y los contenidos completados, al cerrarse: cuando hay sesiones que pasan de medianoche, un día puede tener más inicios de contenido que de contenido multimedia.',
   timeSpent: 'Tiempo',
   completion: 'Finalización',
-  concurrentViewersAbout: 'El máximo en cualquier momento de cada intervalo, pausas incluidas.',
+  concurrentViewersAbout: 'El máximo en un mismo minuto de cada intervalo, pausas incluidas.',
   byVisitor: 'Espectadores',
   bySession: 'Sesiones',
   playbackTimeAbout:

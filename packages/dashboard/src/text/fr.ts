@@ -168,7 +168,7 @@ export const fr: Texts = {
     'Les démarrages média comptent au début de la session, ceux du contenu et les contenus terminés à sa fermeture : quand des sessions passent minuit, un jour peut avoir plus de démarrages du contenu que de démarrages média.',
   timeSpent: 'Temps passé',
   completion: 'Achèvement',
-  concurrentViewersAbout: 'Le maximum à un instant de chaque intervalle, pauses comprises.',
+  concurrentViewersAbout: 'Le maximum dans une même minute de chaque intervalle, pauses comprises.',
   byVisitor: 'Spectateurs',
   bySession: 'Sessions',
   playbackTimeAbout:

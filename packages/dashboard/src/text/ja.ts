@@ -165,7 +165,7 @@ export const ja: Texts = {
     'メディア開始数はセッションの開始時に、コンテンツの開始数と完了数はセッションの終了時に数えます。日付をまたぐセッションがあると、ある日のコンテンツ開始数がメディア開始数を上回ることがあります。',
   timeSpent: '視聴時間',
   completion: '完了',
-  concurrentViewersAbout: '各区間内の最大値（一時停止を含む）。',
+  concurrentViewersAbout: '各区間内の1分ごとの最大値（一時停止を含む）。',
   byVisitor: '視聴者',
   bySession: 'セッション',
   playbackTimeAbout:

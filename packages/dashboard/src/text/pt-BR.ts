@@ -166,7 +166,7 @@ export const ptBR: Texts = {
     'Os inícios de mídia contam quando a sessão começa; os inícios de conteúdo e os conteúdos concluídos, quando ela se encerra: quando há sessões que passam da meia-noite, um dia pode ter mais inícios de conteúdo do que de mídia.',
   timeSpent: 'Tempo',
   completion: 'Conclusão',
-  concurrentViewersAbout: 'O máximo em qualquer momento de cada intervalo, pausas incluídas.',
+  concurrentViewersAbout: 'O máximo em um mesmo minuto de cada intervalo, pausas incluídas.',
   byVisitor: 'Espectadores',
   bySession: 'Sessões',
   playbackTimeAbout:

@@ -162,7 +162,7 @@ export const zhHans: Texts = {
     '媒体开始次数在会话开始时计入，内容开始次数和完成次数在会话结束时计入：有会话跨过午夜时，某一天的内容开始次数可能多于媒体开始次数。',
   timeSpent: '观看时长',
   completion: '完成',
-  concurrentViewersAbout: '各时间段内的最大值，含暂停。',
+  concurrentViewersAbout: '各时间段内任一分钟的最大值，含暂停。',
   byVisitor: '观众',
   bySession: '会话',
   playbackTimeAbout: '每个会话从首个事件到末个事件的时长，包含暂停、缓冲和起播。',

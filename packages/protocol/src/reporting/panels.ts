@@ -5,7 +5,7 @@ export const panels = [
     title: 'Concurrent viewers',
     unit: 'count',
     adobeIds: ['metrics/concurrent_viewers_visitors', 'variables/daterangeminute'],
-    rule: 'Different visitors, or sessions, with an active session in each minute or second: from its first event to its last, pauses included.',
+    rule: 'Different visitors, or sessions, with an active session in each minute or second: from the arrival of its first event to that of its last, pauses included.',
     path: '/reporting/v1/panels/concurrent',
   },
   {
@@ -13,7 +13,7 @@ export const panels = [
     title: 'Playback time spent',
     unit: 'seconds',
     adobeIds: ['metrics/playback_time_spent_seconds', 'metrics/playback_time_spent_minutes'],
-    rule: 'How much of the time from first to last event of the sessions lies in each interval: pauses, buffering and time to start included.',
+    rule: 'How much of the time from the arrival of the first event to that of the last one of the sessions lies in each interval: pauses, buffering and time to start included.',
     path: '/reporting/v1/panels/time-spent',
   },
   {
