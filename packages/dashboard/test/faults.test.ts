@@ -42,6 +42,22 @@ test('an event that is tried is explained in the language of the interface, with
   await page.context().close()
 })
 
+test('an event that would be taken is answered with its status, and with what would be noted about it', async () => {
+  const { page, troubles } = await openPage(browser)
+  await page.goto(`${server.url}/try`)
+  const ping = eventBody('ping', Date.now(), 1, { qoeData: { 'media.qoe.bitrte': 3200 } })
+  await page.getByRole('textbox', { name: 'As sent' }).fill(JSON.stringify(ping))
+  await page.getByRole('button', { name: 'Check' }).click()
+  const answer = page.getByRole('region', { name: 'Answer' })
+  await answer.getByText('It would be accepted. HTTP 204').waitFor()
+  await answer.getByText('This would be noted about it').waitFor()
+  await answer.getByText('/qoeData/media.qoe.bitrte', { exact: true }).waitFor()
+  await answer.getByText('did you mean media.qoe.bitrate?').waitFor()
+  expect(await seriousFaults(page)).toEqual([])
+  expect(troubles).toEqual([])
+  await page.context().close()
+})
+
 test('refusals and remarks are told in the language of the interface', async () => {
   const { page, troubles } = await openPage(browser, { locale: 'ja-JP' })
   await page.goto(`${server.url}/health`)

@@ -250,3 +250,50 @@ test('unknown keys in params and qoeData are taken, kept and noted', async () =>
   expect(report.events?.at(-1)).toMatchObject(noted)
   expect(typeof report.events?.at(-1)?.receivedAt).toBe('number')
 })
+
+describe('what would be said to a body', () => {
+  const said = async (query: string, body: object | string): Promise<unknown> => {
+    const answer = await fetch(`${server.url}/reporting/v1/validate?${query}`, {
+      method: 'POST',
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    })
+    return answer.json()
+  }
+
+  test('has what would be noted about it, with the key that was meant', async () => {
+    const ping = eventBody('ping', Date.now(), 1, { qoeData: { 'media.qoe.bitrte': 3200 } })
+    expect(await said('endpoint=events', ping)).toMatchObject({
+      isAccepted: true,
+      status: 204,
+      errors: [],
+      remarks: [
+        {
+          code: 'unknown_key',
+          pointer: '/qoeData/media.qoe.bitrte',
+          hint: 'did you mean media.qoe.bitrate?',
+        },
+      ],
+    })
+    expect(await said('endpoint=events&policy=strict', ping)).toMatchObject({
+      isAccepted: false,
+      status: 400,
+      errors: [{ code: 'unknown_key' }],
+      remarks: [],
+    })
+  })
+
+  test('has a key that is there twice among its remarks, where the policy takes it', async () => {
+    const twice = `{"eventType":"ping","eventType":"ping","playerTime":{"playhead":1,"ts":${Date.now()}}}`
+    expect(await said('endpoint=events&policy=lenient', twice)).toMatchObject({
+      isAccepted: true,
+      remarks: [{ code: 'key_repeated', pointer: '/eventType' }],
+    })
+  })
+
+  test('has the status of each endpoint', async () => {
+    const start = startBody()
+    expect(await said('endpoint=sessions', start)).toMatchObject({ status: 201, remarks: [] })
+    expect(await said('endpoint=downloaded', [start])).toMatchObject({ status: 201, remarks: [] })
+    expect(await said('endpoint=downloaded', start)).toMatchObject({ status: 400, isAccepted: false })
+  })
+})

@@ -219,6 +219,7 @@ export const en = {
   answer: 'Answer',
   notChecked: 'Not checked yet.',
   accepted: 'It would be accepted.',
+  noted: 'This would be noted about it, in Instrumentation and in its session:',
   refusedFor: (count: number) =>
     count === 1 ? 'It would be refused, for one reason.' : `It would be refused, for ${count} reasons.`,
   expected: 'Expected',

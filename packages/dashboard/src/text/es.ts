@@ -201,6 +201,7 @@ export const es: Texts = {
   answer: 'Respuesta',
   notChecked: 'Aún sin comprobar.',
   accepted: 'Se aceptaría.',
+  noted: 'Se anotaría lo siguiente, en Instrumentación y en su sesión:',
   refusedFor: (count: number) => `Se rechazaría. Motivos: ${count}.`,
   expected: 'Se esperaba',
   got: 'se recibió',

@@ -203,6 +203,7 @@ export const fr: Texts = {
   answer: 'Réponse',
   notChecked: 'Pas encore vérifié.',
   accepted: 'Il serait accepté.',
+  noted: 'Ceci serait noté à son sujet, dans Instrumentation et dans sa session :',
   refusedFor: (count: number) => `Refusé. Nombre de raisons : ${count}.`,
   expected: 'Attendu',
   got: 'reçu',

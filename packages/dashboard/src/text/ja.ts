@@ -200,6 +200,7 @@ export const ja: Texts = {
   answer: '応答',
   notChecked: 'まだ確認していません。',
   accepted: '受け付けられます。',
+  noted: '次の点が、計測の状態とそのセッションに記録されます。',
   refusedFor: (count: number) => `拒否されます。理由：${count}件。`,
   expected: '期待値',
   got: '実際',

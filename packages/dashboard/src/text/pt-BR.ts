@@ -200,6 +200,7 @@ export const ptBR: Texts = {
   answer: 'Resposta',
   notChecked: 'Ainda não verificado.',
   accepted: 'Seria aceito.',
+  noted: 'Isto seria anotado, em Instrumentação e na sua sessão:',
   refusedFor: (count: number) => `Seria recusado. Motivos: ${count}.`,
   expected: 'Esperado',
   got: 'recebido',

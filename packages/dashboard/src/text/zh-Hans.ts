@@ -195,6 +195,7 @@ export const zhHans: Texts = {
   answer: '结果',
   notChecked: '尚未检查。',
   accepted: '会被接受。',
+  noted: '以下内容会被记录在埋点质量和其会话中：',
   refusedFor: (count: number) => `会被拒绝，原因共 ${count} 个。`,
   expected: '应为',
   got: '实际',

@@ -114,6 +114,7 @@ describe('a fault says what is wrong, where, and how to mend it', () => {
     ['seekStart', 'pauseStart'],
     ['bufferComplete', 'play'],
     ['resume', 'play'],
+    ['pign', 'ping'],
   ])('the unknown event type %j', (eventType, meant) => {
     expect(onlyFault({ ...ping({ playhead: 0, ts }), eventType })?.hint).toBe(`did you mean ${meant}?`)
   })

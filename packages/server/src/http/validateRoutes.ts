@@ -1,10 +1,14 @@
 import { ValidationPolicy } from '@playhead/protocol'
 import type { FastifyInstance } from 'fastify'
-import { checkBody, checkedEndpoints } from '../ingest/checkBody.ts'
+import { checkBody, type CheckedEndpoint, checkedEndpoints } from '../ingest/checkBody.ts'
 import { bodyOf } from './bodyOf.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { oneOf, readQuery } from './readQuery.ts'
 import { refuse, withHint } from './refuse.ts'
+import { statusOf } from './status.ts'
+
+/** What the collection API answers to a body that it takes. */
+const takenStatus: Readonly<Record<CheckedEndpoint, number>> = { sessions: 201, events: 204, downloaded: 201 }
 
 /** `POST /reporting/v1/validate`: what would be said to this body, and why. Nothing is taken, nothing kept. */
 export function validateRoutes(app: FastifyInstance, policy: ValidationPolicy): void {
@@ -15,13 +19,15 @@ export function validateRoutes(app: FastifyInstance, policy: ValidationPolicy): 
     })
     if (!query.ok) return refuse(reply, query.faults)
     const { endpoint = 'events', policy: asked = policy } = query.values
-    const body = bodyOf(request)
-    const faults = checkBody(body, endpoint, asked)
+    const { errors, remarks } = checkBody(bodyOf(request), endpoint, asked)
+    const [first] = errors
     return reply.send({
       endpoint,
       policy: asked,
-      isAccepted: faults.length === 0,
-      errors: faults.map(withHint),
+      isAccepted: first === undefined,
+      status: first === undefined ? takenStatus[endpoint] : statusOf[first.code],
+      errors: errors.map(withHint),
+      remarks: remarks.map(withHint),
     })
   })
   refuseOtherMethods(app, '/reporting/v1/validate', ['POST'])

@@ -10,7 +10,9 @@ import { sampleEvents } from './sampleEvents.ts'
 
 interface Answer {
   readonly isAccepted: boolean
+  readonly status: number
   readonly errors: readonly FaultLineProps['fault'][]
+  readonly remarks: readonly FaultLineProps['fault'][]
 }
 
 const endpoints = ['sessions', 'events', 'downloaded'] as const
@@ -86,7 +88,7 @@ export function TryPage() {
           {check.isIdle ? (
             <p className="none">{text.notChecked}</p>
           ) : (
-            <Asked result={result}>{(answer) => <Faults answer={answer} />}</Asked>
+            <Asked result={result}>{(answer) => <Verdict answer={answer} />}</Asked>
           )}
         </Panel>
       </div>
@@ -100,19 +102,17 @@ const paths: Readonly<Record<Endpoint, string>> = {
   downloaded: 'POST /api/v1/downloaded',
 }
 
-function Faults({ answer: { isAccepted, errors } }: { readonly answer: Answer }) {
+function Verdict({ answer: { isAccepted, status, errors, remarks } }: { readonly answer: Answer }) {
   const { text } = useText()
-  if (isAccepted)
-    return (
-      <p role="status">
-        <span className="badge is-open">✓</span> {text.accepted}
-      </p>
-    )
   return (
     <>
-      <p role="status">{text.refusedFor(errors.length)}</p>
+      <p role="status">
+        {isAccepted && <span className="badge is-open">✓</span>}{' '}
+        {isAccepted ? text.accepted : text.refusedFor(errors.length)} <code>HTTP {status}</code>
+      </p>
+      {remarks.length > 0 && <p>{text.noted}</p>}
       <ul className="diagnostics">
-        {errors.map((fault) => (
+        {[...errors, ...remarks].map((fault) => (
           <li key={`${fault.code} ${fault.pointer}`}>
             <FaultLine fault={fault} />
           </li>

@@ -7,6 +7,13 @@ export const validation = Type.Object({
   endpoint: Type.Enum(['sessions', 'events', 'downloaded']),
   policy: Type.Enum(Object.values(ValidationPolicy)),
   isAccepted: Type.Boolean(),
-  errors: Type.Array(reportedFault),
+  status: Type.Integer({
+    description: 'The HTTP status that a player would get; of an event, if its session is open.',
+  }),
+  errors: Type.Array(reportedFault, { description: 'What it would be refused for.' }),
+  remarks: Type.Array(reportedFault, {
+    description:
+      'What would be noted about it, were it taken: all that the policy `strict` would refuse. None where it is refused.',
+  }),
 })
 export type Validation = Static<typeof validation>
