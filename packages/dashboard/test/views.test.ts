@@ -252,6 +252,28 @@ test('a page that fails leaves the menu usable', async () => {
   await page.context().close()
 })
 
+test('a page that fails for what it looks at is tried anew when it looks at something else', async () => {
+  const { page } = await openPage(browser)
+  // An answer without its members is more than a page can take.
+  await page.route('**/reporting/v1/query', (route) =>
+    route.request().postData()?.includes('unbearable') ? route.fulfill({ json: {} }) : route.continue(),
+  )
+  await page.goto(`${server.url}/content?where=${encodeURIComponent('contentName:is:unbearable')}`)
+  const failure = page.locator('main > .failure')
+  await failure.waitFor()
+  await page.getByRole('navigation').getByRole('link', { name: 'Content', exact: true }).click()
+  await failure.waitFor()
+  await page.evaluate(`history.pushState(null, '', location.pathname)`)
+  await settled(page)
+  await page.getByRole('heading', { level: 1, name: 'Content' }).waitFor()
+  // A sound page is the same one when its address changes.
+  await page.evaluate(`document.querySelector('h1').dataset.isSame = 'true'`)
+  await page.getByRole('combobox', { name: 'Period' }).selectOption('24h')
+  await settled(page)
+  expect(await page.locator('h1').getAttribute('data-is-same')).toBe('true')
+  await page.context().close()
+})
+
 test('when a minute has gone by, what is shown stays until there is something newer', async () => {
   const { page, troubles } = await openPage(browser)
   await page.clock.install()

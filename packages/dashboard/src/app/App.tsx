@@ -1,6 +1,6 @@
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { Suspense } from 'react'
-import { Route, Router, Switch, useLocation } from 'wouter'
+import { Route, Router, Switch, useLocation, useSearch } from 'wouter'
 import { accessKey, wantsToken } from '../api/access.ts'
 import { Refused } from '../api/fetchJson.ts'
 import { TextProvider, useText } from '../text/useText.tsx'
@@ -47,9 +47,10 @@ export function App() {
 }
 
 function PageHere() {
-  const [location] = useLocation()
+  // A page that failed for what it looks at is tried anew when it looks at something else; a sound one stays as it is.
+  const address = `${useLocation()[0]}?${useSearch()}`
   return (
-    <Failsafe address={location}>
+    <Failsafe address={address}>
       <SignedIn>
         <Suspense fallback={<Opening />}>
           <Switch>
