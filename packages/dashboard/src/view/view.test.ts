@@ -40,10 +40,22 @@ test.each<[string, View]>([
   expect(writeView(view).toString()).toBe(search)
 })
 
-test('a key of custom metadata may have colons in it', () => {
-  const filters = [{ dimension: 'c.app:plan', operator: 'is-not', value: 'free:is:it' }] as const
+test.each([
+  ['c.app:plan', 'is-not', 'free:is:it'],
+  ['c.app:is:x', 'is', '1'],
+  ['c.app:contains', 'contains', ':is:'],
+  [String.raw`c.a\b\:is:`, 'is', String.raw`\:`],
+  [String.raw`c.a\\`, 'is', ''],
+] as const)('a key of custom metadata may have colons in it: %s', (dimension, operator, value) => {
+  const filters = [{ dimension, operator, value }]
   const search = writeView({ ...read('').view, filters })
   expect(readView(search, home)).toEqual({ view: { ...read('').view, filters }, unread: [] })
+})
+
+test('an address from before colons were escaped is still read', () => {
+  expect(read('where=c.app:plan:is:free').view.filters).toEqual([
+    { dimension: 'c.app:plan', operator: 'is', value: 'free' },
+  ])
 })
 
 test('what else is in the address stays', () => {

@@ -76,7 +76,7 @@ export function writeView(view: View, before = new URLSearchParams()): URLSearch
   if (view.compare !== 'none') search.set('compare', view.compare)
   if (view.segment !== undefined) search.set('segment', view.segment)
   for (const { dimension, operator, value } of view.filters)
-    search.append('where', `${dimension}:${operator}:${value}`)
+    search.append('where', `${escaped(dimension)}:${operator}:${value}`)
   return search
 }
 
@@ -105,12 +105,22 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** `dimension:operator:value`; a key of custom metadata and the value may have colons in them. */
-const filterText = new RegExp(`^(?<dimension>.+?):(?<operator>${operators.join('|')}):(?<value>.*)$`, 'su')
+/**
+ * `dimension:operator:value`. The value may have colons in it; those of the dimension, which a key of custom metadata has,
+ * stand behind a backslash, as does a backslash. Addresses from before that are read by the first operator in them.
+ */
+const filterText = new RegExp(
+  String.raw`^(?<dimension>(?:\\.|[^\\:])+|.+?):(?<operator>${operators.join('|')}):(?<value>.*)$`,
+  'su',
+)
+
+function escaped(dimension: string): string {
+  return dimension.replaceAll(/[\\:]/g, String.raw`\$&`)
+}
 
 function readFilter(text: string): Filter | undefined {
   const { dimension, operator: operatorText, value } = filterText.exec(text)?.groups ?? {}
   const operator = operators.find((name) => name === operatorText)
   if (dimension === undefined || operator === undefined || value === undefined) return undefined
-  return { dimension, operator, value }
+  return { dimension: dimension.replaceAll(/\\([\\:])/g, '$1'), operator, value }
 }
