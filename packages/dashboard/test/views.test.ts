@@ -155,6 +155,35 @@ test('custom metadata is offered by its keys: to break down by, and to filter', 
   await page.context().close()
 })
 
+test('which keys of custom metadata there are is asked once, and a refusal of it is told', async () => {
+  const { page } = await openPage(browser)
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('custom-metadata')) asked.push(request.url())
+  })
+  await page.clock.install({ time: new Date().setUTCHours(12, 0, 0, 0) })
+  await page.goto(`${server.url}/overview?range=24h`)
+  await settled(page)
+  const query = page.waitForRequest('**/reporting/v1/query')
+  await page.clock.fastForward('01:05')
+  await query
+  await settled(page)
+  for (const name of ['Content', 'Overview']) {
+    await page.getByRole('navigation').getByRole('link', { name, exact: true }).click()
+    await page.getByRole('heading', { level: 1, name }).waitFor()
+    await settled(page)
+  }
+  expect(asked).toHaveLength(1)
+
+  await page.route('**/reporting/v1/custom-metadata?*', (route) =>
+    route.fulfill({ status: 413, json: { message: 'too much' } }),
+  )
+  await page.reload()
+  const panel = page.getByRole('region', { name: 'Custom metadata', exact: true })
+  await panel.getByRole('alert').getByText('too much').waitFor()
+  await page.context().close()
+})
+
 test('an address names the time zone of who copies it, and the page goes by the zone of its address', async () => {
   const inBerlin = await openPage(browser, { timezoneId: 'Europe/Berlin' })
   await inBerlin.page.goto(`${server.url}/overview?range=24h`)

@@ -1,4 +1,6 @@
 import { useText } from '../text/useText.tsx'
+import { Failure } from '../ui/Asked.tsx'
+import { Panel } from '../ui/Panel.tsx'
 import { useAddressPart } from '../view/useAddressPart.ts'
 import { Breakdown } from './Breakdown.tsx'
 import { useMetadataDimensions } from './useMetadataDimensions.ts'
@@ -8,10 +10,18 @@ import { useNames } from './useNames.ts'
 export function MetadataBreakdown({ metrics }: { readonly metrics: readonly string[] }) {
   const { text } = useText()
   const { titleOf } = useNames()
-  const sent = useMetadataDimensions()
+  const { data: sent = [], error } = useMetadataDimensions()
   const [chosen, choose] = useAddressPart('metadata')
   const dimension = chosen?.startsWith('c.') ? chosen : sent[0]
-  if (dimension === undefined) return null
+  if (dimension === undefined) {
+    return (
+      error && (
+        <Panel title={text.customMetadata} table={undefined}>
+          <Failure error={error} />
+        </Panel>
+      )
+    )
+  }
   const offered = sent.includes(dimension) ? sent : [dimension, ...sent]
   return (
     <Breakdown title={text.customMetadata} dimensions={[dimension]} metrics={metrics} limit={10}>

@@ -3,6 +3,7 @@ import { useCatalog } from '../report/useCatalog.ts'
 import { useMetadataDimensions } from '../report/useMetadataDimensions.ts'
 import { useNames } from '../report/useNames.ts'
 import { useText } from '../text/useText.tsx'
+import { Failure } from '../ui/Asked.tsx'
 import { useView } from './useView.ts'
 import { type Filter, type Operator, operators } from './view.ts'
 
@@ -65,12 +66,13 @@ function AddFilter({
   const { data } = useCatalog()
   const [filter, setFilter] = useState<Filter>({ dimension: 'contentName', operator: 'contains', value: '' })
   const [isOpen, setIsOpen] = useState(false)
-  const metadata = useMetadataDimensions(isOpen)
+  const { data: metadata = [], error } = useMetadataDimensions(isOpen)
   const dimensions =
     data?.dimensions.filter(({ scope, type }) => scope === 'session' && type === 'text') ?? []
   return (
     <details className="add-filter" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
       <summary>{text.addFilter}</summary>
+      {error && <Failure error={error} />}
       <form
         onSubmit={(event) => {
           event.preventDefault()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { beginnings, comparedPeriod, granularityOf, periodOf } from './period.ts'
+import { beginnings, comparedPeriod, daysAround, granularityOf, periodOf } from './period.ts'
 
 const days = (from: string, to: string) => ({ kind: 'days', from, to }) as const
 
@@ -56,6 +56,13 @@ test('what ends now is compared with the same hours of the clock, as long as it 
     from: '2026-10-26T10:00:00.000Z',
     to: '2026-10-27T10:00:00.000Z',
   })
+})
+
+test('a period up to now touches the same days all day long', () => {
+  const at = (now: string) => daysAround(periodOf({ kind: 'last', last: '24h' }, 'UTC', Date.parse(now)))
+  const touched = { from: '2026-10-27T00:00:00.000Z', to: '2026-10-29T00:00:00.000Z' }
+  expect([at('2026-10-28T00:00:30Z'), at('2026-10-28T23:58:59Z')]).toEqual([touched, touched])
+  expect(daysAround(touched)).toEqual(touched)
 })
 
 test('a period is drawn in some dozens of steps', () => {

@@ -45,6 +45,11 @@ export function comparedPeriod({ from, to }: Period, compare: Compare, timeZone:
   }
 }
 
+/** The days that a period touches, from midnight to midnight of UTC. */
+export function daysAround({ from, to }: Period): Period {
+  return iso(Math.floor(Date.parse(from) / dayMs) * dayMs, Math.ceil(Date.parse(to) / dayMs) * dayMs)
+}
+
 /** Finer steps, for what changes from one moment to the next: some hundreds of them. */
 export function fineGranularityOf({ from, to }: Period): 'minute' | 'fifteenMinutes' | 'hour' | 'day' {
   const ms = Date.parse(to) - Date.parse(from)
