@@ -42,7 +42,7 @@ export function Bars({ label, bars, format }: BarsProps) {
               {before !== undefined && (
                 <span className="change" title={`${text.before}: ${format(before)}`}>
                   {' '}
-                  {formats.change(value, before)}
+                  {formats.change(value, before, 'count')}
                 </span>
               )}
             </b>

@@ -1,7 +1,9 @@
 import { scaleLinear, scaleUtc } from 'd3-scale'
 import { area, curveLinear, curveStepAfter, line } from 'd3-shape'
 import { type PointerEvent, useState } from 'react'
+import { axisLetterSize, widthOf } from './canvas.ts'
 import { clockTicks } from './clockTicks.ts'
+import { placeLabels } from './placeLabels.ts'
 import { colourOf, everyNth, isAlone, nearest, type Point, type Series } from './series.ts'
 import { useWidth } from './useWidth.ts'
 
@@ -28,8 +30,6 @@ export interface LineChartProps {
 }
 
 const margin = { top: 12, right: 12, bottom: 28 }
-/** About as wide as a letter of an axis, CSS pixels. */
-const letterWidth = 6.8
 /** Where there is so much room between points each is shown as one, CSS pixels. */
 const dotsApart = 12
 
@@ -52,12 +52,12 @@ export function LineChart(props: LineChartProps) {
     .ticks(4)
     .filter((tick) => !isCount || Number.isInteger(tick))
     .map((tick) => ({ at: tick * yUnit, label: tick === 0 && yUnit > 1 ? '0' : formatY(tick * yUnit) }))
-  const left = Math.max(40, ...yLabels.map(({ label: text }) => text.length * letterWidth + 14))
+  const left = Math.max(40, ...yLabels.map(({ label: text }) => widthOf(text, 400, axisLetterSize) + 14))
   const [right, bottom] = [Math.max(width - margin.right, left + 1), height - margin.bottom]
   const x = scale === 'time' ? scaleUtc([left, right]) : scaleLinear([left, right])
   x.domain([xMin, xMax])
   const y = scaleLinear([0, yTop], [bottom, margin.top])
-  const labelWidth = formatX(xMax || 0).length * letterWidth + 20
+  const labelWidth = widthOf(formatX(xMax || 0), 400, axisLetterSize) + 20
   // Straight from value to value: a curve would show what nobody has measured.
   const curve = isStepped ? curveStepAfter : curveLinear
   const path = line<Point>()
@@ -74,16 +74,13 @@ export function LineChart(props: LineChartProps) {
   const [longest] = series.toSorted((a, b) => b.points.length - a.points.length)
   const points = longest?.points ?? []
   const labelsMax = Math.max(1, Math.floor((right - left) / labelWidth))
-  const xTicks: (number | Date)[] = []
-  for (const tick of ticksOf(labelsMax)) {
-    const last = xTicks.at(-1)
-    // Two ticks within one second, or one day, are called the same.
-    if (
-      last === undefined ||
-      (x(tick) - x(last) >= labelWidth && formatX(Number(tick)) !== formatX(Number(last)))
-    )
-      xTicks.push(tick)
-  }
+  const xLabels = placeLabels(
+    ticksOf(labelsMax).map((tick) => {
+      const text = formatX(Number(tick))
+      return { at: Number(tick), text, x: x(tick), width: widthOf(text, 400, axisLetterSize) }
+    }),
+    width,
+  )
   const areDotted = !isStepped && (right - left) / points.length >= dotsApart
   const reading = at === undefined ? undefined : points[Math.min(at, points.length - 1)]
 
@@ -116,15 +113,9 @@ export function LineChart(props: LineChartProps) {
               </text>
             </g>
           ))}
-          {xTicks.map((tick) => (
-            <text
-              key={Number(tick)}
-              className="tick"
-              x={Math.min(Math.max(x(tick), labelWidth / 2), width - labelWidth / 2)}
-              y={height - 8}
-              textAnchor="middle"
-            >
-              {formatX(Number(tick))}
+          {xLabels.map(({ at: value, text, x: middle }) => (
+            <text key={value} className="tick" x={middle} y={height - 8} textAnchor="middle">
+              {text}
             </text>
           ))}
           {series.map(({ name, points: own, isCompared = false }, index) => (

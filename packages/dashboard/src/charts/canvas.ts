@@ -22,15 +22,19 @@ export function openCanvas(
   return { canvas, context }
 }
 
-/** The page's own letters, 14 pixels high. */
-export function fontOf(weight: number): string {
-  return `${weight} 14px ${getComputedStyle(document.body).fontFamily}`
+/** Height of letters, CSS pixels: of pictures, and of an axis, as the style sheet has it. */
+const letterSize = 14
+export const axisLetterSize = 12
+
+/** The page's own letters. */
+export function fontOf(weight: number, size = letterSize): string {
+  return `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`
 }
 
 /** How many CSS pixels a text takes. */
-export function widthOf(text: string, weight: number): number {
+export function widthOf(text: string, weight: number, size = letterSize): number {
   measure ??= contextOf(document.createElement('canvas'))
-  measure.font = fontOf(weight)
+  measure.font = fontOf(weight, size)
   return measure.measureText(text).width
 }
 

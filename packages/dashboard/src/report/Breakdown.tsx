@@ -69,7 +69,7 @@ export function Breakdown(props: BreakdownProps) {
         <>
           {format.figure(values[metric], unitOf(metric))}
           {typeof previous?.[metric] === 'number' && typeof values[metric] === 'number' && (
-            <span className="change"> {format.change(values[metric], previous[metric])}</span>
+            <span className="change"> {format.change(values[metric], previous[metric], unitOf(metric))}</span>
           )}
         </>
       ),

@@ -52,6 +52,8 @@ export const en = {
   comparePrevious: 'The time before',
   compareWeek: 'A week earlier',
   compareYear: 'A year earlier',
+  /** Percentage points. */
+  points: (change: string) => `${change} pp`,
   before: 'before',
   segment: 'Segment',
   allSessions: 'All sessions',

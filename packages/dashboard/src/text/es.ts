@@ -48,6 +48,7 @@ export const es: Texts = {
   comparePrevious: 'El periodo anterior',
   compareWeek: 'Una semana antes',
   compareYear: 'Un año antes',
+  points: (change: string) => `${change} p. p.`,
   before: 'antes',
   segment: 'Segmento',
   allSessions: 'Todas las sesiones',

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { formatsOf } from './formats.ts'
+import { fr } from './fr.ts'
+import { ja } from './ja.ts'
 import { localeOf } from './texts.ts'
 
 test.each([
@@ -14,6 +16,22 @@ test.each([
 test('two moments of one minute are told apart', () => {
   const { time } = formatsOf('en')
   expect(time('2026-11-24T21:12:05Z', 'UTC')).not.toBe(time('2026-11-24T21:12:06Z', 'UTC'))
+})
+
+test.each([
+  ['a share', 0.389, 0.381, 'share', '+0.8 pp'],
+  ['a share that was nothing', 0.5, 0, 'share', '+50 pp'],
+  ['a share that stayed', 0.5, 0.5, 'share', '0 pp'],
+  ['a count', 90, 100, 'count', '-10%'],
+  ['a count from nothing', 5, 0, 'count', '–'],
+  ['ever so much', 5000, 5, 'count', '×1,000'],
+] as const)('how %s changed', (_, now, before, unit, written) => {
+  expect(formatsOf('en').change(now, before, unit)).toBe(written)
+})
+
+test('points are written as in each language', () => {
+  expect(formatsOf('fr', fr).change(0.389, 0.381, 'share')).toBe('+0,8 pt')
+  expect(formatsOf('ja', ja).change(0.389, 0.397, 'share')).toBe('-0.8ポイント')
 })
 
 test.each([

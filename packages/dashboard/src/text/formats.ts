@@ -1,3 +1,6 @@
+import { en } from './en.ts'
+import type { Texts } from './texts.ts'
+
 /** What a figure is, and so how it is written. */
 export type Unit = 'count' | 'seconds' | 'milliseconds' | 'share' | 'number' | 'kbps' | 'fps'
 
@@ -9,8 +12,8 @@ export interface Formats {
   readonly exact: (value: number) => string
   /** Short, for axes and tiles. */
   readonly compact: (value: number | null | undefined, unit: Unit) => string
-  /** A relative change: `+12 %`. */
-  readonly change: (now: number, before: number) => string
+  /** A relative change: `+12 %`; that of a share in points, for a part of a percentage is read as such: `+0.8 pp`. */
+  readonly change: (now: number, before: number, unit: Unit) => string
   readonly dateTime: (at: string | number, timeZone: string) => string
   /** To the second. */
   readonly time: (at: string | number, timeZone: string) => string
@@ -23,7 +26,7 @@ export interface Formats {
 
 export const missing = '–'
 
-export function formatsOf(language: string): Formats {
+export function formatsOf(language: string, { points }: Pick<Texts, 'points'> = en): Formats {
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
   const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 2 })
   const thousandths = new Intl.NumberFormat(language, { maximumFractionDigits: 3 })
@@ -31,6 +34,10 @@ export function formatsOf(language: string): Formats {
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
   const signed = new Intl.NumberFormat(language, {
     style: 'percent',
+    maximumFractionDigits: 1,
+    signDisplay: 'exceptZero',
+  })
+  const signedNumber = new Intl.NumberFormat(language, {
     maximumFractionDigits: 1,
     signDisplay: 'exceptZero',
   })
@@ -75,13 +82,13 @@ export function formatsOf(language: string): Formats {
       if (value < 120) return unit(value, 'second')
       return value < 7200 ? unit(value / 60, 'minute') : `${compact.format(value / 3600)} h`
     },
-    // Tenfold and more is no percentage that anybody reads.
-    change: (now, before) =>
-      before === 0
-        ? missing
-        : now / before >= 10
-          ? `×${whole.format(now / before)}`
-          : signed.format((now - before) / before),
+    change(now, before, kind) {
+      if (kind === 'share') return points(signedNumber.format((now - before) * 100))
+      if (before === 0) return missing
+      // Tenfold and more is no percentage that anybody reads.
+      const times = now / before
+      return times >= 10 ? `×${whole.format(times)}` : signed.format(times - 1)
+    },
     dateTime: dates({ dateStyle: 'medium', timeStyle: 'medium' }),
     time: dates({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     dayTime: dates({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),

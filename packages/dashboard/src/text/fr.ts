@@ -48,6 +48,7 @@ export const fr: Texts = {
   comparePrevious: 'La période précédente',
   compareWeek: 'Une semaine plus tôt',
   compareYear: 'Un an plus tôt',
+  points: (change: string) => `${change} pt`,
   before: 'avant',
   segment: 'Segment',
   allSessions: 'Toutes les sessions',

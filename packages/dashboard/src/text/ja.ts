@@ -48,6 +48,7 @@ export const ja: Texts = {
   comparePrevious: '直前の期間',
   compareWeek: '1週間前',
   compareYear: '1年前',
+  points: (change: string) => `${change}ポイント`,
   before: '以前',
   segment: 'セグメント',
   allSessions: 'すべてのセッション',

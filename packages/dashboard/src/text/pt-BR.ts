@@ -48,6 +48,7 @@ export const ptBR: Texts = {
   comparePrevious: 'O período anterior',
   compareWeek: 'Uma semana antes',
   compareYear: 'Um ano antes',
+  points: (change: string) => `${change} p.p.`,
   before: 'antes',
   segment: 'Segmento',
   allSessions: 'Todas as sessões',

@@ -34,7 +34,7 @@ export function TextProvider({ children }: { readonly children: ReactNode }) {
       localStorage.setItem(storageKey, next)
       setLanguage(next)
     }
-    return { language, text, format: formatsOf(localeOf(language, navigator.languages)), speak }
+    return { language, text, format: formatsOf(localeOf(language, navigator.languages), text), speak }
   }, [language, text])
   return <SpokenContext value={spoken}>{children}</SpokenContext>
 }

@@ -47,6 +47,7 @@ export const zhHans: Texts = {
   comparePrevious: '上一时段',
   compareWeek: '一周前',
   compareYear: '一年前',
+  points: (change: string) => `${change} 个百分点`,
   before: '之前',
   segment: '分群',
   allSessions: '全部会话',

@@ -39,7 +39,7 @@ export function Tiles({ title, tiles }: TilesProps) {
               </span>
               {typeof before === 'number' && typeof value === 'number' && (
                 <span className="change" title={`${text.before}: ${format.figure(before, unit)}`}>
-                  {format.change(value, before)}
+                  {format.change(value, before, unit)}
                 </span>
               )}
             </dd>

@@ -9,7 +9,7 @@ const metrics = `
   Paused impacted streams, Total pause duration, Ad count, Chapter count, Authorized, Seconds since last call,
   Media downloaded, Drops before start,
   Ad starts, Ad completes, Ad time spent, Chapter starts, Chapter completes, Chapter time spent,
-  Average bitrate (kbps), Bitrate changes, Bitrate change impacted streams, Buffer events, Total buffer duration,
+  Average bitrate, Bitrate changes, Bitrate change impacted streams, Buffer events, Total buffer duration,
   Buffer impacted streams, Dropped frames, Dropped frame impacted streams, Error events, Error impacted streams,
   Time to start, Frames per second, Stall events, Stall impacted streams, Total stalling duration,
   Streams impacted by full screen, Full screen counts, Full screen total duration,

@@ -147,11 +147,11 @@ export const sessionMetrics = [
   ),
   quality(
     'averageBitrate',
-    'Average bitrate (kbps)',
+    'Average bitrate',
     'number',
     'bitrateAverage',
     'bitrateAverage',
-    'Mean of the bitrates, weighted by the play time of content and ads in which each was in force.',
+    'Mean of the bitrates (kbps), weighted by the play time of content and ads in which each was in force.',
   ),
   quality(
     'averageBitrateBucket',

@@ -1,7 +1,9 @@
 import { scaleLinear } from 'd3-scale'
 import { curveLinear, line } from 'd3-shape'
 import type { PointerEvent } from 'react'
+import { axisLetterSize, widthOf } from '../../charts/canvas.ts'
 import { clockTicks } from '../../charts/clockTicks.ts'
+import { placeLabels } from '../../charts/placeLabels.ts'
 import { useWidth } from '../../charts/useWidth.ts'
 import { useNames } from '../../report/useNames.ts'
 import { clockTime } from '../../text/formats.ts'
@@ -22,11 +24,11 @@ export interface SessionFigureProps {
 const laneHeight = 22
 const left = 110
 const right = 12
-const chartHeight = 130
+const chartHeight = 146
 /** What happened at one moment is as wide, CSS pixels. */
 const markWidth = 4
-/** Half of what the longest label of the axis takes, CSS pixels. */
-const tickHalfWidth = 24
+/** The name of the playhead's chart has a line of its own above it: it is long in some languages, CSS pixels. */
+const nameHeight = 28
 
 /** What went on when: a lane for each kind of thing, and the playhead against the clock. */
 export function SessionFigure({ report, at, onPick, marked }: SessionFigureProps) {
@@ -42,6 +44,18 @@ export function SessionFigure({ report, at, onPick, marked }: SessionFigureProps
   const chartTop = eventsTop + 22
   const height = chartTop + chartHeight + 24
   const current = report.events[at]
+  const xLabels = placeLabels(
+    clockTicks(0, (to - from) / 1000, Math.max(2, width / 90)).map((second) => {
+      const written = clockTime(second)
+      return {
+        at: second,
+        text: written,
+        x: x(from + second * 1000),
+        width: widthOf(written, 400, axisLetterSize),
+      }
+    }),
+    width,
+  )
 
   function pick(event: PointerEvent<SVGSVGElement>): void {
     const ts = x.invert(event.clientX - event.currentTarget.getBoundingClientRect().left)
@@ -89,15 +103,9 @@ export function SessionFigure({ report, at, onPick, marked }: SessionFigureProps
             />
           ))}
           <Playheads report={report} x={x} top={chartTop} label={text.playhead} />
-          {clockTicks(0, (to - from) / 1000, Math.max(2, width / 90)).map((tick) => (
-            <text
-              key={tick}
-              className="tick"
-              x={Math.min(x(from + tick * 1000), width - tickHalfWidth)}
-              y={height - 6}
-              textAnchor="middle"
-            >
-              {clockTime(tick)}
+          {xLabels.map(({ at: second, text: written, x: middle }) => (
+            <text key={second} className="tick" x={middle} y={height - 6} textAnchor="middle">
+              {written}
             </text>
           ))}
           {current && (
@@ -214,7 +222,7 @@ function Playheads({
   const points = report.events.toSorted((a, b) => a.playerTime.ts - b.playerTime.ts || a.seq - b.seq)
   const highest = points.reduce((most, { playerTime }) => Math.max(most, playerTime.playhead), 1)
   const lowest = points.reduce((least, { playerTime }) => Math.min(least, playerTime.playhead), highest)
-  const y = scaleLinear([lowest, highest], [top + chartHeight - 4, top + 10])
+  const y = scaleLinear([lowest, highest], [top + chartHeight - 4, top + nameHeight])
   const path = line<(typeof points)[number]>()
     .x(({ playerTime }) => x(playerTime.ts))
     .y(({ playerTime }) => y(playerTime.playhead))

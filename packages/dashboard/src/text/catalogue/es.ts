@@ -239,5 +239,5 @@ export const es: CatalogueText = {
     'states.time':
       'Tiempo que el estado estuvo activo, también en pausas, búfer y anuncios; si lo está al final, cuenta hasta el último evento.',
   },
-  quotient: (of, by) => `${of} dividido entre ${by}.`,
+  quotient: (of, by) => `Cociente de ${of} entre ${by}.`,
 }

@@ -182,7 +182,7 @@ export const fr: CatalogueText = {
     progress95:
       'La tête de lecture a atteint 95 % de la durée, en lisant ou en sautant, une fois le contenu commencé.',
     averageMinuteAudience:
-      'Temps passé sur le contenu divisé par la durée du contenu ; une fraction, sans plafond. Absente si la durée est inconnue.',
+      'Temps passé sur le contenu, divisé par la durée du contenu ; une fraction, sans plafond. Absente si la durée est inconnue.',
     estimatedStreams: 'Un par demi-heure entamée de temps passé, publicités comprises ; au moins 1.',
     contentResumes: '`media.resume` était vrai au début.',
     contentSegment:
@@ -235,11 +235,11 @@ export const fr: CatalogueText = {
       '`chapterComplete` l’a terminé ; ni `chapterSkip`, ni un autre chapitre, ni la fin de la session.',
     chapterTimeSpent: 'Temps passé sur le contenu pendant que le chapitre était ouvert.',
     averageDroppedFrames:
-      '`droppedFrames` divisé par `qualityStreams`. Un lecteur qui envoie d’autres données de qualité mais pas celle-ci compte pour 0 ; un flux dont toutes les données de qualité valent 0 est écarté.',
+      'Quotient de `droppedFrames` par `qualityStreams`. Un lecteur qui envoie d’autres données de qualité mais pas celle-ci compte pour 0 ; un flux dont toutes les données de qualité valent 0 est écarté.',
     'states.set': 'L’état a été actif au moins une fois.',
     'states.count': 'Nombre d’entrées dans l’état.',
     'states.time':
       'Temps pendant lequel l’état était actif, pauses, mises en tampon et publicités comprises ; s’il l’est encore à la fin, il compte jusqu’au dernier événement.',
   },
-  quotient: (of, by) => `${of} divisé par ${by}.`,
+  quotient: (of, by) => `Quotient de ${of} par ${by}.`,
 }

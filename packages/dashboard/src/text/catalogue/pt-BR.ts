@@ -239,5 +239,5 @@ export const ptBR: CatalogueText = {
     'states.time':
       'Tempo em que o estado esteve ativo, também em pausas, buffering e anúncios; se ainda está ativo no fim, conta até o último evento.',
   },
-  quotient: (of, by) => `${of} dividido por ${by}.`,
+  quotient: (of, by) => `Quociente de ${of} por ${by}.`,
 }

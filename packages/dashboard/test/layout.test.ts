@@ -1,0 +1,54 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isClosed, reportOf } from '../../server/test/support/player.ts'
+import { type Server, startServer, temporaryDataDir } from '../../server/test/support/startServer.ts'
+import { openBrowser, openPage, settled } from './browser.ts'
+import { playTimeline } from './sessions.ts'
+
+const folder = temporaryDataDir()
+let browser: Browser
+let server: Server
+let sid: string
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  server = await startServer((await folder).path)
+  sid = await playTimeline(server.url, 'chapters-around-ads.md')
+  await reportOf(server.url, sid, isClosed)
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+  await (await folder).remove()
+})
+
+/** The texts of charts that lie over another one of their chart, each with it. */
+function overprinted(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`[...document.querySelectorAll('.chart svg')].flatMap((chart) => {
+    const texts = [...chart.querySelectorAll('text.tick')].map((text) => [text.textContent, text.getBoundingClientRect()])
+    return texts.flatMap(([one, a], nth) =>
+      texts
+        .slice(nth + 1)
+        .filter(([, b]) => a.left < b.right && b.left < a.right && a.top < b.bottom - 2 && b.top < a.bottom - 2)
+        .map(([other]) => chart.getAttribute('aria-label') + ': ' + one + ' / ' + other),
+    )
+  })`)
+}
+
+test.each([
+  [1280, 'en-US'],
+  [360, 'en-US'],
+  [1280, 'fr-FR'],
+  [360, 'ja-JP'],
+])('no text of an axis is over another one, at %d pixels in %s', async (width, locale) => {
+  const { page, troubles } = await openPage(browser, { viewport: { width, height: 900 }, locale })
+  const paths = ['1h', '24h', '7d', '30d', '90d'].map((range) => `overview?range=${range}`)
+  for (const path of [...paths, `sessions/${sid}`]) {
+    await page.goto(`${server.url}/${path}`)
+    await settled(page)
+    await page.locator('.chart svg text.tick').first().waitFor()
+    expect([path, await overprinted(page)]).toEqual([path, []])
+  }
+  expect(troubles).toEqual([])
+  await page.context().close()
+})
