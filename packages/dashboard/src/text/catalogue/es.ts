@@ -233,7 +233,7 @@ export const es: CatalogueText = {
       'Lo terminó `chapterComplete`; no `chapterSkip`, otro capítulo ni el final de la sesión.',
     chapterTimeSpent: 'Tiempo de contenido mientras el capítulo estaba abierto.',
     averageDroppedFrames:
-      '`droppedFrames` dividido entre `qualityStreams`. Un reproductor que envía otros datos de calidad pero no este cuenta como 0; una transmisión cuyos datos de calidad son todos 0 queda fuera.',
+      'Cociente de `droppedFrames` entre `qualityStreams`. Un reproductor que envía otros datos de calidad pero no este cuenta como 0; una transmisión cuyos datos de calidad son todos 0 queda fuera.',
     'states.set': 'El estado estuvo activo al menos una vez.',
     'states.count': 'Veces que se entró en el estado.',
     'states.time':

@@ -233,7 +233,7 @@ export const ptBR: CatalogueText = {
       'Terminou com `chapterComplete`; não com `chapterSkip`, outro capítulo nem o fim da sessão.',
     chapterTimeSpent: 'Tempo de conteúdo enquanto o capítulo estava aberto.',
     averageDroppedFrames:
-      '`droppedFrames` dividido por `qualityStreams`. Um player que envia outros dados de qualidade, mas não este, conta como 0; uma transmissão cujos dados de qualidade são todos 0 fica de fora.',
+      'Quociente de `droppedFrames` por `qualityStreams`. Um player que envia outros dados de qualidade, mas não este, conta como 0; uma transmissão cujos dados de qualidade são todos 0 fica de fora.',
     'states.set': 'O estado esteve ativo pelo menos uma vez.',
     'states.count': 'Vezes em que o estado começou.',
     'states.time':
