@@ -87,6 +87,7 @@ test('the states that players sent are there, whatever they are called, and by p
   const { page, troubles } = await openAt('/states')
   const headings = await page.getByRole('heading', { level: 2 }).allInnerTexts()
   expect(headings).toEqual(['Player states', 'Time spent', 'Theatre', 'Mute', 'Content player name'])
+  expect(await page.getByRole('region', { name: 'Mute', exact: true }).count()).toBe(1)
   const rows = page.getByRole('region', { name: 'Content player name' }).first().locator('tbody tr')
   const cells = await Promise.all((await rows.all()).map((row) => row.locator('td').allInnerTexts()))
   expect(new Set(cells)).toEqual(

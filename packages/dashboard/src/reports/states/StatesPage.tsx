@@ -6,7 +6,6 @@ import { stateName } from '../../text/stateName.ts'
 import { useText } from '../../text/useText.tsx'
 import { Asked } from '../../ui/Asked.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { Panel } from '../../ui/Panel.tsx'
 import { statesOf } from './statesOf.ts'
 
 /** How much was watched in which state of the player: in those that players have really sent. */
@@ -44,12 +43,16 @@ function States({ names }: { readonly names: readonly string[] }) {
       <Trend title={text.states} metrics={figures('set')} />
       <Trend title={text.timeSpent} metrics={figures('time')} />
       {names.map((name) => (
-        <Panel key={name} title={stateName(text, name)} table={undefined}>
+        // The figures are a region of that name by themselves.
+        <div key={name} className="panel">
+          <header>
+            <h2>{stateName(text, name)}</h2>
+          </header>
           <Totals
             title={stateName(text, name)}
             metrics={['set', 'count', 'time'].map((figure) => `states.${name}.${figure}`)}
           />
-        </Panel>
+        </div>
       ))}
       <Breakdown dimensions={['playerName']} metrics={['mediaStarts', ...figures('set')]} />
     </div>
