@@ -5,6 +5,7 @@ import { type Column, DataTable, tableOf } from '../../ui/DataTable.tsx'
 import { Heading } from '../../ui/Heading.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Tiles } from '../../ui/Tiles.tsx'
+import { NotNarrowed } from '../../view/NotNarrowed.tsx'
 import { useView } from '../../view/useView.ts'
 import { FirstSession } from './FirstSession.tsx'
 import { LatestSessions } from './LatestSessions.tsx'
@@ -27,6 +28,7 @@ export function LivePage() {
           {live.isConnected ? text.connected : text.connecting}
         </span>
       </Heading>
+      <NotNarrowed />
       {live.now ? <Now live={live} now={live.now} /> : <p className="none">{text.loading}</p>}
     </>
   )
