@@ -32,7 +32,7 @@ export function Breakdown(props: BreakdownProps) {
   const [isWhole, setIsWhole] = useState(false)
   const { text, format } = useText()
   const { view, change } = useView()
-  const { titleOf, unitOf } = useNames()
+  const { titleOf, unitOf, unitOfDimension } = useNames()
   const ask = { dimensions: [...dimensions], metrics: [...metrics], orderBy: `-${metrics[0]}` }
   const result = useReport({ ...ask, limit: isWhole ? rowsMax : limit })
   const allRows = useAllRows(ask)
@@ -47,6 +47,8 @@ export function Breakdown(props: BreakdownProps) {
         const value = row.dimensions[dimension]
         if (value === null || value === undefined) return <em>{text.notSent}</em>
         if (nth === 0 && show) return show(String(value), row)
+        const unit = unitOfDimension(dimension)
+        const shown = typeof value === 'number' && unit ? format.figure(value, unit) : String(value)
         return isFilter ? (
           <button
             type="button"
@@ -54,10 +56,10 @@ export function Breakdown(props: BreakdownProps) {
             title={text.narrow}
             onClick={() => narrow(dimension, String(value))}
           >
-            {String(value)}
+            {shown}
           </button>
         ) : (
-          String(value)
+          shown
         )
       },
     })),

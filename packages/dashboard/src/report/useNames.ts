@@ -7,6 +7,8 @@ export interface Names {
   /** What a metric, dimension, segment or panel is called in the language of the interface; its id where nothing is known. */
   readonly titleOf: (id: string) => string
   readonly unitOf: (metric: string) => Unit
+  /** Of a dimension that is a measure. */
+  readonly unitOfDimension: (dimension: string) => Unit | undefined
   /** Whether a metric is 0 where nothing happened; a mean or a share is nothing then. */
   readonly isSum: (metric: string) => boolean
   /** How a metric comes about, in the language of the interface. */
@@ -63,12 +65,16 @@ export function useNames(): Names {
     return units[unit] ?? (unit as Unit)
   }
 
+  function unitOfDimension(id: string): Unit | undefined {
+    return data?.dimensions.find((entry) => entry.id === id)?.unit
+  }
+
   function isSum(id: string): boolean {
     const unit = unitOf(id)
     return (unit === 'count' || unit === 'seconds') && !calculated.some((each) => each.id === id)
   }
 
-  return { titleOf, unitOf, ruleOf, isSum }
+  return { titleOf, unitOf, unitOfDimension, ruleOf, isSum }
 }
 
 interface StateFigure {
