@@ -1,5 +1,4 @@
 import { type ReactNode, useId, useRef } from 'react'
-import type { Table } from '../charts/toCsv.ts'
 import { SaveTools, type SaveToolsProps } from './SaveTools.tsx'
 
 export interface PanelProps extends Pick<SaveToolsProps, 'wholeTable'> {
@@ -7,7 +6,7 @@ export interface PanelProps extends Pick<SaveToolsProps, 'wholeTable'> {
   /** A sentence on what it shows. */
   readonly about?: string
   /** What its figures are as a table, to be saved; `undefined` where it has none, which is to be said. */
-  readonly table: Table | undefined
+  readonly table: SaveToolsProps['table'] | undefined
   /** Whether it takes the whole width of the page. */
   readonly isWide?: boolean
   readonly children: ReactNode

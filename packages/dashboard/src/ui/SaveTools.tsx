@@ -7,7 +7,8 @@ import { Failure } from './Asked.tsx'
 export interface SaveToolsProps {
   /** Names the files. */
   readonly title: string
-  readonly table: Table
+  /** Made at a click, where it is a function: of thousands of rows it takes a while. */
+  readonly table: Table | (() => Table)
   /** Asks for all of the table, where the page has but the beginning of it; lets go of it when the signal says so. */
   readonly wholeTable?: ((signal: AbortSignal) => Promise<Table>) | undefined
   /** The part of the page whose chart or table is the picture. */
@@ -38,12 +39,13 @@ export function SaveTools({ title, table, wholeTable, box }: SaveToolsProps) {
       setBusy(undefined)
     }
   }
+  const made = (): Table => (typeof table === 'function' ? table() : table)
   const csv = async (signal: AbortSignal): Promise<void> =>
-    saveCsv(title, wholeTable ? await wholeTable(signal) : table)
+    saveCsv(title, wholeTable ? await wholeTable(signal) : made())
   const png = async (): Promise<void> => {
-    if (box.current) await savePng(title, box.current, table)
+    if (box.current) await savePng(title, box.current, made())
   }
-  if (table.rows.length === 0) return null
+  if (typeof table !== 'function' && table.rows.length === 0) return null
   return (
     <div className="tools">
       {[

@@ -7,9 +7,9 @@ import { useText } from '../../text/useText.tsx'
 import { Asked } from '../../ui/Asked.tsx'
 import { type Column, DataTable, tableOf } from '../../ui/DataTable.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { RefusalList, refusalTable } from '../../ui/RefusalList.tsx'
 import { useAddressPart } from '../../view/useAddressPart.ts'
 import { useView } from '../../view/useView.ts'
-import { RefusalList, refusalTable } from '../live/RefusalList.tsx'
 
 type Reason = Answer['reasons'][number]
 

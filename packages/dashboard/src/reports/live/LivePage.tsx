@@ -4,12 +4,12 @@ import { useText } from '../../text/useText.tsx'
 import { type Column, DataTable, tableOf } from '../../ui/DataTable.tsx'
 import { Heading } from '../../ui/Heading.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { RefusalList, refusalTable } from '../../ui/RefusalList.tsx'
 import { Tiles } from '../../ui/Tiles.tsx'
 import { NotNarrowed } from '../../view/NotNarrowed.tsx'
 import { useView } from '../../view/useView.ts'
 import { FirstSession } from './FirstSession.tsx'
 import { LatestSessions } from './LatestSessions.tsx'
-import { RefusalList, refusalTable } from './RefusalList.tsx'
 import { type Live, useLive } from './useLive.ts'
 
 type Ranked = LiveNow['content'][number]

@@ -1,33 +1,36 @@
-import { useMemo } from 'react'
 import { useNames } from '../../report/useNames.ts'
 import { useText } from '../../text/useText.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useAddressPart } from '../../view/useAddressPart.ts'
 import { EventDetail } from './EventDetail.tsx'
 import { EventList } from './EventList.tsx'
-import { intervalsOf, MetricOrigins } from './MetricOrigins.tsx'
+import type { MetricListProps } from './MetricList.tsx'
+import { MetricOrigins } from './MetricOrigins.tsx'
+import { intervalsBehind } from './origins.ts'
 import { SessionFigure } from './SessionFigure.tsx'
 import type { ExplainedReport } from './sessionReport.ts'
 import { eventTable, laneTable, metricTable } from './sessionTables.ts'
 
+export interface EventWalkProps extends Pick<MetricListProps, 'metric' | 'onMetric'> {
+  readonly report: ExplainedReport
+}
+
 /** The events of a session one after the other, and what was made of them. */
-export function EventWalk({ report }: { readonly report: ExplainedReport }) {
+export function EventWalk({ report, metric, onMetric }: EventWalkProps) {
   const { text } = useText()
   const { titleOf } = useNames()
   const { session, events } = report
-  // A day of playback has thousands of events: they are not written down again with every step.
-  const eventRows = useMemo(() => eventTable(report, text), [report, text])
   const [place, setPlace] = useAddressPart('event')
-  const [metric, setMetric] = useAddressPart('metric')
   const last = events.length - 1
   // The newest one, until one is picked: an open session is followed.
   const at = placeIn(events.length, place) ?? (session.status === 'open' ? last : 0)
   const setPicked = (index: number): void => setPlace(String(index + 1))
   const pickSeq = (seq: number): void => setPicked(events.findIndex((event) => event.seq === seq))
+  const marked = metric === undefined ? [] : intervalsBehind(metric, report.explanation)
   return (
     <>
-      <Panel title={text.timeline} table={laneTable(report, text, titleOf)}>
-        <SessionFigure report={report} at={at} onPick={setPicked} marked={intervalsOf(metric, report)} />
+      <Panel title={text.timeline} table={() => laneTable(report, text, titleOf)}>
+        <SessionFigure report={report} at={at} onPick={setPicked} marked={marked} />
         <div className="steps">
           <button type="button" disabled={at <= 0} onClick={() => setPicked(at - 1)}>
             ‹ {text.stepBack}
@@ -44,10 +47,14 @@ export function EventWalk({ report }: { readonly report: ExplainedReport }) {
         <Panel title={`${text.event} #${at + 1}`} table={undefined}>
           <EventDetail report={report} at={at} />
         </Panel>
-        <Panel title={text.metrics} about={text.metricsAbout} table={metricTable(report, text, titleOf)}>
-          <MetricOrigins report={report} metric={metric} onMetric={setMetric} onEvent={pickSeq} />
+        <Panel
+          title={text.metrics}
+          about={text.metricsAbout}
+          table={() => metricTable(report, text, titleOf)}
+        >
+          <MetricOrigins report={report} metric={metric} onMetric={onMetric} onEvent={pickSeq} />
         </Panel>
-        <Panel title={text.events} table={eventRows}>
+        <Panel title={text.events} table={() => eventTable(report, text)}>
           <EventList report={report} at={at} onPick={setPicked} />
         </Panel>
       </div>

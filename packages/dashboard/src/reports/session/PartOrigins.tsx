@@ -1,11 +1,17 @@
 import { useText } from '../../text/useText.tsx'
-import type { MetricOriginsProps } from './MetricOrigins.tsx'
+import type { MetricListProps } from './MetricList.tsx'
 import { OriginOf } from './OriginOf.tsx'
 import { originOf } from './origins.ts'
 import { partsOf } from './parts.ts'
+import type { ExplainedReport } from './sessionReport.ts'
+
+export interface PartOriginsProps extends Omit<MetricListProps, 'children'> {
+  readonly report: ExplainedReport
+  readonly onEvent: (seq: number) => void
+}
 
 /** The time of each ad, chapter and player state, and where it comes from. */
-export function PartOrigins({ report, metric, onMetric, onEvent }: MetricOriginsProps) {
+export function PartOrigins({ report, metric, onMetric, onEvent }: PartOriginsProps) {
   const { text, format } = useText()
   const titles = { ads: text.ads, chapters: text.chapters, states: text.states }
   const parts = partsOf(report, text)

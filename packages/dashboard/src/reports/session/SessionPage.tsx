@@ -74,13 +74,13 @@ function Debugger({ report }: { readonly report: SessionReport }) {
         <>
           {!report.explanation.isOfReported && <p role="alert">{text.notOfReported}</p>}
           <p className="about">{text.precision(clockTime(session.longestGap))}</p>
-          <EventWalk report={report} />
+          <EventWalk report={report} metric={metric} onMetric={setMetric} />
         </>
       ) : (
         <>
           <p role="status">{text.eventsGone}</p>
           <div className="panels is-narrow">
-            <Panel title={text.metrics} table={metricTable(report, text, titleOf)}>
+            <Panel title={text.metrics} table={() => metricTable(report, text, titleOf)}>
               <MetricList report={report} metric={metric} onMetric={setMetric} />
             </Panel>
           </div>

@@ -4,7 +4,7 @@ import { fetchJson } from '../../api/fetchJson.ts'
 import { useText } from '../../text/useText.tsx'
 import { Failure } from '../../ui/Asked.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { RefusalList, refusalTable } from '../live/RefusalList.tsx'
+import { RefusalList, refusalTable } from '../../ui/RefusalList.tsx'
 
 export interface SessionRefusalsProps {
   readonly sid: string

@@ -39,3 +39,10 @@ export function originOf(metric: string, explanation: Explanation): Origin | und
   const events = Object.hasOwn(causes, metric) ? causes[metric] : undefined
   return events && { ...nothing, events }
 }
+
+/** The intervals that a metric is made of, those of the metrics it is the sum of too. */
+export function intervalsBehind(metric: string, explanation: Explanation): readonly Interval[] {
+  const origin = originOf(metric, explanation)
+  const parts = (origin?.sumOf ?? []).map((part) => originOf(part, explanation))
+  return [origin, ...parts].flatMap((each) => each?.intervals ?? [])
+}

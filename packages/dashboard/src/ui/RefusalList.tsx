@@ -1,10 +1,10 @@
 import type { LiveRefusal } from '@playhead/protocol/reporting'
-import { sayFault } from '../../text/sayFault.ts'
-import type { Table } from '../../charts/toCsv.ts'
-import type { Texts } from '../../text/texts.ts'
-import { useText } from '../../text/useText.tsx'
-import { FaultLine } from '../../ui/FaultLine.tsx'
-import { useView } from '../../view/useView.ts'
+import type { Table } from '../charts/toCsv.ts'
+import { sayFault } from '../text/sayFault.ts'
+import type { Texts } from '../text/texts.ts'
+import { useText } from '../text/useText.tsx'
+import { useView } from '../view/useView.ts'
+import { FaultLine } from './FaultLine.tsx'
 
 export interface RefusalListProps {
   /** With `alike` where it stands for several. */
