@@ -109,7 +109,7 @@ const units: Readonly<Record<string, readonly (readonly [size: number, name: str
 function withUnit(name: string, value: number): string {
   for (const word of wordsOf(name).toReversed()) {
     const unit = units[word]?.find(([size]) => value % size === 0)
-    if (unit !== undefined) return `${value / unit[0]} ${unit[1]}`
+    if (unit !== undefined) return `${(value / unit[0]).toLocaleString('en')} ${unit[1]}`
   }
   return value.toLocaleString('en')
 }
