@@ -1,19 +1,16 @@
 /**
  * Fault trials: `npm run test:faults -- --help`. Prints a table; the full run writes it into docs/reliability.md.
  */
-import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import process from 'node:process'
 import { createRandom } from '../simulator/random.ts'
 import { help, readArguments } from './arguments.ts'
 import { describeMachine } from './machine.ts'
-import { putRows, rowOf } from './table.ts'
+import { writeRows } from './reliabilityPage.ts'
+import { faultTable, rowOf } from './table.ts'
 import type { Outcome, Trial } from './trial.ts'
 import { trials } from './trials.ts'
 
-const root = resolve(import.meta.dirname, '..')
-const page = resolve(root, 'docs/reliability.md')
+const table = faultTable(trials.map(({ name }) => name))
 
 try {
   const args = readArguments(process.argv.slice(2))
@@ -42,7 +39,7 @@ async function runAll({ isShort, seed, trials: asked }: ReturnType<typeof readAr
     console.log(row.join(' | '))
     isSound &&= typeof outcome === 'string' || isHeld(outcome)
     // After each of them: a run that is ended early has not been for nothing.
-    if (!isShort) writeRow(row, machine)
+    if (!isShort) writeRows(table, [row], machine)
   }
   return isSound
 }
@@ -62,10 +59,4 @@ async function runOne(trial: Trial, count: number, seed: string): Promise<Outcom
 
 function isHeld({ lost, doubled, wrong }: Outcome): boolean {
   return lost === 0 && doubled === 0 && wrong.length === 0
-}
-
-function writeRow(row: readonly string[], machine: string): void {
-  const names = trials.map(({ name }) => name)
-  writeFileSync(page, putRows(readFileSync(page, 'utf8'), names, [row], machine))
-  execFileSync(resolve(root, 'node_modules/.bin/oxfmt'), [page])
 }

@@ -1,9 +1,18 @@
 import type { Outcome, Trial } from './trial.ts'
 
-const begin = '<!-- faults -->'
-const end = '<!-- /faults -->'
+/** A table of a page, between `<!-- id -->` and `<!-- /id -->`. */
+export interface Table {
+  readonly id: string
+  readonly heads: readonly string[]
+  /** What its rows are called, in their order: the first cell of each. */
+  readonly names: readonly string[]
+}
 
-const heads = ['what was done', 'how often', 'acknowledged', 'lost', 'doubled', 'wrong', 'measured', 'run']
+/** The table of trials with these names. */
+export function faultTable(names: readonly string[]): Table {
+  const heads = ['what was done', 'how often', 'acknowledged', 'lost', 'doubled', 'wrong', 'measured', 'run']
+  return { id: 'faults', heads, names }
+}
 
 /** A trial as a row of the table. */
 export function rowOf(
@@ -19,16 +28,17 @@ export function rowOf(
 }
 
 /**
- * Put rows into the table of a page, each in the place of the one of the same trial; the others stay.
+ * Put rows into a table of a page, each in the place of the one of the same name; the others stay.
  *
  * @throws RangeError when they are of another machine
  */
 export function putRows(
   page: string,
-  names: readonly string[],
+  { id, heads, names }: Table,
   rows: readonly (readonly string[])[],
   machine: string,
 ): string {
+  const [begin, end] = [`<!-- ${id} -->`, `<!-- /${id} -->`]
   const [from, to] = [page.indexOf(begin), page.indexOf(end)]
   if (from === -1 || to === -1) throw new RangeError(`the page has no ${begin} … ${end}`)
   const region = page.slice(from + begin.length, to)
@@ -38,7 +48,7 @@ export function putRows(
     return row === undefined ? [] : [row]
   })
   const isAnotherMachine = kept.some((row) => !rows.includes(row)) && !region.includes(machine)
-  if (isAnotherMachine) throw new RangeError('the other rows are of another machine: run all trials')
+  if (isAnotherMachine) throw new RangeError('the other rows are of another machine: run all of them')
   const table = [heads, heads.map(() => '---'), ...kept].map((row) => `| ${row.join(' | ')} |`).join('\n')
   return `${page.slice(0, from)}${begin}\n\nMachine: ${machine}.\n\n${table}\n\n${page.slice(to)}`
 }

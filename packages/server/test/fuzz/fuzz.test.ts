@@ -1,9 +1,12 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { describeMachine } from '../../../../faults/machine.ts'
+import { writeRows } from '../../../../faults/reliabilityPage.ts'
 import { createRandom } from '../../../../simulator/random.ts'
 import { openStore } from '../../dist/store/openStore.js'
 import { startServer, temporaryDataDir } from '../support/startServer.ts'
 import { until } from '../support/until.ts'
 import { fuzz } from './fuzzClient.ts'
+import { type FuzzFigures, fuzzRows, fuzzTable } from './fuzzTable.ts'
 import { Ledger } from './Ledger.ts'
 
 /** Requests of all policies together; `npm run test:fuzz` asks for a million. */
@@ -11,7 +14,18 @@ const requestsMax = Number(process.env['FUZZ_REQUESTS'] ?? 20_000)
 const seed = process.env['FUZZ_SEED'] ?? '2026'
 const policies = ['documented', 'strict', 'lenient'] as const
 const clients = 32
+/** So many are the full run, whose figures docs/reliability.md shows. */
+const fullRun = 1_000_000
 const timeoutMs = 120_000 + requestsMax * 3
+
+const figures = new Map<string, FuzzFigures>()
+const startedAtMs = performance.now()
+afterAll(() => {
+  if (requestsMax < fullRun || figures.size < policies.length) return
+  const minutes = Math.round((performance.now() - startedAtMs) / 60_000)
+  const run = `${new Date().toISOString().slice(0, 10)}, seed ${seed}, ${minutes} min`
+  writeRows(fuzzTable(policies), fuzzRows(figures, run), describeMachine())
+})
 
 const cleanUps: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -63,6 +77,14 @@ describe(`${requestsMax} requests that no client should send, seed ${seed}`, () 
       )
       expect(differing.map((sid) => [sid, ledger.taken.get(sid), stored.get(sid)])).toEqual([])
       report(policy, ledger, seconds)
+      figures.set(policy, {
+        requests: ledger.requests,
+        answers: ledger.answers,
+        wrongs: ledger.wrongs.length,
+        eventsTaken: ledger.eventsTaken,
+        eventsStored: rows.reduce((sum, { events }) => sum + events, 0),
+        differing: differing.length,
+      })
     },
   )
 })
@@ -87,7 +109,7 @@ async function untilStored(url: string): Promise<void> {
   }
 }
 
-/** The figures, for `docs/reliability.md`. */
+/** All figures, of which `docs/reliability.md` has those of a full run. */
 function report(policy: string, ledger: Ledger, seconds: number): void {
   const { requests, eventsTaken, taken, answers } = ledger
   const counts = [...answers]
