@@ -111,7 +111,7 @@ describe('with data', () => {
   let server: Server
   let sid: string
   beforeAll(async () => {
-    server = await startServer((await folder).path)
+    server = await startServer((await folder).path, { PLAYHEAD_REORDER_WINDOW_MS: '0' })
     sid = await playTimeline(server.url, 'chapters-around-ads.md')
     for (const title of hostileTitles) await openNamed(server.url, title)
     await sendRefused(server.url)

@@ -22,7 +22,7 @@ let troubled: string
 
 beforeAll(async () => {
   browser = await openBrowser()
-  server = await startServer((await folder).path)
+  server = await startServer((await folder).path, { PLAYHEAD_REORDER_WINDOW_MS: '0' })
   worked = await playTimeline(server.url, 'chapters-around-ads.md')
   troubled = await playTroubled(server.url)
   for (const sid of [worked, troubled]) await reportOf(server.url, sid, isClosed)

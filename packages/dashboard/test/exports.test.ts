@@ -14,7 +14,7 @@ let sid: string
 
 beforeAll(async () => {
   browser = await openBrowser()
-  server = await startServer((await folder).path)
+  server = await startServer((await folder).path, { PLAYHEAD_REORDER_WINDOW_MS: '0' })
   sid = await playTimeline(server.url, 'chapters-around-ads.md')
   for (const title of hostileTitles) await openNamed(server.url, title)
   const muted = await playMuted(server.url)
@@ -55,11 +55,12 @@ test.each([
   const { page, troubles } = await openPage(browser)
   await page.goto(server.url + (path === 'the session' ? `/sessions/${sid}` : path + range))
   await settled(page)
-  await until('every part', async () => (await page.locator('main :is(.panel, .tiles-box)').count()) >= least)
+  // Charts are drawn when they know their width.
+  const parts = page.locator('main :is(.panel, .tiles-box)').filter({ has: page.locator(figures) })
+  await until('every part', async () => (await parts.count()) >= least)
   const titles = new Set<string>()
   const cells = new Set<string>()
-  for (const part of await page.locator('main :is(.panel, .tiles-box)').all()) {
-    if ((await part.locator(figures).count()) === 0) continue
+  for (const part of await parts.all()) {
     const title = (await part.getAttribute('aria-label')) ?? (await part.locator('h2').first().innerText())
     titles.add(title)
     const [head = [], ...rows] = readCsv(await saved(part, 'CSV'))

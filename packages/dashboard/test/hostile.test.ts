@@ -18,7 +18,10 @@ let sid: string
 beforeAll(async () => {
   browser = await openBrowser()
   // Lenient: what this policy takes is the least tame.
-  server = await startServer((await folder).path, { PLAYHEAD_VALIDATION: 'lenient' })
+  server = await startServer((await folder).path, {
+    PLAYHEAD_VALIDATION: 'lenient',
+    PLAYHEAD_REORDER_WINDOW_MS: '0',
+  })
   await play(server.url, bodies(Date.now()))
   sid = await play(server.url, [...bodies(Date.now()), eventBody('sessionEnd', Date.now() + 200, 0)])
   await post(`${server.url}/api/v1/sessions`, {

@@ -16,7 +16,7 @@ let server: Server
 let played: string
 
 beforeAll(async () => {
-  server = await startServer((await folder).path)
+  server = await startServer((await folder).path, { PLAYHEAD_REORDER_WINDOW_MS: '0' })
   browser = await openBrowser()
   const opened = await Promise.all(ids.map((id) => openNamed(server.url, id)))
   await Promise.all(opened.map((sid) => reportOf(server.url, sid, () => true)))
