@@ -14,6 +14,7 @@ export {
 export { findBodyFaults } from './collection/findBodyFaults.ts'
 export { findFaults } from './collection/findFaults.ts'
 export { type JsonPath, toPointer, toText } from './collection/JsonPath.ts'
+export { clip } from './collection/renderValue.ts'
 export { editsBetween, nearestKey } from './collection/nearestKey.ts'
 export { type Parameter, parameterTable } from './collection/parameterTable.ts'
 export { daySeconds, isLiveContentType } from './collection/playheadRule.ts'

@@ -159,7 +159,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     cleanUps.push(() => store.close())
     const refusals = keepRefusals(store, (message, error) => log.warn({ err: error }, message))
     cleanUps.push(() => refusals.stop())
-    const { ingest, tally } = tallied(
+    const { ingest, tally, noteStray } = tallied(
       createIngest({
         journal,
         gate,
@@ -241,6 +241,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
         openSessions: gate.openSessions,
       }),
       observer: metrics,
+      onStray: noteStray,
       exposition: metrics.exposition,
       config: { ...config, limits },
       log,

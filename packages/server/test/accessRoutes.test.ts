@@ -25,6 +25,7 @@ test('every route that is not meant for all needs a token, with a base path and 
     isStopping: () => false,
     health: nothing,
     exposition: { contentType: 'text/plain', text: nothing },
+    onStray: nothing,
     observer: { requestBegan() {}, requestEnded() {}, refused() {} },
     access: createAccess({
       book: { tokens: [], find: () => undefined },

@@ -109,3 +109,33 @@ test('of a flood no request counts under a fault that it does not have, and othe
   expect(kept.filter(({ body }) => body.includes('pley')).length).toBeLessThanOrEqual(strange.length)
   expect(kept.map(({ faults }) => faults[0]?.code)).toContain('body_not_json')
 })
+
+test('a player with a wrong path or method is among the refusals, and told of the base path', async () => {
+  const from = new Date().toISOString()
+  const body = JSON.stringify(startBody())
+  const statusAt = async (method: string, path: string): Promise<number> =>
+    (await fetch(server.url + path, { method, ...(method === 'POST' && { body }) })).status
+  expect(await statusAt('POST', '/va/api/v1/sessions?secret=1')).toBe(404)
+  expect(await statusAt('OPTIONS', '/va/api/v1/sessions')).toBe(404)
+  expect(await statusAt('POST', '/api/v1/session')).toBe(404)
+  expect(await statusAt('PUT', '/api/v1/sessions')).toBe(405)
+  // Nobody's player.
+  expect(await statusAt('POST', '/wp-login.php')).toBe(404)
+  expect(await statusAt('GET', '/api/v1/sessions')).toBe(405)
+
+  await until('all of them', async () => (await refusals(`?from=${from}`)).requests >= 4)
+  const { requests, refusals: kept } = await refusals(`?from=${from}`)
+  expect(requests).toBe(4)
+  const told = kept.map(({ endpoint, faults: [fault] }) => [endpoint, fault?.code, fault?.got])
+  expect(new Set(told.map((each) => each.join(' ')))).toEqual(
+    new Set([
+      'elsewhere path_unknown POST /va/api/v1/sessions',
+      'elsewhere path_unknown OPTIONS /va/api/v1/sessions',
+      'elsewhere path_unknown POST /api/v1/session',
+      'sessions method_not_allowed PUT',
+    ]),
+  )
+  const below = kept.find(({ faults: [fault] }) => fault?.got?.startsWith('POST /va'))
+  expect(below?.faults[0]?.hint).toContain('PLAYHEAD_BASE_PATH')
+  expect(below?.body).toBe(body)
+})

@@ -5,6 +5,7 @@ import { type Cors, preflightMaxAgeS } from './cors.ts'
 import { bodyOf } from './bodyOf.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { refuse } from './refuse.ts'
+import type { Stray } from './stray.ts'
 
 interface SidParams {
   readonly Params: { readonly sid: string }
@@ -15,6 +16,7 @@ interface EventTypeParams {
 
 export interface Collection {
   readonly ingest: Ingest
+  readonly onStray: (stray: Stray) => void
   readonly policy: ValidationPolicy
   readonly cors: Cors
   readonly downloadBodyMaxBytes: number
@@ -23,7 +25,7 @@ export interface Collection {
 /** The collection API, as players speak it: `/api/v1/*` below the base path. */
 export function collectionRoutes(
   app: FastifyInstance,
-  { ingest, policy, cors, downloadBodyMaxBytes }: Collection,
+  { ingest, onStray, policy, cors, downloadBodyMaxBytes }: Collection,
 ): void {
   // A downloaded session may come on both paths; what a start may measure is looked at where it is known to be one.
   app.post('/api/v1/sessions', { bodyLimit: downloadBodyMaxBytes }, async (request, reply) =>
@@ -43,17 +45,21 @@ export function collectionRoutes(
     return refuse(reply, [{ code: FaultCode.schemaUnknown, pointer: '', message }])
   })
 
-  const paths = {
-    '/api/v1/sessions': ['POST'],
-    '/api/v1/sessions/:sid/events': ['POST'],
-    '/api/v1/downloaded': ['POST'],
-    '/api/v1/schemas/:eventType': ['GET', 'HEAD'],
-  }
-  for (const [path, methods] of Object.entries(paths)) {
+  const paths = [
+    ['/api/v1/sessions', ['POST'], 'sessions'],
+    ['/api/v1/sessions/:sid/events', ['POST'], 'events'],
+    ['/api/v1/downloaded', ['POST'], 'downloaded'],
+    ['/api/v1/schemas/:eventType', ['GET', 'HEAD'], undefined],
+  ] as const
+  for (const [path, methods, endpoint] of paths) {
     app.options(path, (_request, reply) =>
       reply.code(204).header('access-control-max-age', preflightMaxAgeS).send(),
     )
-    refuseOtherMethods(app, path, [...methods, 'OPTIONS'])
+    refuseOtherMethods(app, path, [...methods, 'OPTIONS'], (request, fault) => {
+      // Who reads what is at the path is no player.
+      if (endpoint === undefined || ['GET', 'HEAD'].includes(request.method)) return
+      onStray({ endpoint, fault, body: bodyOf(request) })
+    })
   }
 
   app.addHook('onRequest', async (request, reply) => {

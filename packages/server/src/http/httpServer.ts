@@ -34,6 +34,7 @@ import { RequestRefused } from './requestRefused.ts'
 import { RequestsUnderWay } from './requestsUnderWay.ts'
 import type { ReportsFor } from './reportsFor.ts'
 import { accessRoutes, signInRoutes } from './signInRoutes.ts'
+import { pathUnknown, type Stray, strayTo } from './stray.ts'
 import { readTls } from './tlsFiles.ts'
 import { validateRoutes } from './validateRoutes.ts'
 
@@ -62,6 +63,8 @@ export interface HttpParts extends Operations {
   readonly access: Access
   readonly live: LiveFeed
   readonly observer: RequestObserver
+  /** Hears of requests of players that came to no route. */
+  readonly onStray: (stray: Stray) => void
   readonly config: Pick<
     Config,
     | 'validation'
@@ -151,6 +154,7 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
 
   const collection = {
     ingest,
+    onStray: parts.onStray,
     policy: config.validation,
     cors,
     downloadBodyMaxBytes: config.downloadBodyMaxBytes,
@@ -178,11 +182,13 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
   }
 
   const sendPageUnknown = pageUnknown(config.basePath)
-  app.setNotFoundHandler((request, reply) =>
-    sendPageUnknown(request, reply)
-      ? reply
-      : refuse(reply.headers(cors(request.headers.origin)), [pathUnknown]),
-  )
+  app.setNotFoundHandler((request, reply) => {
+    if (sendPageUnknown(request, reply)) return reply
+    const fault = pathUnknown(request)
+    const stray = strayTo(request, fault)
+    if (stray !== undefined) parts.onStray(stray)
+    return refuse(reply.headers(cors(request.headers.origin)), [fault])
+  })
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const fault = faultOf(error)
     if (fault.code === FaultCode.internal) request.log.error({ err: error }, 'a request failed')
@@ -216,13 +222,6 @@ function readerRoutes(
   validateRoutes(scope, config.validation)
   liveRoutes(scope, live, access)
   accessRoutes(scope)
-}
-
-const pathUnknown: Fault = {
-  code: FaultCode.pathUnknown,
-  pointer: '',
-  message: 'There is nothing at this path.',
-  hint: 'The collection API is at /api/v1/sessions, the reporting API at /reporting/v1/sessions.',
 }
 
 /** What is thrown is the transport's, which has a status of its own, a store that is away, or a bug. */

@@ -1,19 +1,30 @@
-import { FaultCode } from '@playhead/protocol'
-import type { FastifyInstance } from 'fastify'
+import { type Fault, FaultCode } from '@playhead/protocol'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { refuse } from './refuse.ts'
 
-/** Answer 405 on a path that exists, for the methods it does not take. */
-export function refuseOtherMethods(app: FastifyInstance, url: string, allowed: readonly string[]): void {
+/** Answer 405 on a path that exists, for the methods it does not take. `onRefusal` hears of each. */
+export function refuseOtherMethods(
+  app: FastifyInstance,
+  url: string,
+  allowed: readonly string[],
+  onRefusal: (request: FastifyRequest, fault: Fault) => void = () => {},
+): void {
   app.route({
     method: app.supportedMethods.filter((method) => !allowed.includes(method)),
     url,
-    handler: (request, reply) =>
-      refuse(reply.header('allow', allowed.join(', ')), [
-        {
-          code: FaultCode.methodNotAllowed,
-          pointer: '',
-          message: `This path does not take ${request.method}; it takes ${allowed.join(', ')}.`,
-        },
-      ]),
+    handler: (request, reply) => {
+      const fault = methodNotAllowed(request.method, allowed)
+      onRefusal(request, fault)
+      return refuse(reply.header('allow', allowed.join(', ')), [fault])
+    },
   })
+}
+
+function methodNotAllowed(method: string, allowed: readonly string[]): Fault {
+  return {
+    code: FaultCode.methodNotAllowed,
+    pointer: '',
+    message: `This path does not take ${method}; it takes ${allowed.join(', ')}.`,
+    got: method,
+  }
 }

@@ -15,10 +15,13 @@ export interface Tally {
   readonly latestRefusals: readonly Refusal[]
 }
 
+/** What a refused request was sent to; `elsewhere` is where there is nothing. */
+export type RefusedEndpoint = CheckedEndpoint | 'elsewhere'
+
 export interface Refusal {
   /** Epoch milliseconds. */
   readonly atMs: number
-  readonly endpoint: CheckedEndpoint
+  readonly endpoint: RefusedEndpoint
   /** The session it was for, where the path named one. */
   readonly sid: string | undefined
   /** The report suites that a start names, as far as it can be read. */
@@ -33,12 +36,21 @@ export const refusalsKept = 50
 /** What is remembered of a refused body; what SDKs send is mostly shorter. */
 export const refusedBodyMaxBytes = 4096
 
+export interface Tallied {
+  readonly ingest: Ingest
+  readonly tally: Tally
+  /** Count a request that was refused before an ingest saw it. */
+  readonly noteStray: (
+    stray: Pick<Refusal, 'endpoint'> & { readonly fault: Fault; readonly body: Buffer },
+  ) => void
+}
+
 /** Count what an ingest takes and refuses. `onRefusal` hears of each body that is not taken. */
 export function tallied(
   ingest: Ingest,
   now: () => number,
   onRefusal: (refusal: Refusal) => void = () => {},
-): { readonly ingest: Ingest; readonly tally: Tally } {
+): Tallied {
   const byKind = new Map<string, number>()
   const tally = {
     acknowledged: 0,
@@ -58,18 +70,22 @@ export function tallied(
       tally.acknowledged += 1
       byKind.set(answer.kind, (byKind.get(answer.kind) ?? 0) + 1)
     } else {
-      tally.refused += 1
-      const text = body.toString('utf8', 0, refusedBodyMaxBytes)
-      const suites = suitesIn(body)
-      const refusal = { atMs: now(), endpoint, sid, suites, faults: answer.faults, body: text }
-      onRefusal(refusal)
-      tally.latestRefusals = [refusal, ...tally.latestRefusals.slice(0, refusalsKept - 1)]
+      note(answer.faults, endpoint, body, sid)
     }
     return answer
   }
 
+  function note(faults: readonly Fault[], endpoint: RefusedEndpoint, body: Buffer, sid?: string): void {
+    tally.refused += 1
+    const text = body.toString('utf8', 0, refusedBodyMaxBytes)
+    const refusal = { atMs: now(), endpoint, sid, suites: suitesIn(body), faults, body: text }
+    onRefusal(refusal)
+    tally.latestRefusals = [refusal, ...tally.latestRefusals.slice(0, refusalsKept - 1)]
+  }
+
   return {
     tally,
+    noteStray: ({ endpoint, fault, body }) => note([fault], endpoint, body),
     ingest: {
       openSession: (body, origin) => count(ingest.openSession(body, origin), 'sessions', body),
       takeEvent: (sid, body) => count(ingest.takeEvent(sid, body), 'events', body, sid),

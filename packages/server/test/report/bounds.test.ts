@@ -51,6 +51,7 @@ beforeAll(async () => {
     isStopping: () => false,
     health: nothing,
     exposition: { contentType: 'text/plain', text: nothing },
+    onStray: nothing,
     observer: { requestBegan() {}, requestEnded() {}, refused() {} },
     access: createAccess({ book, isNeeded: false, key: Buffer.alloc(32), now: Date.now }),
     config,

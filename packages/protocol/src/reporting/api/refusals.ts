@@ -16,7 +16,10 @@ export const reportedFault = Type.Object(
   { title: 'Fault' },
 )
 
-const endpoint = Type.String({ description: '`sessions`, `events` or `downloaded`: what it was sent to.' })
+const endpoint = Type.String({
+  description:
+    '`sessions`, `events` or `downloaded`: what it was sent to; `elsewhere` where there is nothing at its path.',
+})
 
 /** `GET /reporting/v1/refusals` */
 export const refusalList = Type.Object({

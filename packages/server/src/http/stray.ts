@@ -1,0 +1,43 @@
+import { clip, type Fault, FaultCode } from '@playhead/protocol'
+import type { FastifyRequest } from 'fastify'
+import type { RefusedEndpoint } from '../ingest/tally.ts'
+import { bodyOf } from './bodyOf.ts'
+
+/** Longest path that is repeated to who asked for it, characters: that of an event below a base path is some ninety. */
+const pathShownMaxChars = 128
+
+/** A request of a player that no route of the collection API takes: the path is wrong, or the method. */
+export interface Stray {
+  readonly endpoint: RefusedEndpoint
+  readonly fault: Fault
+  readonly body: Buffer
+}
+
+/** What is said where there is nothing at a path. */
+export function pathUnknown(request: FastifyRequest): Fault {
+  const path = pathOf(request)
+  return {
+    code: FaultCode.pathUnknown,
+    pointer: '',
+    message: 'There is nothing at this path.',
+    got: `${request.method} ${clip(path, pathShownMaxChars)}`,
+    hint: path.endsWith('/api/v1/sessions') || path.includes('/api/v1/sessions/') ? basePathHint : pathsHint,
+  }
+}
+
+/**
+ * A request to a path that there is not, if a player may have sent it; a browser asks with OPTIONS first, and sends nothing
+ * else when that fails. Whoever tries paths at random is counted alone.
+ */
+export function strayTo(request: FastifyRequest, fault: Fault): Stray | undefined {
+  const isPlayers = !['GET', 'HEAD'].includes(request.method) && pathOf(request).includes('/api/v1/')
+  return isPlayers ? { endpoint: 'elsewhere', fault, body: bodyOf(request) } : undefined
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?', 1)[0] ?? ''
+}
+
+const pathsHint = 'The collection API is at /api/v1/sessions, the reporting API at /reporting/v1/sessions.'
+const basePathHint =
+  'Players that report below a path need the server to know it: set PLAYHEAD_BASE_PATH to what stands in front of /api, or take it out of the player’s setting.'
