@@ -5,6 +5,7 @@ import { readJson } from '../ingest/readJson.ts'
 import { panelNames, type Table } from '../report/reports.ts'
 import { bodyOf } from './bodyOf.ts'
 import { refuseOtherMethods } from './methods.ts'
+import { readQuery } from './readQuery.ts'
 import { refuse } from './refuse.ts'
 import type { ReportsFor } from './reportsFor.ts'
 import { type Packed, sendSmallest } from './sendSmallest.ts'
@@ -24,6 +25,8 @@ export function queryRoutes(app: FastifyInstance, reportsFor: ReportsFor): void 
     return sendSmallest(request, reply, packed)
   })
   app.post('/reporting/v1/query', async (request, reply) => {
+    const parameters = readQuery(request.query, {})
+    if (!parameters.ok) return refuse(reply, parameters.faults)
     const body = readJson(bodyOf(request))
     if (!body.ok) return refuse(reply, [body.fault])
     const result = await reportsFor(request.reader).query(body.value)
@@ -33,6 +36,8 @@ export function queryRoutes(app: FastifyInstance, reportsFor: ReportsFor): void 
   for (const name of panelNames) {
     const path = `/reporting/v1/panels/${name}`
     app.post(path, async (request, reply) => {
+      const parameters = readQuery(request.query, {})
+      if (!parameters.ok) return refuse(reply, parameters.faults)
       const body = readJson(bodyOf(request))
       if (!body.ok) return refuse(reply, [body.fault])
       const result = await reportsFor(request.reader).panel(name, body.value)

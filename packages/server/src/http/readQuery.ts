@@ -18,7 +18,8 @@ export function readQuery<R extends Record<string, Reader<unknown>>>(raw: unknow
   for (const [name, text] of Object.entries(raw as Record<string, unknown>)) {
     const reader = Object.hasOwn(readers, name) ? readers[name] : undefined
     if (reader === undefined) {
-      faults.push(invalid(name, `is not a parameter here; there are ${Object.keys(readers).join(', ')}`))
+      const known = Object.keys(readers).join(', ') || 'none: what is asked for is in the body'
+      faults.push(invalid(name, `is not a parameter here; there are ${known}`))
     } else if (typeof text !== 'string') {
       faults.push(invalid(name, 'is given more than once'))
     } else {

@@ -72,6 +72,15 @@ describe('a query', () => {
     })
   })
 
+  test.each(['query', 'panels/concurrent'])('is not asked for in the address of %s', async (path) => {
+    const response = await ask(`${path}?format=csv`, byName)
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({
+      message: 'format is not a parameter here; there are none: what is asked for is in the body.',
+      errors: [{ code: 'query_invalid' }],
+    })
+  })
+
   test('as CSV, in which no cell is a formula', async () => {
     const response = await ask('query', { ...byName, format: 'csv' })
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present')
