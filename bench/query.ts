@@ -165,6 +165,7 @@ async function measureReports(): Promise<void> {
 /** The store, and what it is asked. */
 function recording(statements: string[]): StoreReader {
   return {
+    isNarrowed: false,
     query: (sql, params = {}) => {
       statements.push(`${setStatement(querySettings, params)};${sql}`)
       return store.query(sql, params)

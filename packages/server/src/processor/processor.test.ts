@@ -48,6 +48,7 @@ function storeOf(failures: number): Store & { rows: Map<string, Row> } {
         rows.set([table, row['sid'], row['seq'] ?? row['ordinal'], row['code']].join(' '), row)
       }
     },
+    isNarrowed: false,
     export: () => Promise.reject(new Error('nobody exports here')),
     query: async () => [],
     seenBy() {

@@ -53,7 +53,8 @@ const harmless = [Oddity.equalTs]
 
 export async function playerHealth(store: StoreReader, query: PlayerHealthQuery): Promise<PlayerHealth> {
   const params = new Params()
-  const [playersOf, remarksOf] = [playersSql(query, params), remarksSql(query, params)]
+  const remarked = remarkedSql(query, params, store.isNarrowed)
+  const [playersOf, remarksOf] = [playersSql(query, params, remarked), remarksSql(params, remarked)]
   const [players, remarks] = await Promise.all([
     store.query<PlayerVersion>(playersOf, params.values),
     store.query<RemarkRow>(remarksOf, params.values),
@@ -76,10 +77,10 @@ async function withExamples(store: StoreReader, rows: readonly RemarkRow[]): Pro
   })
 }
 
-function playersSql(query: PlayerHealthQuery, params: Params): string {
+function playersSql(query: PlayerHealthQuery, params: Params, remarked: string): string {
   const by = 'GROUP BY player_name, app_version'
   const all = `SELECT player_name, app_version, count() AS began, 0 AS odd FROM sessions FINAL WHERE ${beganSql('started_at', query, params)} ${by}`
-  const odd = `SELECT player_name, app_version, 0 AS began, ${different('sid')} AS odd FROM (${remarkedSql(query, params)}) WHERE NOT ${isHarmless(params)} ${by}`
+  const odd = `SELECT player_name, app_version, 0 AS began, ${different('sid')} AS odd FROM (${remarked}) WHERE NOT ${isHarmless(params)} ${by}`
   return `SELECT
       player_name AS playerName, app_version AS appVersion, toUInt32(sum(began)) AS sessions,
       toUInt32(greatest(toInt64(sessions) - toInt64(sum(odd)), 0)) AS soundSessions, soundSessions / sessions AS score
@@ -90,24 +91,29 @@ function playersSql(query: PlayerHealthQuery, params: Params): string {
     LIMIT ${playerHealthRowsMax}`
 }
 
-function remarksSql(query: PlayerHealthQuery, params: Params): string {
+function remarksSql(params: Params, remarked: string): string {
   return `SELECT
       code, player_name AS playerName, app_version AS appVersion, ${different('sid, seq, pointer')} AS events,
       ${different('sid')} AS sessions, max(sid) AS exampleSid
-    FROM (${remarkedSql(query, params)})
+    FROM (${remarked})
     GROUP BY code, player_name, app_version
     ORDER BY ${isHarmless(params)}, sessions DESC, code, player_name, app_version
     LIMIT ${playerHealthRowsMax}`
 }
 
-/** Remarks with the player they are on. Most know it; of the others the sessions are looked up. The same may come twice. */
-function remarkedSql(query: PlayerHealthQuery, params: Params): string {
+/**
+ * Remarks with the player they are on. Most know it; of the others the sessions are looked up, and of all where not each may be
+ * seen: a remark knows no report suite. The same may come twice.
+ */
+function remarkedSql(query: PlayerHealthQuery, params: Params, isNarrowed: boolean): string {
   const { fromMs = 0, toMs = tsMaxMs } = query
   const text = (value: string) => params.add(value, 'String')
   const ids = `sid >= ${text(sidFloor(Math.max(0, fromMs - clockMarginMs)))} AND sid < ${text(sidFloor(toMs))}`
-  const known = `SELECT sid, seq, code, pointer, player_name, app_version FROM diagnostics WHERE ${ids} AND ${beganSql('session_started_at', query, params)} SETTINGS final = 0`
+  const began = beganSql('started_at', query, params)
+  const seen = isNarrowed ? ` AND sid IN (SELECT sid FROM sessions FINAL WHERE ${began})` : ''
+  const known = `SELECT sid, seq, code, pointer, player_name, app_version FROM diagnostics WHERE ${ids} AND ${beganSql('session_started_at', query, params)}${seen} SETTINGS final = 0`
   const unknown = `SELECT sid, seq, code, pointer FROM diagnostics WHERE ${ids} AND session_started_at IS NULL SETTINGS final = 0`
-  const sessions = `SELECT sid, player_name, app_version FROM sessions FINAL WHERE ${beganSql('started_at', query, params)} AND sid IN (SELECT sid FROM (${unknown}))`
+  const sessions = `SELECT sid, player_name, app_version FROM sessions FINAL WHERE ${began} AND sid IN (SELECT sid FROM (${unknown}))`
   return `${known} UNION ALL SELECT sid, seq, code, pointer, player_name, app_version FROM (${unknown}) AS remark INNER JOIN (${sessions}) AS session USING (sid)`
 }
 

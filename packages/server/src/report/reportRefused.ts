@@ -21,6 +21,7 @@ const tooMany: ReadonlySet<string> = new Set(['202'])
 /** A reader that throws `ReportRefused` in place of the errors of a statement that came to a bound. */
 export function refusingAtBounds(reader: StoreReader): StoreReader {
   return {
+    isNarrowed: reader.isNarrowed,
     query: (...statement) => refusing(reader.query(...statement)),
     export: (...statement) => refusing(reader.export(...statement)),
   }

@@ -50,7 +50,8 @@ export function openStore(options: StoreOptions): Store {
     },
     onEvent,
   )
-  const readerWith = (seen: ClickHouseSettings): StoreReader => ({
+  const readerWith = (seen: ClickHouseSettings, isNarrowed: boolean): StoreReader => ({
+    isNarrowed,
     query: (sql, params = {}) => supervisor.use((client) => queryRows(client, sql, params, seen)),
     export: (sql, params, format) =>
       supervisor.use((client) => exportRows(client, sql, params, format, seen)),
@@ -68,8 +69,8 @@ export function openStore(options: StoreOptions): Store {
     },
     removeParts: (table, keys) => supervisor.use((client) => removeParts(client, table, keys)),
     erase: (erased) => supervisor.use((client) => eraseSessions(client, erased)),
-    ...readerWith({}),
-    seenBy: (suites) => readerWith(seenSuites(suites)),
+    ...readerWith({}, false),
+    seenBy: (suites) => readerWith(seenSuites(suites), true),
     get status() {
       return supervisor.status
     },

@@ -7,6 +7,9 @@ export type StoreTable = 'events' | 'sessions' | 'ads' | 'chapters' | 'diagnosti
 
 /** What reads from ClickHouse and changes nothing. */
 export interface StoreReader {
+  /** Whether it finds what is of some report suites only; see `Store.seenBy`. */
+  readonly isNarrowed: boolean
+
   /**
    * Read rows. `{name:Type}` in the SQL takes its value from `params`: strings, booleans, finite numbers,
    * bigints, null and arrays of these. Every table is read as if `FINAL` were written behind it: one row per

@@ -39,6 +39,7 @@ beforeAll(async () => {
     'refusals',
   )
   const bounded: StoreReader = {
+    isNarrowed: false,
     query: (sql, params) => store.query(`${sql} SETTINGS ${bound}`, params),
     export: (sql, params, format) => store.export(`${sql} SETTINGS ${bound}`, params, format),
   }
