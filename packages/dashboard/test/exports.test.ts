@@ -100,14 +100,48 @@ test('the picture of a chart says what it is, and which line is what', async () 
   expect(keys).toHaveLength(6)
   const png = await saved(part, 'PNG')
   const chartHeight = (await part.locator('.chart svg').boundingBox())?.height ?? 0
-  const [title, chart] = [2 * (16 + 24), 2 * chartHeight]
+  const [title, caption, chart] = [2 * (16 + 24), 2 * 2 * 18, 2 * chartHeight]
   expect((await coloursOf(page, png, [0, title])).get(ink)).toBeGreaterThan(100)
-  const legend = await coloursOf(page, png, [title + chart, heightOf(png)])
+  expect((await coloursOf(page, png, [title, title + caption])).get(ink)).toBeGreaterThan(100)
+  const legend = await coloursOf(page, png, [title + caption + chart, heightOf(png)])
   for (const nth of [0, 1, 2]) {
     const line = await rgb(`.legend .key.of-${nth}`, 'color')
     // A whole line of 14 by 3 and a dashed one, twice as large in the picture, and two names in the same colour.
     expect(legend.get(line), `line ${nth}`).toBeGreaterThan(4 * 14 * 3 + 4 * 10 * 3 + 100)
   }
+  await page.context().close()
+})
+
+test('a picture has the figures as the page writes them, and says what they are of', async () => {
+  const { page, troubles } = await openPage(browser)
+  await page.addInitScript(`{
+    window.drawn = []
+    const { fillText } = CanvasRenderingContext2D.prototype
+    CanvasRenderingContext2D.prototype.fillText = function (...drawn) {
+      window.drawn.push(drawn[0])
+      return fillText.apply(this, drawn)
+    }
+  }`)
+  const drawn = () => page.evaluate<string[]>('window.drawn.splice(0)')
+  const only = `where=${encodeURIComponent('playerName:is-not:nobody')}&segment=video`
+  await page.goto(`${server.url}/overview?range=2026-11-02..2026-12-01&tz=Asia/Tokyo&${only}`)
+  await settled(page)
+  const tiles = page.locator('.tiles-box')
+  await saved(tiles, 'PNG')
+  const texts = await drawn()
+  const head = texts.indexOf('Metrics')
+  const [title, ...caption] = texts.slice(0, head)
+  expect([title, caption.join(' · ')]).toEqual([
+    'Overview',
+    'Nov 2, 2026, 12:00:00 AM – Dec 2, 2026, 12:00:00 AM (Asia/Tokyo) · Segment: Media stream type: video · Content player name is not nobody',
+  ])
+  const shown = (await tiles.locator('.tile').allInnerTexts()).map((tile) => tile.split('\n'))
+  expect(texts.slice(head)).toEqual(['Metrics', 'Value', ...shown.flat()])
+  await page.goto(`${server.url}/sessions/${sid}`)
+  await settled(page)
+  await saved(page.getByRole('region', { name: 'Events', exact: true }).first(), 'PNG')
+  expect((await drawn()).slice(0, 2)).toEqual(['Events', '#'])
+  expect(troubles).toEqual([])
   await page.context().close()
 })
 

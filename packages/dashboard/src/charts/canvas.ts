@@ -1,3 +1,5 @@
+import { linesOf } from './linesOf.ts'
+
 /** What a picture has around its parts, and its lines of text are high, CSS pixels. */
 export const [margin, lineHeight] = [16, 24]
 
@@ -36,6 +38,37 @@ export function widthOf(text: string, weight: number, size = letterSize): number
   measure ??= contextOf(document.createElement('canvas'))
   measure.font = fontOf(weight, size)
   return measure.measureText(text).width
+}
+
+/** What stands above a picture. */
+export interface PictureHeading {
+  readonly title: string
+  /** What its figures are of: a picture is seen without its page. */
+  readonly caption: readonly string[]
+}
+
+/** A line of a caption, CSS pixels high. */
+const captionHeight = 18
+
+/** A caption as it fits into a picture's width, and how high it is with the title, CSS pixels. */
+export function measureHeading({ caption }: PictureHeading, width: number) {
+  const lines = linesOf(caption, width, (text) => widthOf(text, 400, axisLetterSize))
+  return { lines, height: lineHeight + lines.length * captionHeight }
+}
+
+/** Draw the title, and below it the caption in small print. */
+export function drawHeading(
+  context: CanvasRenderingContext2D,
+  { title }: PictureHeading,
+  lines: readonly string[],
+  width: number,
+): void {
+  context.font = fontOf(700)
+  context.fillText(title, margin, margin + lineHeight / 2, width)
+  context.font = fontOf(400, axisLetterSize)
+  for (const [nth, line] of lines.entries()) {
+    context.fillText(line, margin, margin + lineHeight + (nth + 0.5) * captionHeight, width)
+  }
 }
 
 let measure: CanvasRenderingContext2D | undefined

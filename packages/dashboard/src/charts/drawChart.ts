@@ -1,11 +1,20 @@
-import { fontOf, lineHeight, margin, openCanvas, widthOf } from './canvas.ts'
+import {
+  drawHeading,
+  fontOf,
+  lineHeight,
+  margin,
+  measureHeading,
+  openCanvas,
+  type PictureHeading,
+  widthOf,
+} from './canvas.ts'
 
 /** From a key's line to its name, and from one key to the next, CSS pixels. */
 const [swatch, keyGap] = [20, 20]
 
 /** Draw a chart under its title, and below it which line is what: on the page that is text around the chart. */
 export async function drawChart(
-  title: string,
+  heading: PictureHeading,
   svg: SVGSVGElement,
   keys: readonly Element[],
 ): Promise<HTMLCanvasElement> {
@@ -13,12 +22,12 @@ export async function drawChart(
   const image = new Image(width, height)
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(withStyles(svg))}`
   await image.decode()
-  const chartTop = margin + lineHeight
+  const { lines, height: headingHeight } = measureHeading(heading, width)
+  const chartTop = margin + headingHeight
   const placed = placeKeys(keys, width)
   const legendHeight = ((placed.at(-1)?.line ?? -1) + 1) * lineHeight
   const { canvas, context } = openCanvas(width + 2 * margin, chartTop + height + legendHeight + margin)
-  context.font = fontOf(700)
-  context.fillText(title, margin, margin + lineHeight / 2, width)
+  drawHeading(context, heading, lines, width)
   context.drawImage(image, margin, chartTop)
   context.font = fontOf(400)
   for (const { key, name, x, line } of placed) {

@@ -1,14 +1,24 @@
-import { fontOf, lineHeight, margin, openCanvas, widthOf } from './canvas.ts'
+import {
+  axisLetterSize,
+  drawHeading,
+  fontOf,
+  lineHeight,
+  margin,
+  measureHeading,
+  openCanvas,
+  type PictureHeading,
+  widthOf,
+} from './canvas.ts'
 import type { ShownTable } from './shownTable.ts'
 
 /** Rows in a picture at most: whoever wants more wants the CSV. */
 const rowsMax = 100
-/** Between two columns; the widest text, and the longest bar; CSS pixels. */
-const [gap, cellWidthMax, barWidth] = [24, 360, 240]
+/** Between two columns; the widest text, and the longest bar; how wide a caption makes a narrow table; CSS pixels. */
+const [gap, cellWidthMax, barWidth, captionWidthMax] = [24, 360, 240, 600]
 
 /** Draw a table: its title, its head, and a line for each row. Text is drawn as text, whoever wrote it. */
 export function drawTable(
-  title: string,
+  heading: PictureHeading,
   { head, rows, areFigures, barColour }: ShownTable,
 ): HTMLCanvasElement {
   const isCut = rows.length > rowsMax
@@ -18,14 +28,19 @@ export function drawTable(
     typeof cell === 'number' ? barWidth : Math.min(cellWidthMax, widthOf(cell ?? '', 600))
   const widths = head.map((_, column) => Math.max(...lines.map((line) => cellWidth(line[column]))))
   const tableWidth = widths.reduce((sum, each) => sum + each + gap, -gap)
-  const width = Math.max(tableWidth, widthOf(title, 700)) + 2 * margin
-  const { canvas, context } = openCanvas(width, 2 * margin + (lines.length + 1.5) * lineHeight)
+  const captionWidth = Math.max(0, ...heading.caption.map((line) => widthOf(line, 400, axisLetterSize)))
+  const width = Math.max(tableWidth, widthOf(heading.title, 700), Math.min(captionWidth, captionWidthMax))
+  const { lines: caption, height: headingHeight } = measureHeading(heading, width)
+  const tableTop = margin + headingHeight
+  const { canvas, context } = openCanvas(
+    width + 2 * margin,
+    tableTop + (lines.length + 0.5) * lineHeight + margin,
+  )
   const ink = context.fillStyle
-  context.font = fontOf(700)
-  context.fillText(title, margin, margin + lineHeight / 2)
+  drawHeading(context, heading, caption, width)
   for (const [row, line] of lines.entries()) {
     context.font = fontOf(row === 0 ? 600 : 400)
-    const y = margin + (row + 2) * lineHeight
+    const y = tableTop + (row + 1) * lineHeight
     let x = margin
     for (const [column, cell] of line.entries()) {
       const room = widths[column] ?? 0

@@ -1,3 +1,4 @@
+import type { PictureHeading } from './canvas.ts'
 import { drawChart } from './drawChart.ts'
 import { drawTable } from './drawTable.ts'
 import { shownTable } from './shownTable.ts'
@@ -9,14 +10,14 @@ export function saveCsv(name: string, table: Table): void {
 }
 
 /** Hand what a part of the page shows to the browser as a PNG file: the chart in it, or else its table. */
-export async function savePng(name: string, box: Element, table: Table): Promise<void> {
+export async function savePng(heading: PictureHeading, box: Element, table: Table): Promise<void> {
   const chart = box.querySelector<SVGSVGElement>('.chart svg')
   const canvas = chart
-    ? await drawChart(name, chart, [...box.querySelectorAll('.legend .key')])
-    : drawTable(name, shownTable(box, table))
+    ? await drawChart(heading, chart, [...box.querySelectorAll('.legend .key')])
+    : drawTable(heading, shownTable(box, table))
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
   if (blob === null) throw new Error('the browser makes no PNG of this size')
-  save(`${name}.png`, blob)
+  save(`${heading.title}.png`, blob)
 }
 
 function save(name: string, blob: Blob): void {

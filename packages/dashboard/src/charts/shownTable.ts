@@ -10,8 +10,8 @@ export interface ShownTable {
 }
 
 /**
- * What a part of the page shows: the texts of its table, sorted and written as they are there, or its bars; where it
- * shows something else its figures.
+ * What a part of the page shows: the texts of its table, sorted and written as they are there, its tiles or its bars;
+ * where it shows something else its figures.
  */
 export function shownTable(box: Element, table: Table): ShownTable {
   const shown = box.querySelector('table')
@@ -21,6 +21,16 @@ export function shownTable(box: Element, table: Table): ShownTable {
       head: head.map(textOf),
       rows: rows.map((cells) => cells.map(textOf)),
       areFigures: head.map(({ classList }) => classList.contains('is-number')),
+    }
+  }
+  const tiles = [...box.querySelectorAll('.tile')]
+  if (tiles.length > 0) {
+    const columns = ['dt', '.figure', '.change'].filter((part) => box.querySelector(part) !== null)
+    return {
+      // How a figure changed needs no name.
+      head: columns.map((_, nth) => table.head.slice(0, 2)[nth] ?? ''),
+      rows: tiles.map((tile) => columns.map((part) => textOf(tile.querySelector(part)))),
+      areFigures: columns.map((_, nth) => nth > 0),
     }
   }
   const bars = [...box.querySelectorAll('.bars li')]

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Captioned } from '../view/Captioned.tsx'
 import { FilterBar } from '../view/FilterBar.tsx'
 import { ViewBar } from '../view/ViewBar.tsx'
 import { Heading, type HeadingProps } from './Heading.tsx'
@@ -23,7 +24,7 @@ export function Page({ title, kind, id, children }: PageProps) {
         <ViewBar />
         <FilterBar />
       </div>
-      {children}
+      <Captioned>{children}</Captioned>
     </>
   )
 }

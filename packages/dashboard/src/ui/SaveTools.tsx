@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { saveCsv, savePng } from '../charts/save.ts'
 import type { Table } from '../charts/toCsv.ts'
 import { useText } from '../text/useText.tsx'
+import { useCaption } from '../view/Captioned.tsx'
 import { Failure } from './Asked.tsx'
 
 export interface SaveToolsProps {
@@ -18,6 +19,7 @@ export interface SaveToolsProps {
 /** Take figures along: as CSV all of them, as PNG what is seen. Where there are none there is nothing to take. */
 export function SaveTools({ title, table, wholeTable, box }: SaveToolsProps) {
   const { text } = useText()
+  const caption = useCaption()
   const [error, setError] = useState<Error>()
   const [busy, setBusy] = useState<string>()
   const underWay = useRef<AbortController>(undefined)
@@ -43,7 +45,7 @@ export function SaveTools({ title, table, wholeTable, box }: SaveToolsProps) {
   const csv = async (signal: AbortSignal): Promise<void> =>
     saveCsv(title, wholeTable ? await wholeTable(signal) : made())
   const png = async (): Promise<void> => {
-    if (box.current) await savePng(title, box.current, made())
+    if (box.current) await savePng({ title, caption: caption() }, box.current, made())
   }
   if (typeof table !== 'function' && table.rows.length === 0) return null
   return (

@@ -4,6 +4,7 @@ import { useMetadataDimensions } from '../report/useMetadataDimensions.ts'
 import { useNames } from '../report/useNames.ts'
 import { useText } from '../text/useText.tsx'
 import { Failure } from '../ui/Asked.tsx'
+import { useFilterText } from './useFilterText.ts'
 import { useView } from './useView.ts'
 import { type Filter, type Operator, operators } from './view.ts'
 
@@ -13,13 +14,7 @@ export function FilterBar() {
   const { view, change } = useView()
   const { titleOf } = useNames()
   const { data } = useCatalog()
-  const nameOf: Readonly<Record<Operator, string>> = {
-    is: text.is,
-    'is-not': text.isNot,
-    contains: text.contains,
-  }
-  const written = ({ dimension, operator, value }: Filter): string =>
-    `${titleOf(dimension)} ${nameOf[operator]} ${value}`
+  const { written, operatorNames } = useFilterText()
   const remove = (removed: Filter): void =>
     change({ filters: view.filters.filter((filter) => filter !== removed) })
   return (
@@ -49,7 +44,10 @@ export function FilterBar() {
           {written(filter)} <span aria-hidden="true">×</span>
         </button>
       ))}
-      <AddFilter onAdd={(filter) => change({ filters: [...view.filters, filter] })} operatorNames={nameOf} />
+      <AddFilter
+        onAdd={(filter) => change({ filters: [...view.filters, filter] })}
+        operatorNames={operatorNames}
+      />
     </div>
   )
 }

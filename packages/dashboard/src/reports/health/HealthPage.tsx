@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import { useText } from '../../text/useText.tsx'
 import { Heading } from '../../ui/Heading.tsx'
+import { Captioned } from '../../view/Captioned.tsx'
 import { NotNarrowed } from '../../view/NotNarrowed.tsx'
 import { ViewBar } from '../../view/ViewBar.tsx'
 import { Diagnostics } from './Diagnostics.tsx'
@@ -18,8 +19,10 @@ export function HealthPage() {
       <ViewBar hasCompare={false} />
       <NotNarrowed />
       <div className="panels">
-        <Refusals />
-        <Diagnostics />
+        <Captioned isNarrowed={false} isCompared={false}>
+          <Refusals />
+          <Diagnostics />
+        </Captioned>
       </div>
     </>
   )

@@ -10,6 +10,7 @@ import { Asked } from '../../ui/Asked.tsx'
 import { type Column, DataTable, tableOf } from '../../ui/DataTable.tsx'
 import { Heading } from '../../ui/Heading.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { Captioned } from '../../view/Captioned.tsx'
 import { FilterBar } from '../../view/FilterBar.tsx'
 import { useAddressPart } from '../../view/useAddressPart.ts'
 import { useView } from '../../view/useView.ts'
@@ -88,31 +89,33 @@ export function SessionsPage() {
           />
         </label>
       </div>
-      <Panel
-        title={text.sessions}
-        table={tableOf(columns, rows)}
-        wholeTable={async (signal) => {
-          const { rows: all, isCut } = await fetchAll(signal)
-          return { ...tableOf(columns, all), isCut }
-        }}
-      >
-        <Asked result={result}>
-          {() => (
-            <DataTable
-              label={text.sessions}
-              columns={columns}
-              rows={rows}
-              keyOf={({ id }) => id}
-              none={text.noData}
-            />
+      <Captioned isCompared={false}>
+        <Panel
+          title={text.sessions}
+          table={tableOf(columns, rows)}
+          wholeTable={async (signal) => {
+            const { rows: all, isCut } = await fetchAll(signal)
+            return { ...tableOf(columns, all), isCut }
+          }}
+        >
+          <Asked result={result}>
+            {() => (
+              <DataTable
+                label={text.sessions}
+                columns={columns}
+                rows={rows}
+                keyOf={({ id }) => id}
+                none={text.noData}
+              />
+            )}
+          </Asked>
+          {result.hasNextPage && (
+            <button type="button" disabled={result.isFetching} onClick={() => void result.fetchNextPage()}>
+              {text.more}
+            </button>
           )}
-        </Asked>
-        {result.hasNextPage && (
-          <button type="button" disabled={result.isFetching} onClick={() => void result.fetchNextPage()}>
-            {text.more}
-          </button>
-        )}
-      </Panel>
+        </Panel>
+      </Captioned>
     </>
   )
 }
