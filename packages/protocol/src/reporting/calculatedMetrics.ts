@@ -10,6 +10,11 @@ export interface CalculatedMetric {
   /** Id of the metric, or of two with a minus sign between them. */
   readonly of: string
   readonly by: string
+  /**
+   * Where both figures are taken from, if not where each is reported. Starts are reported at once and what became of them
+   * at the close: divided as they are reported, whoever still watches has dropped out, and has completed nothing.
+   */
+  readonly reportedAt?: 'sessionClose'
 }
 
 export const calculatedMetrics: readonly CalculatedMetric[] = [
@@ -22,7 +27,9 @@ export const calculatedMetrics: readonly CalculatedMetric[] = [
     'number',
     'chapter',
   ),
-  calculated('averageMediaTimeSpent', 'Avg. media time spent', 'mediaTimeSpent', 'mediaStarts', 'seconds'),
+  ofClosed(
+    calculated('averageMediaTimeSpent', 'Avg. media time spent', 'mediaTimeSpent', 'mediaStarts', 'seconds'),
+  ),
   calculated(
     'averageContentTimeSpent',
     'Avg. content time spent',
@@ -39,7 +46,7 @@ export const calculatedMetrics: readonly CalculatedMetric[] = [
     'seconds',
     'chapter',
   ),
-  calculated('mediaCompletionRate', 'Media completion rate', 'contentCompletes', 'mediaStarts'),
+  ofClosed(calculated('mediaCompletionRate', 'Media completion rate', 'contentCompletes', 'mediaStarts')),
   calculated('contentCompletionRate', 'Content completion rate', 'contentCompletes', 'contentStarts'),
   calculated('adCompletionRate', 'Ad completion rate', 'adCompletes', 'adStarts', 'ratio', 'ad'),
   calculated(
@@ -50,7 +57,7 @@ export const calculatedMetrics: readonly CalculatedMetric[] = [
     'ratio',
     'chapter',
   ),
-  calculated('dropBeforeStartRate', 'Drop before start rate', 'dropsBeforeStart', 'mediaStarts'),
+  ofClosed(calculated('dropBeforeStartRate', 'Drop before start rate', 'dropsBeforeStart', 'mediaStarts')),
   calculated(
     'contentPauseDurationRate',
     'Content pause duration rate',
@@ -76,7 +83,7 @@ export const calculatedMetrics: readonly CalculatedMetric[] = [
     'A player that sends other figures of quality but not this one counts with 0; a stream whose figures of quality are all 0 is left out.',
   ),
   calculated('adTimeSpentRate', 'Ad time spent rate', 'adTimeSpent', 'contentTimeSpent', 'ratio', 'ad'),
-  calculated('preRollDropRate', 'Pre-roll drop rate', 'mediaStarts-contentStarts', 'mediaStarts'),
+  ofClosed(calculated('preRollDropRate', 'Pre-roll drop rate', 'mediaStarts-contentStarts', 'mediaStarts')),
 ]
 
 function calculated(
@@ -90,4 +97,9 @@ function calculated(
 ): CalculatedMetric {
   const rule = `\`${of}\` divided by \`${by}\`.`
   return { id, title, rule: note === undefined ? rule : `${rule} ${note}`, scope, unit, of, by }
+}
+
+function ofClosed(metric: CalculatedMetric): CalculatedMetric {
+  const rule = `${metric.rule} Of the sessions that closed in the period: what becomes of an open one is not known yet.`
+  return { ...metric, rule, reportedAt: 'sessionClose' }
 }

@@ -1,4 +1,10 @@
-import { calculatedMetrics, columnOf, reportDimensions, reportMetrics } from '@playhead/protocol'
+import {
+  calculatedMetrics,
+  columnOf,
+  reportDimensions,
+  type ReportedAt,
+  reportMetrics,
+} from '@playhead/protocol'
 import type { SessionRows } from '../../src/archive/sessionRows.ts'
 import type { Row } from '../../src/store/rows/row.ts'
 
@@ -21,8 +27,9 @@ export type Figures = ReadonlyMap<string, number | null>
 export function bruteForce(sessions: readonly SessionRows[], metric: string, asked: Asked): Figures {
   const calculated = calculatedMetrics.find(({ id }) => id === metric)
   if (calculated) {
-    const parts = calculated.of.split('-').map((id) => raw(sessions, id, asked))
-    const by = raw(sessions, calculated.by, asked)
+    const at = ofClosed.has(metric) ? 'sessionClose' : undefined
+    const parts = calculated.of.split('-').map((id) => raw(sessions, id, asked, at))
+    const by = raw(sessions, calculated.by, asked, at)
     const keys = new Set([...parts, by].flatMap((figures) => [...figures.keys()]))
     return new Map(
       [...keys].map((key) => {
@@ -39,10 +46,24 @@ export function bruteForce(sessions: readonly SessionRows[], metric: string, ask
   return new Map([...figures].map(([key, s]) => [key, s === null ? null : Math.floor(s + 0.5)]))
 }
 
+/** Calculated metrics that know nothing of open sessions. */
+const ofClosed = new Set([
+  'averageMediaTimeSpent',
+  'mediaCompletionRate',
+  'dropBeforeStartRate',
+  'preRollDropRate',
+])
+
 /** Durations in seconds with a fraction. */
-function raw(sessions: readonly SessionRows[], id: string, asked: Asked): Map<string, number | null> {
+function raw(
+  sessions: readonly SessionRows[],
+  id: string,
+  asked: Asked,
+  reportedAt?: ReportedAt,
+): Map<string, number | null> {
   const found = new Map<string, Row[]>()
-  for (const { row, atMs } of reportsOf(sessions, id)) {
+  const usual = reportMetrics.find((metric) => metric.id === id)?.reportedAt ?? 'sessionClose'
+  for (const { row, atMs } of reportsOf(sessions, reportedAt ?? usual)) {
     if (atMs === null || atMs < asked.fromMs || atMs >= asked.toMs) continue
     if (asked.keeps && !asked.keeps(row)) continue
     for (const values of combinations(row, atMs, asked)) {
@@ -55,9 +76,8 @@ function raw(sessions: readonly SessionRows[], id: string, asked: Asked): Map<st
 
 function reportsOf(
   sessions: readonly SessionRows[],
-  id: string,
+  at: ReportedAt,
 ): readonly { readonly row: Row; readonly atMs: number | null }[] {
-  const at = reportMetrics.find((metric) => metric.id === id)?.reportedAt ?? 'sessionClose'
   const time = (row: Row, column: string) => row[column] as number | null
   const named = ({ session }: SessionRows) => session['content_id'] !== '' && session['content_id'] !== null
   const reported = sessions.filter(named)

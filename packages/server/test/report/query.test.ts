@@ -127,6 +127,21 @@ describe('agrees with a computation by hand', () => {
     )
   })
 
+  test('whoever still watches has neither dropped out nor completed anything', async () => {
+    const metrics = ['preRollDropRate', 'dropBeforeStartRate', 'mediaCompletionRate', 'averageMediaTimeSpent']
+    const ofStatus = async (status: string) => {
+      const filters = [{ dimension: 'status', operator: 'equals', values: [status] }]
+      return (await ask({ metrics: ['mediaStarts', ...metrics], filters })).totals?.metrics ?? {}
+    }
+    const nothing = Object.fromEntries(metrics.map((id) => [id, null]))
+    const { mediaStarts, ...ofOpen } = await ofStatus('open')
+    expect(mediaStarts).toBeGreaterThan(0)
+    expect(ofOpen).toEqual(nothing)
+    const { mediaStarts: _, ...ofClosed } = await ofStatus('closed')
+    expect((await ask({ metrics })).totals?.metrics).toEqual(ofClosed)
+    expect(ofClosed['preRollDropRate']).toBeLessThan(1)
+  })
+
   test.each([
     ...reportDimensions.map(({ id, scope }) => ({ id, scope })),
     { id: 'c.plan', scope: 'session' as const },

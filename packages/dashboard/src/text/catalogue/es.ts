@@ -232,6 +232,14 @@ export const es: CatalogueText = {
     chapterCompletes:
       'Lo terminó `chapterComplete`; no `chapterSkip`, otro capítulo ni el final de la sesión.',
     chapterTimeSpent: 'Tiempo de contenido mientras el capítulo estaba abierto.',
+    averageMediaTimeSpent:
+      'Cociente de `mediaTimeSpent` entre `mediaStarts`. De las sesiones que se cerraron en el período: de una abierta aún no se sabe cómo acaba.',
+    mediaCompletionRate:
+      'Cociente de `contentCompletes` entre `mediaStarts`. De las sesiones que se cerraron en el período: de una abierta aún no se sabe cómo acaba.',
+    dropBeforeStartRate:
+      'Cociente de `dropsBeforeStart` entre `mediaStarts`. De las sesiones que se cerraron en el período: de una abierta aún no se sabe cómo acaba.',
+    preRollDropRate:
+      'Cociente de `mediaStarts-contentStarts` entre `mediaStarts`. De las sesiones que se cerraron en el período: de una abierta aún no se sabe cómo acaba.',
     averageDroppedFrames:
       'Cociente de `droppedFrames` entre `qualityStreams`. Un reproductor que envía otros datos de calidad pero no este cuenta como 0; una transmisión cuyos datos de calidad son todos 0 queda fuera.',
     'states.set': 'El estado estuvo activo al menos una vez.',

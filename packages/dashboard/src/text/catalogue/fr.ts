@@ -234,6 +234,14 @@ export const fr: CatalogueText = {
     chapterCompletes:
       '`chapterComplete` l’a terminé ; ni `chapterSkip`, ni un autre chapitre, ni la fin de la session.',
     chapterTimeSpent: 'Temps passé sur le contenu pendant que le chapitre était ouvert.',
+    averageMediaTimeSpent:
+      'Quotient de `mediaTimeSpent` par `mediaStarts`. Porte sur les sessions terminées pendant la période : on ne sait pas encore ce que devient une session ouverte.',
+    mediaCompletionRate:
+      'Quotient de `contentCompletes` par `mediaStarts`. Porte sur les sessions terminées pendant la période : on ne sait pas encore ce que devient une session ouverte.',
+    dropBeforeStartRate:
+      'Quotient de `dropsBeforeStart` par `mediaStarts`. Porte sur les sessions terminées pendant la période : on ne sait pas encore ce que devient une session ouverte.',
+    preRollDropRate:
+      'Quotient de `mediaStarts-contentStarts` par `mediaStarts`. Porte sur les sessions terminées pendant la période : on ne sait pas encore ce que devient une session ouverte.',
     averageDroppedFrames:
       'Quotient de `droppedFrames` par `qualityStreams`. Un lecteur qui envoie d’autres données de qualité mais pas celle-ci compte pour 0 ; un flux dont toutes les données de qualité valent 0 est écarté.',
     'states.set': 'L’état a été actif au moins une fois.',

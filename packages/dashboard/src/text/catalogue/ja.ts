@@ -222,6 +222,14 @@ export const ja: CatalogueText = {
     chapterCompletes:
       '`chapterComplete` で終わったチャプター。`chapterSkip`、次のチャプター、セッションの終了で終わったものは数えません。',
     chapterTimeSpent: 'チャプターが開いていた間のコンテンツ視聴時間です。',
+    averageMediaTimeSpent:
+      '`mediaTimeSpent` を `mediaStarts` で割った値。期間中に終了したセッションだけの値です。継続中のセッションの結果はまだわかりません。',
+    mediaCompletionRate:
+      '`contentCompletes` を `mediaStarts` で割った値。期間中に終了したセッションだけの値です。継続中のセッションの結果はまだわかりません。',
+    dropBeforeStartRate:
+      '`dropsBeforeStart` を `mediaStarts` で割った値。期間中に終了したセッションだけの値です。継続中のセッションの結果はまだわかりません。',
+    preRollDropRate:
+      '`mediaStarts-contentStarts` を `mediaStarts` で割った値。期間中に終了したセッションだけの値です。継続中のセッションの結果はまだわかりません。',
     averageDroppedFrames:
       '`droppedFrames` を `qualityStreams` で割った値。ほかの品質データだけを送りこの値を送らないプレーヤーは 0 と数え、品質データがすべて 0 のストリームは含みません。',
     'states.set': 'その状態に一度以上なったとき。',

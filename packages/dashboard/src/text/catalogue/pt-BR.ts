@@ -232,6 +232,14 @@ export const ptBR: CatalogueText = {
     chapterCompletes:
       'Terminou com `chapterComplete`; não com `chapterSkip`, outro capítulo nem o fim da sessão.',
     chapterTimeSpent: 'Tempo de conteúdo enquanto o capítulo estava aberto.',
+    averageMediaTimeSpent:
+      'Quociente de `mediaTimeSpent` por `mediaStarts`. Das sessões encerradas no período: ainda não se sabe como termina uma sessão aberta.',
+    mediaCompletionRate:
+      'Quociente de `contentCompletes` por `mediaStarts`. Das sessões encerradas no período: ainda não se sabe como termina uma sessão aberta.',
+    dropBeforeStartRate:
+      'Quociente de `dropsBeforeStart` por `mediaStarts`. Das sessões encerradas no período: ainda não se sabe como termina uma sessão aberta.',
+    preRollDropRate:
+      'Quociente de `mediaStarts-contentStarts` por `mediaStarts`. Das sessões encerradas no período: ainda não se sabe como termina uma sessão aberta.',
     averageDroppedFrames:
       'Quociente de `droppedFrames` por `qualityStreams`. Um player que envia outros dados de qualidade, mas não este, conta como 0; uma transmissão cujos dados de qualidade são todos 0 fica de fora.',
     'states.set': 'O estado esteve ativo pelo menos uma vez.',

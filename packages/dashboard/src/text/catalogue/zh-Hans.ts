@@ -215,6 +215,14 @@ export const zhHans: CatalogueText = {
     chapterStarts: '`chapterStart`。',
     chapterCompletes: '以 `chapterComplete` 结束；不是 `chapterSkip`、另一个章节，也不是会话的结束。',
     chapterTimeSpent: '章节打开期间的内容观看时长。',
+    averageMediaTimeSpent:
+      '`mediaTimeSpent` 除以 `mediaStarts`。仅计在该时段内结束的会话：进行中的会话结果尚未可知。',
+    mediaCompletionRate:
+      '`contentCompletes` 除以 `mediaStarts`。仅计在该时段内结束的会话：进行中的会话结果尚未可知。',
+    dropBeforeStartRate:
+      '`dropsBeforeStart` 除以 `mediaStarts`。仅计在该时段内结束的会话：进行中的会话结果尚未可知。',
+    preRollDropRate:
+      '`mediaStarts-contentStarts` 除以 `mediaStarts`。仅计在该时段内结束的会话：进行中的会话结果尚未可知。',
     averageDroppedFrames:
       '`droppedFrames` 除以 `qualityStreams`。发送其他质量数据但不发送该值的播放器按 0 计；质量数据全为 0 的播放不计入。',
     'states.set': '该状态至少开启过一次。',

@@ -36,6 +36,11 @@ export const catalog = Type.Object({
       unit: Type.Enum(['ratio', 'seconds', 'number']),
       of: Type.String({ description: 'Id of the metric, or `a-b`, that is divided.' }),
       by: Type.String({ description: 'Id of the metric that it is divided by.' }),
+      reportedAt: Type.Optional(
+        Type.Literal('sessionClose', {
+          description: 'Both figures are those of the sessions that closed in the range.',
+        }),
+      ),
     }),
   ),
   dimensions: Type.Array(

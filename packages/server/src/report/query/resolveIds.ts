@@ -53,8 +53,13 @@ export function resolveMetric(id: string, pointer: string, faults: Fault[]): Met
   if (metric) return { kind: 'plain', id, metric }
   const calculated = calculatedById.get(id)
   if (calculated) {
-    const by = metricById.get(calculated.by)
-    const of = calculated.of.split('-').flatMap((each) => metricById.get(each) ?? [])
+    const { reportedAt } = calculated
+    const find = (part: string): ReportMetric[] => {
+      const found = metricById.get(part)
+      return found === undefined ? [] : [{ ...found, reportedAt: reportedAt ?? found.reportedAt }]
+    }
+    const [by] = find(calculated.by)
+    const of = calculated.of.split('-').flatMap(find)
     if (by === undefined) throw new Error(`${id} is divided by nothing`)
     return { kind: 'calculated', id, metric: calculated, of, by }
   }
