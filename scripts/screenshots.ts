@@ -22,8 +22,13 @@ interface Shot {
 const desk = { viewport: { width: 1280, height: 860 }, colorScheme: 'light' } as const
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, colorScheme: 'dark' } as const
 
+/** A week of whole days, all of them over where the demo data ends: a day that has just begun would look like a collapse. */
+const week = [8, 2]
+  .map((ago) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10))
+  .join('..')
+
 /** Every page, to look at: with `ALL=1` in the environment. The README shows the first two. */
-const [overview, debug] = ['/overview?range=7d&compare=previous', '/sessions/{sid}'] as const
+const [overview, debug] = [`/overview?range=${week}&compare=previous`, '/sessions/{sid}'] as const
 const shown: readonly Shot[] = [
   { name: 'overview', path: overview, options: desk },
   { name: 'session', path: debug, options: { ...desk, colorScheme: 'dark' } },
