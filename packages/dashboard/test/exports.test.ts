@@ -145,6 +145,28 @@ test('a picture has the figures as the page writes them, and says what they are 
   await page.context().close()
 })
 
+test('times and breaks are saved as they are told elsewhere', async () => {
+  const { page } = await openPage(browser)
+  const part = (name: string) => page.getByRole('region', { name, exact: true }).first()
+  await page.goto(`${server.url}/overview${range}&tz=Asia/Kolkata`)
+  await settled(page)
+  const timesOf = async (name: string) =>
+    readCsv(await saved(part(name), 'CSV'))
+      .slice(1)
+      .map(([time]) => time ?? '')
+  const all = [...(await timesOf('Starts')), ...(await timesOf('Playback time spent'))]
+  expect(all.length).toBeGreaterThan(2)
+  expect(all.filter((time) => !/^\d{4}-\d\d-\d\dT\d\d:\d\d:00\+05:30$/.test(time))).toEqual([])
+  await page.goto(`${server.url}/ads${range}`)
+  await settled(page)
+  const [head, ...rows] = readCsv(await saved(part('Ad breaks'), 'CSV'))
+  expect(head?.slice(0, 2)).toEqual(['Content name', 'Ad pod'])
+  const shown = await part('Ad breaks').locator('tbody tr td:nth-child(2)').allInnerTexts()
+  expect(shown).toEqual(rows.map(([, number]) => number))
+  expect(new Set(shown)).toEqual(new Set(['0', '1']))
+  await page.context().close()
+})
+
 test('of a table of which the page shows the beginning all is saved, and what it is compared with', async () => {
   const names = Array.from({ length: 12 }, (_, nth) => `one of many ${nth}`)
   const opened = await Promise.all(names.map((name) => openNamed(server.url, name)))

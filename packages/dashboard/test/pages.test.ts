@@ -75,8 +75,8 @@ test('breaks without a name are told apart', async () => {
   const cells = await Promise.all((await rows.all()).map((row) => row.locator('td').allInnerTexts()))
   expect(new Set(cells.map((row) => row.slice(0, 5)))).toEqual(
     new Set([
-      ['0', 'The film', 'not sent', '0:00', '2'],
-      ['1', 'The film', 'not sent', '0:30', '2'],
+      ['The film', '0', 'not sent', '0:00', '2'],
+      ['The film', '1', 'not sent', '0:30', '2'],
     ]),
   )
   expect(troubles).toEqual([])

@@ -1,5 +1,6 @@
 import type { ReportRow } from '@playhead/protocol/reporting'
 import { type ReactNode, useState } from 'react'
+import type { Cell } from '../charts/toCsv.ts'
 import { useText } from '../text/useText.tsx'
 import { Asked } from '../ui/Asked.tsx'
 import { type Column, DataTable, tableOf } from '../ui/DataTable.tsx'
@@ -17,6 +18,8 @@ export interface BreakdownProps {
   readonly limit?: number
   /** How the first dimension's value is shown; by default as a filter that narrows the page down to it. */
   readonly show?: (value: string, row: ReportRow) => ReactNode
+  /** How values of a dimension are written, shown and saved; by default as they are. */
+  readonly writtenAs?: Readonly<Record<string, (value: string) => string>>
   /** Whether a click on a value narrows the page down: what belongs to an ad or a chapter cannot. */
   readonly isFilter?: boolean
   /** What stands above the table. */
@@ -28,7 +31,7 @@ const rowsMax = 1000
 
 /** Metrics by dimensions, most of the first metric first. */
 export function Breakdown(props: BreakdownProps) {
-  const { dimensions, metrics, limit = 20, show, isFilter = true } = props
+  const { dimensions, metrics, limit = 20, show, writtenAs, isFilter = true } = props
   const [isWhole, setIsWhole] = useState(false)
   const { text, format } = useText()
   const { view, change } = useView()
@@ -38,17 +41,20 @@ export function Breakdown(props: BreakdownProps) {
   const allRows = useAllRows(ask)
   const narrow = (dimension: string, value: string): void =>
     change({ filters: [...view.filters, { dimension, operator: 'is', value }] })
+  const written = (dimension: string, value: Cell): Cell =>
+    typeof value === 'string' ? (writtenAs?.[dimension]?.(value) ?? value) : value
   const columns: readonly Column<ReportRow>[] = [
     ...dimensions.map((dimension, nth): Column<ReportRow> => ({
       id: dimension,
       title: titleOf(dimension),
-      value: ({ dimensions: values }) => values[dimension] ?? text.notSent,
+      value: ({ dimensions: values }) => written(dimension, values[dimension]) ?? text.notSent,
       show: (row) => {
         const value = row.dimensions[dimension]
         if (value === null || value === undefined) return <em>{text.notSent}</em>
         if (nth === 0 && show) return show(String(value), row)
         const unit = unitOfDimension(dimension)
-        const shown = typeof value === 'number' && unit ? format.figure(value, unit) : String(value)
+        const shown =
+          typeof value === 'number' && unit ? format.figure(value, unit) : String(written(dimension, value))
         return isFilter ? (
           <button
             type="button"

@@ -2,6 +2,7 @@ import { LineChart } from '../charts/LineChart.tsx'
 import { useText } from '../text/useText.tsx'
 import { Asked } from '../ui/Asked.tsx'
 import { Panel } from '../ui/Panel.tsx'
+import { isoAt } from '../view/isoAt.ts'
 import { beginnings, granularityOf } from '../view/period.ts'
 import { useView } from '../view/useView.ts'
 import { secondsUnitOf } from './secondsUnitOf.ts'
@@ -53,7 +54,7 @@ export function Trend(props: TrendProps) {
       table={{
         head: [text.clock, ...series.map(({ name }) => name)],
         rows: (series[0]?.points ?? []).map(({ x }, index) => [
-          new Date(x).toISOString(),
+          isoAt(x, view.timeZone),
           ...series.map(({ points }) => points[index]?.y),
         ]),
       }}

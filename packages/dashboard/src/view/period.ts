@@ -114,7 +114,7 @@ function midnight(day: string, timeZone: string): number {
 }
 
 /** What the clock of a time zone shows, as if it were in UTC. */
-function clockAt(atMs: number, timeZone: string): number {
+export function clockAt(atMs: number, timeZone: string): number {
   return atMs + offsetMs(atMs, timeZone)
 }
 

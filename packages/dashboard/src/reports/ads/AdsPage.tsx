@@ -23,10 +23,10 @@ export function AdsPage() {
         <Breakdown dimensions={['campaignId']} metrics={metrics} isFilter={false} />
         <Breakdown
           title={text.podsAndBreaks}
-          dimensions={['podId', 'contentName', 'podName', 'podOffset']}
+          dimensions={['contentName', 'podId', 'podName', 'podOffset']}
           metrics={metrics}
           isFilter={false}
-          show={(id) => <PodNumber id={id} />}
+          writtenAs={{ podId: podNumber }}
         />
         <Breakdown dimensions={['podPosition']} metrics={metrics} isFilter={false} />
       </div>
@@ -35,6 +35,6 @@ export function AdsPage() {
 }
 
 /** Which break of its content it is: what stands before that in its id is only there to be the same in every session. */
-function PodNumber({ id }: { readonly id: string }) {
-  return <span title={id}>{id.slice(id.lastIndexOf('_') + 1)}</span>
+function podNumber(id: string): string {
+  return id.slice(id.lastIndexOf('_') + 1)
 }

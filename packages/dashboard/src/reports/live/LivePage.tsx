@@ -7,6 +7,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { RefusalList, refusalTable } from '../../ui/RefusalList.tsx'
 import { Tiles } from '../../ui/Tiles.tsx'
 import { NotNarrowed } from '../../view/NotNarrowed.tsx'
+import { isoAt } from '../../view/isoAt.ts'
 import { useView } from '../../view/useView.ts'
 import { FirstSession } from './FirstSession.tsx'
 import { LatestSessions } from './LatestSessions.tsx'
@@ -64,11 +65,7 @@ function Now({ live, now }: { readonly live: Live; readonly now: LiveNow }) {
           about={text.concurrentAbout}
           table={{
             head: [text.clock, text.openSessions, text.activity_playing],
-            rows: live.looks.map(({ atMs, total, playing }) => [
-              new Date(atMs).toISOString(),
-              total,
-              playing,
-            ]),
+            rows: live.looks.map(({ atMs, total, playing }) => [isoAt(atMs, view.timeZone), total, playing]),
           }}
         >
           <LineChart
