@@ -330,3 +330,26 @@ test('when a minute has gone by, what is shown stays until there is something ne
   expect(troubles).toEqual([])
   await page.context().close()
 })
+
+test('what there is not is said once, and leads on', async () => {
+  const { page } = await openPage(browser)
+  await page.goto(`${server.url}/overview?segment=foo`)
+  await settled(page)
+  expect(await page.getByRole('alert').allInnerTexts()).toEqual([
+    'This part of the address was not understood and is left out: segment=foo',
+  ])
+  await page.goto(`${server.url}/overview?range=24h&where=${encodeURIComponent('contentId:is:nowhere')}`)
+  await settled(page)
+  await page.getByText('Nothing in this period matches segment and filters.').first().waitFor()
+  expect(await page.getByText('There is nothing in this period.').count()).toBe(0)
+  await page.goto(`${server.url}/overview/unknown?range=24h`)
+  await page.getByRole('heading', { level: 1, name: 'There is no such page.' }).waitFor()
+  expect(await page.getByRole('navigation').locator('[aria-current]').count()).toBe(0)
+  await page.locator('main').getByRole('link', { name: 'Overview' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
+  expect(new URL(page.url()).searchParams.get('range')).toBe('24h')
+  await page.goto(`${server.url}/sessions/${played}`)
+  await settled(page)
+  expect(await page.getByRole('navigation').locator('[aria-current]').innerText()).toBe('Sessions')
+  await page.context().close()
+})

@@ -1,10 +1,11 @@
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { Suspense } from 'react'
-import { Route, Router, Switch, useLocation, useSearch } from 'wouter'
+import { Link, Route, Router, Switch, useLocation, useSearch } from 'wouter'
 import { accessKey, wantsToken } from '../api/access.ts'
 import { Refused } from '../api/fetchJson.ts'
 import { TextProvider, useText } from '../text/useText.tsx'
 import { Heading } from '../ui/Heading.tsx'
+import { useSameView } from '../view/useView.ts'
 import { Frame } from './Frame.tsx'
 import { Failsafe } from './Failsafe.tsx'
 import { pages } from './pages.ts'
@@ -74,5 +75,15 @@ function Opening() {
 }
 
 function Unknown() {
-  return <Heading title={useText().text.pageUnknown} />
+  const { text } = useText()
+  const sameView = useSameView()
+  return (
+    <>
+      <Heading title={text.pageUnknown} />
+      <p>
+        <Link href={sameView('/')}>{text.live}</Link> ·{' '}
+        <Link href={sameView('/overview')}>{text.overview}</Link>
+      </p>
+    </>
+  )
 }

@@ -34,7 +34,8 @@ function Menu() {
   const [openedAt, setOpenedAt] = useState<string>()
   const isOpen = openedAt === location
   const isHere = (path: string): boolean =>
-    location === path || (path !== '/' && location.startsWith(`${path}/`))
+    location === path ||
+    (location.startsWith(`${path}/`) && pages.some((page) => page.path.startsWith(`${path}/:`)))
   return (
     <>
       <button

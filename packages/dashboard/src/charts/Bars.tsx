@@ -1,4 +1,5 @@
 import { useText } from '../text/useText.tsx'
+import { useNone } from '../view/useNone.ts'
 
 export interface Bar {
   readonly name: string
@@ -20,10 +21,11 @@ export interface BarsProps {
  * one is compared with.
  */
 export function Bars({ label, bars, format }: BarsProps) {
+  const none = useNone()
   const { text, format: formats } = useText()
   const most = bars.reduce((max, { value, before = 0 }) => Math.max(max, value, before), 0) || 1
   const width = (value: number): string => `${(value / most) * 100}%`
-  if (bars.length === 0) return <p className="none">{text.noData}</p>
+  if (bars.length === 0) return <p className="none">{none}</p>
   return (
     <>
       <ul className="bars" aria-label={label}>

@@ -5,6 +5,7 @@ import { useText } from '../text/useText.tsx'
 import { Asked } from '../ui/Asked.tsx'
 import { type Column, DataTable, tableOf } from '../ui/DataTable.tsx'
 import { Panel } from '../ui/Panel.tsx'
+import { useNone } from '../view/useNone.ts'
 import { useView } from '../view/useView.ts'
 import { useAllRows } from './useAllRows.ts'
 import { useNames } from './useNames.ts'
@@ -34,6 +35,7 @@ export function Breakdown(props: BreakdownProps) {
   const { dimensions, metrics, limit = 20, show, writtenAs, isFilter = true } = props
   const [isWhole, setIsWhole] = useState(false)
   const { text, format } = useText()
+  const none = useNone()
   const { view, change } = useView()
   const { titleOf, unitOf, unitOfDimension } = useNames()
   const ask = { dimensions: [...dimensions], metrics: [...metrics], orderBy: `-${metrics[0]}` }
@@ -110,7 +112,7 @@ export function Breakdown(props: BreakdownProps) {
               columns={columns}
               rows={rows}
               keyOf={({ dimensions: values }) => JSON.stringify(values)}
-              none={text.noData}
+              none={none}
             />
             {page.rows > rows.length &&
               (isWhole ? (

@@ -77,6 +77,7 @@ describe('what cannot be read is named, and the usual taken', () => {
     'range=8d',
     'tz=Moon/Base',
     'compare=',
+    'segment=foo',
     'where=name',
   ])('%s', (search) => {
     const { view, unread } = read(search)

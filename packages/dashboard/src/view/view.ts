@@ -1,3 +1,5 @@
+import { segments } from '@playhead/protocol/reporting'
+
 /**
  * What a page looks at: when, compared with what, and which sessions. It lives in the address alone, so that a view
  * can be shared, and the browser's back button goes back.
@@ -57,7 +59,7 @@ export function readView(
     range: take<Range>('range', readRange, defaultRange),
     timeZone: take('tz', (text) => (isTimeZone(text) ? text : undefined), ownTimeZone),
     compare: take<Compare>('compare', (text) => compareNames.find((name) => name === text), 'none'),
-    segment: search.get('segment') ?? undefined,
+    segment: take('segment', (text) => segments.find(({ id }) => id === text)?.id, undefined),
     filters,
   }
   return { view, unread }

@@ -13,6 +13,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Captioned } from '../../view/Captioned.tsx'
 import { FilterBar } from '../../view/FilterBar.tsx'
 import { useAddressPart } from '../../view/useAddressPart.ts'
+import { useNone } from '../../view/useNone.ts'
 import { useView } from '../../view/useView.ts'
 import { ViewBar } from '../../view/ViewBar.tsx'
 import { SessionLink } from '../session/SessionLink.tsx'
@@ -35,6 +36,7 @@ const pageRowsMax = 1000
 /** The latest sessions, each with a way to all that is known of it. */
 export function SessionsPage() {
   const { text, format } = useText()
+  const none = useNone()
   const { view } = useView()
   const [search = '', setSearch] = useAddressPart('q')
   const { result, fetchAll } = useSessions(useDeferredValue(search.trim()))
@@ -105,7 +107,7 @@ export function SessionsPage() {
                 columns={columns}
                 rows={rows}
                 keyOf={({ id }) => id}
-                none={text.noData}
+                none={none}
               />
             )}
           </Asked>

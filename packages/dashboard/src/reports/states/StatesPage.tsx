@@ -6,11 +6,13 @@ import { stateName } from '../../text/stateName.ts'
 import { useText } from '../../text/useText.tsx'
 import { Asked } from '../../ui/Asked.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { useNone } from '../../view/useNone.ts'
 import { statesOf } from './statesOf.ts'
 
 /** How much was watched in which state of the player: in those that players have really sent. */
 export function StatesPage() {
   const { text } = useText()
+  const none = useNone()
   const sent = useReport({
     dimensions: ['playerStates'],
     metrics: ['mediaStarts'],
@@ -26,7 +28,7 @@ export function StatesPage() {
           return (
             <>
               {tooLong > 0 && <p role="status">{text.statesTooLong(tooLong)}</p>}
-              {names.length === 0 ? <p className="none">{text.noData}</p> : <States names={names} />}
+              {names.length === 0 ? <p className="none">{none}</p> : <States names={names} />}
             </>
           )
         }}
