@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { clip } from '@playhead/protocol'
 import { parseSessionKeys } from './ingest/sessionKeys.ts'
 
 /** One setting of the server: an environment variable, its name with the prefix `PLAYHEAD_`. */
@@ -212,10 +213,15 @@ function setting<const Default extends string | undefined>(
   return { help, default: defaultValue, check }
 }
 
+/** Longest piece of a wrong value that is repeated, characters. */
+const shownMaxChars = 40
+
 function integer(min: number, max: number): Setting['check'] {
   return (value) => {
     if (!/^\d+$/.test(value) || Number(value) < min || Number(value) > max) {
-      throw new RangeError(`takes a whole number from ${min} to ${max}`)
+      throw new RangeError(
+        `takes a whole number from ${min} to ${max}, not ${JSON.stringify(clip(value, shownMaxChars))}`,
+      )
     }
   }
 }

@@ -32,8 +32,8 @@ test.each<[Env, string]>([
     { PLAYHEAD_toString: '1' },
     'playhead: PLAYHEAD_toString is not a setting; see docs/operating.md for those there are',
   ],
-  [{ PLAYHEAD_PORT: '99999' }, 'playhead: PLAYHEAD_PORT takes a whole number from 0 to 65535'],
-  [{ PLAYHEAD_PORT: '' }, 'playhead: PLAYHEAD_PORT takes a whole number from 0 to 65535'],
+  [{ PLAYHEAD_PORT: '99999' }, 'playhead: PLAYHEAD_PORT takes a whole number from 0 to 65535, not "99999"'],
+  [{ PLAYHEAD_PORT: '' }, 'playhead: PLAYHEAD_PORT takes a whole number from 0 to 65535, not ""'],
   [{ PLAYHEAD_VALIDATION: 'loose' }, 'playhead: PLAYHEAD_VALIDATION takes documented, strict or lenient'],
   [
     { PLAYHEAD_BASE_PATH: 'va/' },

@@ -59,7 +59,13 @@ const sentences: Readonly<Partial<Record<FaultCode, Sentence>>> = {
     `${where} must be false in a request with a single event, got ${renderValue(value)}`,
 }
 
+/** Values that a sentence names; more are in `expected` alone. */
+const namedMax = 4
+
 const generalSentence: Sentence = (where, { keyword, node, value }) => {
+  const choices = node.enum?.length ?? 0
+  if (keyword === 'enum' && choices > namedMax)
+    return `${where} must be one of ${choices} values, got ${renderValue(value)}`
   const expected = keyword === 'type' && node.type !== undefined ? node.type : expectedText(node)
   return `${where} must be ${withArticle(expected)}, got ${renderValue(value)}`
 }

@@ -28,6 +28,13 @@ test('brackets, colons and quotes inside a text are text', () => {
   expect(codeOf(JSON.stringify({ a: '{'.repeat(100), b: '":'.repeat(2000), c: '\\' }))).toBe('ok')
 })
 
+test('what is no JSON is said to be none once', () => {
+  const parsed = readJson(Buffer.from('pign'))
+  expect(parsed.ok ? '' : parsed.fault.message).toBe(
+    `The body is not valid JSON: Unexpected token 'p', "pign"`,
+  )
+})
+
 test('a limit is seen before the parser is asked', () => {
   expect(codeOf('['.repeat(100_000))).toBe('body_too_deep')
 })

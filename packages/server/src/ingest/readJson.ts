@@ -22,7 +22,8 @@ export function readJson(body: Buffer, policy: ValidationPolicy = 'documented'):
     value = JSON.parse(utf8.decode(body))
   } catch (error) {
     if (!(error instanceof SyntaxError)) return faulty(FaultCode.bodyNotUtf8, 'The body is not valid UTF-8.')
-    return faulty(FaultCode.bodyNotJson, `The body is not valid JSON: ${error.message.slice(0, 200)}`)
+    const reason = error.message.replace(/ is not valid JSON$/, '').slice(0, 200)
+    return faulty(FaultCode.bodyNotJson, `The body is not valid JSON: ${reason}`)
   }
   const repeated = policy === 'lenient' ? undefined : repeatedKey(body, value, scan.keys)
   return repeated === undefined ? { ok: true, value } : { ok: false, fault: repeated }

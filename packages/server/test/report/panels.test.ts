@@ -266,6 +266,20 @@ describe('concurrent viewers', () => {
     expect(total).toEqual({ max: 0, min: 0, average: 0, maxAt: null })
   })
 
+  test('intervals that are too short for a panel are refused with those that it has', () => {
+    const panel = panelOf(audienceQuery, {})
+    const faults: Fault[] = []
+    panelBuckets('minute', panel.range, 'fiveMinutes', faults)
+    expect(faults).toMatchObject([
+      {
+        code: 'report_mismatch',
+        pointer: '/granularity',
+        message: 'The shortest intervals of this panel are fiveMinutes, got minute.',
+        expected: 'one of fiveMinutes, fifteenMinutes, halfHour, hour, day, week, month',
+      },
+    ])
+  })
+
   test('intervals shorter than the grain, and too many of them, are refused', () => {
     const faultsOf = (request: object) => {
       const faults: Fault[] = []

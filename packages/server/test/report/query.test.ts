@@ -542,6 +542,22 @@ describe('is refused', () => {
     ['nothing in it', {}, ['missing_member /from', 'missing_member /metrics', 'missing_member /to']],
     ['an unknown member', { ...query, metric: 'x' }, ['unknown_key /metric']],
     [
+      'several faults of all kinds',
+      { ...query, timezone: 'x', dimensions: ['chanel'], to: 'soon', granularity: 'daily', segments: ['x'] },
+      [
+        'value_not_allowed /granularity',
+        'unknown_key /timezone',
+        'report_id_unknown /dimensions/0',
+        'report_id_unknown /segments/0',
+        'range_invalid /to',
+      ],
+    ],
+    [
+      'a time zone and a day that there are not',
+      { ...query, timeZone: 'Mars/Olympus', to: '2026-02-30' },
+      ['range_invalid /timeZone', 'range_invalid /to'],
+    ],
+    [
       'unknown ids',
       { ...query, metrics: ['mediaStart'], dimensions: ['content'], segments: ['x'] },
       ['report_id_unknown /metrics/0', 'report_id_unknown /dimensions/0', 'report_id_unknown /segments/0'],
@@ -611,6 +627,20 @@ describe('is refused', () => {
     expect(faults.find(({ pointer }) => pointer === '/segments/1')?.expected).toBe(
       'one of all, audio, video, vod, live, linear, podcast, audiobook, aod',
     )
+  })
+
+  test.each([
+    ['daily', 'did you mean day?'],
+    ['weekly', 'did you mean week?'],
+    ['Hour', 'did you mean hour?'],
+  ])('with the interval that %s stands for, and each of them named once', (granularity, hint) => {
+    const resolved = resolveQuery({ ...query, granularity })
+    const [fault] = resolved.ok ? [] : resolved.faults
+    expect(fault).toMatchObject({
+      message: `granularity must be one of 9 values, got string "${granularity}"`,
+      hint,
+    })
+    expect(fault?.expected).toContain('"fiveMinutes"')
   })
 
   test('with the nearest of the first ten ids that there are not', () => {

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { granularity, reportRange } from './reportRange.ts'
+import { granularities, granularity, reportRange } from './reportRange.ts'
 
 const rangeOfAnswer = {
   from: Type.String({ description: 'The range as it was understood, with the offset of the time zone.' }),
@@ -89,7 +89,11 @@ export const audienceQuery = Type.Object(
         default: 'content',
       }),
     ),
-    granularity: Type.Optional(granularity),
+    granularity: Type.Optional(
+      Type.Enum([...granularities], {
+        description: 'Length of the intervals, with `per: period`: `fiveMinutes` or longer.',
+      }),
+    ),
     length: Type.Optional(
       Type.Number({
         minimum: 0.001,

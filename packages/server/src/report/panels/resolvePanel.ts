@@ -1,7 +1,7 @@
 import { type Fault, FaultCode, type Filter, type Granularity, granularities } from '@playhead/protocol'
 import type { Static, TSchema } from 'typebox'
 import { type Buckets, bucketsOf, stepMs } from '../query/buckets.ts'
-import { queryFaults } from '../query/queryFaults.ts'
+import { queryFaults, soundMembers } from '../query/queryFaults.ts'
 import { type Range, rangeFault, type RangeRequest, readRange } from '../query/range.ts'
 import { refused, type Resolved, resolveFilters, type Scope } from '../query/resolveQuery.ts'
 
@@ -23,8 +23,7 @@ export function resolvePanel<Schema extends TSchema>(
   body: unknown,
 ): Resolved<Panel<Static<Schema>>> {
   const faults = queryFaults(schema, body)
-  if (faults.length > 0) return refused(faults)
-  const request = body as PanelRequest
+  const request = soundMembers<PanelRequest>(body, faults)
   const range = readRange(request, faults)
   const filters = resolveFilters(request, faults)
   for (const { dimension, pointer } of filters) {
@@ -51,8 +50,13 @@ export function panelBuckets(
   const least = granularities.indexOf(finest)
   if (asked !== undefined) {
     if (granularities.indexOf(asked) < least) {
-      const message = `Intervals of a ${asked} are shorter than a ${finest}.`
-      faults.push({ code: FaultCode.reportMismatch, pointer: '/granularity', message })
+      faults.push({
+        code: FaultCode.reportMismatch,
+        pointer: '/granularity',
+        message: `The shortest intervals of this panel are ${finest}, got ${asked}.`,
+        expected: `one of ${granularities.slice(least).join(', ')}`,
+        hint: 'Leave granularity out, and the finest intervals are chosen that are not too many.',
+      })
       return undefined
     }
     if (intervalsOf(asked, range) <= panelIntervalsMax) return bucketsOf(asked, range, faults)

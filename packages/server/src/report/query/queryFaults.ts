@@ -1,4 +1,4 @@
-import { type Fault, findBodyFaults } from '@playhead/protocol'
+import { type Fault, findBodyFaults, toPointer } from '@playhead/protocol'
 import type { TSchema } from 'typebox'
 
 /** What to do where a fault of a query has no advice of its own: that of its code is for players. */
@@ -7,4 +7,21 @@ const hint = 'What it takes is in GET /openapi.json, which ids there are in GET 
 /** All that is wrong with the shape of a query, or of the request of a panel. */
 export function queryFaults(schema: TSchema, body: unknown): Fault[] {
   return findBodyFaults(schema, body).map((fault) => ({ ...fault, hint: fault.hint ?? hint }))
+}
+
+/**
+ * The members of a request that have the right shape: what is wrong with them besides can be told together with what is
+ * wrong elsewhere.
+ */
+export function soundMembers<Request extends object>(
+  body: unknown,
+  faults: readonly Fault[],
+): Partial<Request> {
+  if (typeof body !== 'object' || body === null) return {}
+  const isSound = (name: string): boolean => {
+    const pointer = toPointer([name])
+    return !faults.some((fault) => fault.pointer === pointer || fault.pointer.startsWith(`${pointer}/`))
+  }
+  const members = Object.entries(body).filter(([name]) => isSound(name))
+  return Object.fromEntries(members) as Partial<Request>
 }

@@ -1,6 +1,6 @@
 import { type Fault, FaultCode } from '@playhead/protocol'
 import { moment } from '../../moment.ts'
-import { type TimeZone, timeZone } from './timeZone.ts'
+import { type TimeZone, timeZone, utc } from './timeZone.ts'
 
 /** A range of time on a clock: from the first moment to the one after the last, epoch milliseconds. */
 export interface Range {
@@ -18,16 +18,16 @@ export interface RangeRequest {
   readonly timeZone?: string
 }
 
-/** Read the range of a request, or say what is wrong with it. */
-export function readRange(request: RangeRequest, faults: Fault[]): Range | undefined {
+/** Read the range of a request, or say all that is wrong with it; what is missing is at fault already. */
+export function readRange(request: Partial<RangeRequest>, faults: Fault[]): Range | undefined {
   const zone = timeZone(request.timeZone ?? 'UTC')
-  if (zone === undefined) {
+  if (zone === undefined)
     faults.push(rangeFault('/timeZone', 'There is no such time zone.', 'IANA name such as "Europe/Berlin"'))
-    return undefined
-  }
-  const fromMs = readMoment(request.from, '/from', zone, faults)
-  const toMs = readMoment(request.to, '/to', zone, faults)
-  if (fromMs === undefined || toMs === undefined) return undefined
+  const read = (text: string | undefined, pointer: string): number | undefined =>
+    text === undefined ? undefined : readMoment(text, pointer, zone ?? utc, faults)
+  const fromMs = read(request.from, '/from')
+  const toMs = read(request.to, '/to')
+  if (zone === undefined || fromMs === undefined || toMs === undefined) return undefined
   if (toMs <= fromMs) {
     faults.push(rangeFault('/to', 'The range is empty: it must end after it begins.'))
     return undefined

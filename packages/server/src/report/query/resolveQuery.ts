@@ -9,7 +9,7 @@ import {
   tableRowsMax,
 } from '@playhead/protocol'
 import { type Buckets, bucketsOf } from './buckets.ts'
-import { queryFaults } from './queryFaults.ts'
+import { queryFaults, soundMembers } from './queryFaults.ts'
 import { type ResolvedFilter, resolveFilter } from './filterSql.ts'
 import { comparedRange, type Range, readRange } from './range.ts'
 import { type Dimension, type Metric, resolveDimension, resolveMetric, resolveSegment } from './resolveIds.ts'
@@ -55,7 +55,7 @@ export type Resolved<Query> =
 /** Read a query as it was sent, or say all that is wrong with it. */
 export function resolveQuery(body: unknown): Resolved<ResolvedQuery> {
   const faults = queryFaults(reportQuery, body)
-  if (faults.length > 0) return refused(faults)
+  if (faults.length > 0) return refused([...faults, ...faultsBeside(soundMembers(body, faults))])
   const query = body as ReportQuery
   const metrics = distinct(query.metrics, '/metrics', [1, metricsMax], faults).flatMap(
     (id, nth) => resolveMetric(id, `/metrics/${nth}`, faults) ?? [],
@@ -98,6 +98,24 @@ export function resolveQuery(body: unknown): Resolved<ResolvedQuery> {
       format,
     },
   }
+}
+
+/** What is wrong with the rest of a query that has a fault of shape. */
+function faultsBeside(query: Partial<ReportQuery>): Fault[] {
+  const faults: Fault[] = []
+  if (query.metrics !== undefined)
+    for (const [nth, id] of distinct(query.metrics, '/metrics', [1, metricsMax], faults).entries())
+      resolveMetric(id, `/metrics/${nth}`, faults)
+  for (const [nth, id] of distinct(
+    query.dimensions ?? [],
+    '/dimensions',
+    [0, dimensionsMax],
+    faults,
+  ).entries())
+    resolveDimension(id, `/dimensions/${nth}`, faults)
+  resolveFilters(query, faults)
+  readRange(query, faults)
+  return faults
 }
 
 export function refused(faults: readonly Fault[]): { ok: false; faults: [Fault, ...Fault[]] } {
