@@ -36,7 +36,9 @@ export type ConcurrentQuery = Static<typeof concurrentQuery>
 const extremes = {
   max: Type.Number(),
   min: Type.Number(),
-  average: Type.Number({ description: 'Mean over the grains.' }),
+  average: Type.Number({
+    description: 'Mean over the grains of the range, those included that are still to come.',
+  }),
 }
 export const concurrentResult = Type.Object({
   ...rangeOfAnswer,
@@ -118,7 +120,8 @@ export const audienceResult = Type.Object({
   granularity: Type.Optional(granularity),
   rows: Type.Optional(
     Type.Array(Type.Object({ time, seconds: Type.Number(), audience: Type.Number() }), {
-      description: 'With `per: period`.',
+      description:
+        'With `per: period`: by the minutes of the interval that are in the range, those included that are still to come.',
     }),
   ),
   total: Type.Optional(
