@@ -261,7 +261,7 @@ describe('with data', () => {
     await page.getByText('sin anuncios, pausas, búfer ni bloqueos').waitFor()
     await page.goto(`${server.url}/quality`)
     await page
-      .getByText('Abandonos antes del inicio dividido entre Inicios de contenido multimedia.')
+      .getByText('Cociente de Abandonos antes del inicio entre Inicios de contenido multimedia.')
       .waitFor()
     await page.getByLabel('Segmento').selectOption({ label: 'Tipo de contenido: en directo' })
     await page.context().close()

@@ -52,3 +52,34 @@ test.each([
   expect(troubles).toEqual([])
   await page.context().close()
 })
+
+test('words of a table are not broken, and what an event is of is told with unit, zone and name', async () => {
+  const { page, troubles } = await openPage(browser, { viewport: { width: 1280, height: 900 } })
+  await page.goto(`${server.url}/overview?range=24h`)
+  await settled(page)
+  expect(await page.locator('tbody td').count()).toBeGreaterThan(10)
+  const broken = await page.evaluate<string[]>(`[...document.querySelectorAll('tbody td')].flatMap((cell) => {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+    const found = []
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      for (const { index, 0: word } of text.data.matchAll(/(?<!\\S)\\S{2,20}(?!\\S)/g)) {
+        const range = document.createRange()
+        range.setStart(text, index)
+        range.setEnd(text, index + word.length)
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(word)
+      }
+    }
+    return found
+  })`)
+  expect(broken).toEqual([])
+  await page.goto(`${server.url}/sessions/${sid}?tz=Asia/Kolkata`)
+  await settled(page)
+  const facts = page.locator('.event-detail .facts').first()
+  expect((await facts.locator('dd').allInnerTexts()).slice(0, 2)).toEqual([
+    expect.stringMatching(/\+05:30$/),
+    expect.stringMatching(/\+05:30$/),
+  ])
+  expect(await page.locator('[data-metric=contentTimeSpent] b').innerText()).toMatch(/^\d+ s/)
+  expect(troubles).toEqual([])
+  await page.context().close()
+})

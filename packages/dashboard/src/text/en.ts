@@ -175,6 +175,7 @@ export const en = {
   notSent: 'not sent',
   narrow: 'Show only this',
   noData: 'There is nothing in this period.',
+  sortBy: 'Sort by',
   noMatch: 'Nothing in this period matches segment and filters.',
   moreRows: (count: number) => `and ${count} more`,
   statesTooLong: (count: number) =>

@@ -160,6 +160,7 @@ export const es: Texts = {
   notSent: 'no enviado',
   narrow: 'Mostrar solo esto',
   noData: 'No hay nada en este periodo.',
+  sortBy: 'Ordenar por',
   noMatch: 'Nada en este período coincide con el segmento y los filtros.',
   moreRows: (count: number) => `y ${count} más`,
   statesTooLong: (count: number) => `Estados con nombres de más de 64 caracteres, que se omiten: ${count}.`,

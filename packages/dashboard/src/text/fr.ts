@@ -162,6 +162,7 @@ export const fr: Texts = {
   notSent: 'non envoyé',
   narrow: 'N’afficher que ceci',
   noData: 'Il n’y a rien dans cette période.',
+  sortBy: 'Trier par',
   noMatch: 'Rien dans cette période ne correspond au segment et aux filtres.',
   moreRows: (count: number) => `et ${count} de plus`,
   statesTooLong: (count: number) => `États dont le nom dépasse 64 caractères, laissés de côté : ${count}.`,

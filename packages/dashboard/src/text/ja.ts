@@ -159,6 +159,7 @@ export const ja: Texts = {
   notSent: '未送信',
   narrow: 'これだけを表示',
   noData: 'この期間のデータはありません。',
+  sortBy: '並べ替え',
   noMatch: 'この期間に、セグメントとフィルターに一致するものはありません。',
   moreRows: (count: number) => `ほか${count}件`,
   statesTooLong: (count: number) => `名前が64文字を超えるため除外された状態：${count}件`,

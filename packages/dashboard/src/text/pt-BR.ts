@@ -160,6 +160,7 @@ export const ptBR: Texts = {
   notSent: 'não enviado',
   narrow: 'Mostrar só isto',
   noData: 'Não há nada neste período.',
+  sortBy: 'Ordenar por',
   noMatch: 'Nada neste período corresponde ao segmento e aos filtros.',
   moreRows: (count: number) => `e mais ${count}`,
   statesTooLong: (count: number) => `Estados com nomes de mais de 64 caracteres, deixados de fora: ${count}.`,

@@ -4,6 +4,7 @@ import { stateName } from './stateName.ts'
 
 test.each([
   ['mute', 'Mute'],
+  ['fullscreen', 'Full screen'],
   ['Theatre', 'Theatre'],
   ['constructor', 'constructor'],
   ['__proto__', '__proto__'],

@@ -156,6 +156,7 @@ export const zhHans: Texts = {
   notSent: '未发送',
   narrow: '只看此项',
   noData: '此时间段内没有数据。',
+  sortBy: '排序依据',
   noMatch: '此时段内没有符合所选细分和筛选条件的内容。',
   moreRows: (count: number) => `另有 ${count} 行`,
   statesTooLong: (count: number) => `名称超过 64 个字符而略去的状态：${count} 个。`,

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react'
+import { useText } from '../text/useText.tsx'
 import type { Cell, Table } from '../charts/toCsv.ts'
 
 export interface Column<Row> {
@@ -24,6 +25,7 @@ export interface DataTableProps<Row> {
 
 /** A table that is sorted by a click on a column's heading; until then rows stay in the order they come in. */
 export function DataTable<Row>({ label, columns, rows, keyOf, none }: DataTableProps<Row>) {
+  const { text } = useText()
   const [sort, setSort] = useState<{ readonly id: string; readonly isDown: boolean }>()
   const by = columns.find(({ id }) => id === sort?.id)
   const sorted = by
@@ -36,7 +38,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf, none }: DataTableP
     <section className={columns.length > 3 ? 'table is-stacked' : 'table'} aria-label={label} tabIndex={0}>
       <table>
         <thead>
-          <tr>
+          <tr data-title={text.sortBy}>
             {columns.map((column) => (
               <th
                 key={column.id}
@@ -58,7 +60,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf, none }: DataTableP
                 <td
                   key={id}
                   data-title={title}
-                  className={isNumber ? 'is-number' : isProse ? 'is-prose' : undefined}
+                  className={isNumber ? 'is-number' : isProse ? 'is-prose' : wordsOf(value(row))}
                 >
                   {show ? show(row) : String(value(row) ?? '')}
                 </td>
@@ -69,6 +71,17 @@ export function DataTable<Row>({ label, columns, rows, keyOf, none }: DataTableP
       </table>
     </section>
   )
+}
+
+/** A word of more letters may be broken anywhere, an id say; others are not. */
+const wordLettersMax = 20
+
+function wordsOf(value: Cell): string | undefined {
+  return String(value ?? '')
+    .split(/\s/)
+    .every((word) => word.length <= wordLettersMax)
+    ? 'is-words'
+    : undefined
 }
 
 /** A table's figures, to be saved. */

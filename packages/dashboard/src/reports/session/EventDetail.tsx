@@ -2,12 +2,16 @@ import type { ReactNode } from 'react'
 import { clockTime } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
 import { FaultLine } from '../../ui/FaultLine.tsx'
+import { stateName } from '../../text/stateName.ts'
+import { isoAt } from '../../view/isoAt.ts'
+import { useView } from '../../view/useView.ts'
 import { indentJson } from './indentJson.ts'
 import type { ExplainedReport } from './sessionReport.ts'
 
 /** One event: as it was sent, what was odd about it, and what the session was doing after it. */
 export function EventDetail({ report, at }: { readonly report: ExplainedReport; readonly at: number }) {
   const { text, format } = useText()
+  const { view } = useView()
   const event = report.events[at]
   if (event === undefined) return null
   const { seq, receivedAt, raw, playerTime } = event
@@ -19,8 +23,8 @@ export function EventDetail({ report, at }: { readonly report: ExplainedReport; 
   return (
     <div className="event-detail">
       <dl className="facts">
-        <Fact name={text.receivedAt}>{timeOfDay(receivedAt)}</Fact>
-        <Fact name={text.deviceClock}>{timeOfDay(playerTime.ts)}</Fact>
+        <Fact name={text.receivedAt}>{timeOfDay(receivedAt, view.timeZone)}</Fact>
+        <Fact name={text.deviceClock}>{timeOfDay(playerTime.ts, view.timeZone)}</Fact>
         <Fact name={text.delay}>{delay(receivedAt - playerTime.ts)}</Fact>
         <Fact name={text.playhead}>{format.exact(playerTime.playhead)}</Fact>
         <Fact name={text.journalNumber}>{seq}</Fact>
@@ -39,7 +43,7 @@ export function EventDetail({ report, at }: { readonly report: ExplainedReport; 
           </Fact>
           <Fact name={text.chapter}>{moment.chapter === null ? '–' : `#${moment.chapter}`}</Fact>
           <Fact name={text.states} isText>
-            {moment.states.join(', ') || '–'}
+            {moment.states.map((name) => stateName(text, name)).join(', ') || '–'}
           </Fact>
           <Fact name={text.bitrate}>{format.figure(moment.bitrate, 'kbps')}</Fact>
           <Fact name={text.contentTime}>{seconds(moment.totals.content)}</Fact>
@@ -88,7 +92,7 @@ function Fact({ name, children, isText = false }: FactProps) {
   )
 }
 
-/** To the millisecond, in UTC, as logs have it; the day is that of the session. */
-function timeOfDay(epochMs: number): string {
-  return new Date(epochMs).toISOString().slice(11)
+/** To the millisecond, with the offset of the time zone; the day is that of the session. */
+function timeOfDay(epochMs: number, timeZone: string): string {
+  return isoAt(epochMs, timeZone).slice(11)
 }

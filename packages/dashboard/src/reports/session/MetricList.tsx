@@ -1,7 +1,7 @@
 import { type MetricDefinition, sessionMetrics } from '@playhead/protocol/reporting'
 import type { ReactNode } from 'react'
 import { useNames } from '../../report/useNames.ts'
-import { clockTime, type Formats, missing } from '../../text/formats.ts'
+import { clockTime, type Formats, missing, type Unit } from '../../text/formats.ts'
 import { useText } from '../../text/useText.tsx'
 import type { SessionReport } from './sessionReport.ts'
 import { valueOf } from './valueOf.ts'
@@ -18,7 +18,7 @@ export interface MetricListProps {
 /** Every metric of the session; its rule is behind it. */
 export function MetricList({ report, metric, onMetric, children }: MetricListProps) {
   const { format } = useText()
-  const { titleOf, ruleOf } = useNames()
+  const { titleOf, ruleOf, unitOf } = useNames()
   return (
     <div className="metrics">
       {sessionMetrics.map((definition) => {
@@ -33,7 +33,7 @@ export function MetricList({ report, metric, onMetric, children }: MetricListPro
               }}
             >
               <span>{titleOf(id)}</span>
-              <b>{written(definition, valueOf(definition, report), format.exact)}</b>
+              <b>{written(definition, valueOf(definition, report), format, unitOf(id))}</b>
             </summary>
             {isOpen && (
               <>
@@ -48,14 +48,16 @@ export function MetricList({ report, metric, onMetric, children }: MetricListPro
   )
 }
 
+const unitNames: Partial<Readonly<Record<Unit, string>>> = { seconds: 's', kbps: 'kbit/s', fps: 'fps' }
+
 /** Flags are left out of a report where they are not set. */
-function written({ kind }: MetricDefinition, value: unknown, exact: Formats['exact']): string {
+function written({ kind }: MetricDefinition, value: unknown, { exact }: Formats, unit: Unit): string {
   if (kind === 'flag') return value === true ? '✓' : missing
   if (value === undefined || value === null) return missing
   if (Array.isArray(value)) return value.join(', ') || missing
   if (typeof value === 'number') {
-    const rounded = exact(value)
-    return kind === 'duration' && value >= 60 ? `${rounded} s · ${clockTime(value)}` : rounded
+    const rounded = [exact(value), unitNames[unit]].filter(Boolean).join(' ')
+    return unit === 'seconds' && value >= 60 ? `${rounded} · ${clockTime(value)}` : rounded
   }
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
