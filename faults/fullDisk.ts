@@ -29,6 +29,7 @@ export const fullDisk: Trial = {
       random,
       cleanUp: () => disk.remove(),
       async happen(ledger, wrong) {
+        await eventually('the tables to be made', async () => (await host.readiness()).store === 'ready')
         for (let time = 0; time < count; time += 1) {
           await wait(random.between(0, roomMsMax))
           const ballast = fill(disk.path)
@@ -66,6 +67,7 @@ export const fullStoreDisk: Trial = {
         await folder.remove()
       },
       async happen(ledger, wrong) {
+        await eventually('the tables to be made', async () => (await host.readiness()).store === 'ready')
         for (let time = 0; time < count; time += 1) {
           await wait(random.between(0, roomMsMax))
           const ballast = fill(disk.path)
