@@ -1,24 +1,18 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Server, startServer, temporaryDataDir } from '../../server/test/support/startServer.ts'
+import { beforeAll, expect, test } from 'vitest'
+import type { Server } from '../../server/test/support/startServer.ts'
 import { until } from '../../server/test/support/until.ts'
-import { openBrowser, openPage, seriousFaults, settled } from './browser.ts'
+import { openPage, seriousFaults, settled } from './browser.ts'
+import { openDashboard } from './openDashboard.ts'
 
 const token = 'a'.repeat(32)
-const folder = temporaryDataDir()
 let browser: Browser
 let server: Server
 
 beforeAll(async () => {
-  server = await startServer((await folder).path, { PLAYHEAD_API_TOKEN: token, PLAYHEAD_BASE_PATH: '/va' })
+  ;({ browser, server } = await openDashboard({ PLAYHEAD_API_TOKEN: token, PLAYHEAD_BASE_PATH: '/va' }))
   const headers = { authorization: `Bearer ${token}` }
   await until('the store', async () => (await fetch(`${server.url}/reporting/v1/sessions`, { headers })).ok)
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-  await (await folder).remove()
 })
 
 test.each(['', '/va'])('below %j one signs in with a token, stays so, and signs out', async (base) => {

@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import {
   eventBody,
   isClosed,
@@ -8,12 +8,12 @@ import {
   reportOf,
   startBody,
 } from '../../server/test/support/player.ts'
-import { type Server, startServer, temporaryDataDir } from '../../server/test/support/startServer.ts'
+import type { Server } from '../../server/test/support/startServer.ts'
 import { until } from '../../server/test/support/until.ts'
-import { openBrowser, openPage, seriousFaults, settled, type Watched } from './browser.ts'
+import { openPage, seriousFaults, settled, type Watched } from './browser.ts'
+import { openDashboard } from './openDashboard.ts'
 import { playTimeline } from './sessions.ts'
 
-const folder = temporaryDataDir()
 let browser: Browser
 let server: Server
 /** A session with ads, chapters and a pause, and one of a player that reports much of its quality. */
@@ -21,8 +21,7 @@ let worked: string
 let troubled: string
 
 beforeAll(async () => {
-  browser = await openBrowser()
-  server = await startServer((await folder).path, { PLAYHEAD_REORDER_WINDOW_MS: '0' })
+  ;({ browser, server } = await openDashboard({ PLAYHEAD_REORDER_WINDOW_MS: '0' }))
   worked = await playTimeline(server.url, 'chapters-around-ads.md')
   troubled = await playTroubled(server.url)
   for (const sid of [worked, troubled]) await reportOf(server.url, sid, isClosed)
@@ -30,11 +29,6 @@ beforeAll(async () => {
     const answer = await fetch(`${server.url}/reporting/v1/refusals?sid=${troubled}`)
     return ((await answer.json()) as { refusals: unknown[] }).refusals.length > 0
   })
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-  await (await folder).remove()
 })
 
 /** A minute of a player that stumbles, with one event of its own making among the others. */

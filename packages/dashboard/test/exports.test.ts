@@ -1,20 +1,19 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { isClosed, reportOf } from '../../server/test/support/player.ts'
-import { type Server, startServer, temporaryDataDir } from '../../server/test/support/startServer.ts'
+import type { Server } from '../../server/test/support/startServer.ts'
 import { until } from '../../server/test/support/until.ts'
-import { openBrowser, openPage, settled } from './browser.ts'
+import { openPage, settled } from './browser.ts'
+import { openDashboard } from './openDashboard.ts'
 import { coloursOf, heightOf, readCsv, saved } from './saved.ts'
 import { daysAroundNow, hostileTitles, openNamed, playMuted, playTimeline, sendRefused } from './sessions.ts'
 
-const folder = temporaryDataDir()
 let browser: Browser
 let server: Server
 let sid: string
 
 beforeAll(async () => {
-  browser = await openBrowser()
-  server = await startServer((await folder).path, { PLAYHEAD_REORDER_WINDOW_MS: '0' })
+  ;({ browser, server } = await openDashboard({ PLAYHEAD_REORDER_WINDOW_MS: '0' }))
   sid = await playTimeline(server.url, 'chapters-around-ads.md')
   for (const title of hostileTitles) await openNamed(server.url, title)
   const muted = await playMuted(server.url)
@@ -24,11 +23,6 @@ beforeAll(async () => {
     const answer = await fetch(`${server.url}/reporting/v1/refusals`)
     return ((await answer.json()) as { refusals: unknown[] }).refusals.length > 0
   })
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-  await (await folder).remove()
 })
 
 const range = `?${daysAroundNow}`

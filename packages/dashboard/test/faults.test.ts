@@ -1,18 +1,17 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { eventBody, isClosed, play, reportOf, startBody } from '../../server/test/support/player.ts'
-import { type Server, startServer, temporaryDataDir } from '../../server/test/support/startServer.ts'
-import { openBrowser, openPage, seriousFaults, settled } from './browser.ts'
+import type { Server } from '../../server/test/support/startServer.ts'
+import { openPage, seriousFaults, settled } from './browser.ts'
+import { openDashboard } from './openDashboard.ts'
 import { sendRefused } from './sessions.ts'
 
-const folder = temporaryDataDir()
 let browser: Browser
 let server: Server
 let sid: string
 
 beforeAll(async () => {
-  browser = await openBrowser()
-  server = await startServer((await folder).path)
+  ;({ browser, server } = await openDashboard())
   const nowMs = Date.now()
   sid = await play(server.url, [
     startBody(nowMs),
@@ -22,11 +21,6 @@ beforeAll(async () => {
   ])
   await sendRefused(server.url)
   await reportOf(server.url, sid, isClosed)
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-  await (await folder).remove()
 })
 
 test('an event that is tried is explained in the language of the interface, with what the server says of it', async () => {

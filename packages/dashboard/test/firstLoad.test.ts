@@ -1,26 +1,20 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Server, startServer, temporaryDataDir } from '../../server/test/support/startServer.ts'
+import { beforeAll, expect, test } from 'vitest'
+import type { Server } from '../../server/test/support/startServer.ts'
 import { until } from '../../server/test/support/until.ts'
 import { bestLanguage } from '../src/text/texts.ts'
-import { openBrowser, openPage, settled } from './browser.ts'
+import { openPage, settled } from './browser.ts'
+import { openDashboard } from './openDashboard.ts'
 
 /** What somebody who was never here may have to load, bytes as they come over the wire; the figures come on top. */
 const firstLoadMaxBytes = 200 * 1024
 
-const folder = temporaryDataDir()
 let browser: Browser
 let server: Server
 
 beforeAll(async () => {
-  browser = await openBrowser()
-  server = await startServer((await folder).path)
+  ;({ browser, server } = await openDashboard())
   await until('the store', async () => (await fetch(`${server.url}/reporting/v1/sessions`)).ok)
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-  await (await folder).remove()
 })
 
 /** What charts and tables show: as much as there is. */

@@ -1,27 +1,26 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { eventBody, isClosed, play, post, reportOf, startBody } from '../../server/test/support/player.ts'
-import { type Server, startServer, temporaryDataDir } from '../../server/test/support/startServer.ts'
-import { openBrowser, openPage, settled } from './browser.ts'
+import type { Server } from '../../server/test/support/startServer.ts'
+import { openPage, settled } from './browser.ts'
+import { openDashboard } from './openDashboard.ts'
 
 /** What strangers might write: to be run by a browser, and to be run by a spreadsheet. */
 const markup = (where: string) => `<img src=x onerror=alert('${where}')>`
 const formula = (where: string) => `=cmd()|'${where}'!A0`
 const closing = '"><script>alert(2)</script>'
 
-const folder = temporaryDataDir()
 let browser: Browser
 let server: Server
 let sid: string
 
 beforeAll(async () => {
-  browser = await openBrowser()
   // Lenient: what this policy takes is the least tame.
-  server = await startServer((await folder).path, {
+  ;({ browser, server } = await openDashboard({
     PLAYHEAD_VALIDATION: 'lenient',
     PLAYHEAD_REORDER_WINDOW_MS: '0',
-  })
+  }))
   await play(server.url, bodies(Date.now()))
   sid = await play(server.url, [...bodies(Date.now()), eventBody('sessionEnd', Date.now() + 200, 0)])
   await post(`${server.url}/api/v1/sessions`, {
@@ -29,11 +28,6 @@ beforeAll(async () => {
     playerTime: { playhead: 0, ts: 1 },
   })
   await reportOf(server.url, sid, isClosed)
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-  await (await folder).remove()
 })
 
 /** A session of which no end was sent, all of whose names are hostile. */

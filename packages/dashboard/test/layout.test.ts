@@ -1,25 +1,19 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { isClosed, reportOf } from '../../server/test/support/player.ts'
-import { type Server, startServer, temporaryDataDir } from '../../server/test/support/startServer.ts'
-import { openBrowser, openPage, settled } from './browser.ts'
+import type { Server } from '../../server/test/support/startServer.ts'
+import { openPage, settled } from './browser.ts'
+import { openDashboard } from './openDashboard.ts'
 import { playTimeline } from './sessions.ts'
 
-const folder = temporaryDataDir()
 let browser: Browser
 let server: Server
 let sid: string
 
 beforeAll(async () => {
-  browser = await openBrowser()
-  server = await startServer((await folder).path)
+  ;({ browser, server } = await openDashboard())
   sid = await playTimeline(server.url, 'chapters-around-ads.md')
   await reportOf(server.url, sid, isClosed)
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-  await (await folder).remove()
 })
 
 /** The texts of charts that lie over another one of their chart, each with it. */

@@ -1,24 +1,18 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { eventBody, isClosed, play, reportOf, startBody } from '../../server/test/support/player.ts'
-import { type Server, startServer, temporaryDataDir } from '../../server/test/support/startServer.ts'
-import { openBrowser, openPage, settled } from './browser.ts'
+import type { Server } from '../../server/test/support/startServer.ts'
+import { openPage, settled } from './browser.ts'
+import { openDashboard } from './openDashboard.ts'
+import { daysAroundNow } from './sessions.ts'
 
 let browser: Browser
-let folder: Awaited<ReturnType<typeof temporaryDataDir>>
 let server: Server
 
 beforeAll(async () => {
-  browser = await openBrowser()
-  folder = await temporaryDataDir()
-  server = await startServer(folder.path, { PLAYHEAD_REORDER_WINDOW_MS: '0' })
+  ;({ browser, server } = await openDashboard({ PLAYHEAD_REORDER_WINDOW_MS: '0' }))
   const sids = await Promise.all([watchFilm(server.url, 'tv'), watchFilm(server.url, 'phone')])
   for (const sid of sids) await reportOf(server.url, sid, isClosed)
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-  await folder.remove()
 })
 
 /** Fifty of a hundred seconds of a film, after two breaks without a name, in states that no SDK knows, and muted. */
@@ -70,7 +64,7 @@ test('a content has its own average minute audience, beside that of each moment'
 })
 
 test('breaks without a name are told apart', async () => {
-  const { page, troubles } = await openAt('/ads')
+  const { page, troubles } = await openAt(`/ads?${daysAroundNow}`)
   const rows = page.getByRole('region', { name: 'Ad breaks' }).first().locator('tbody tr')
   const cells = await Promise.all((await rows.all()).map((row) => row.locator('td').allInnerTexts()))
   expect(new Set(cells.map((row) => row.slice(0, 5)))).toEqual(

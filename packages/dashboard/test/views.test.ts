@@ -1,23 +1,22 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { eventBody, isClosed, play, reportOf, startBody } from '../../server/test/support/player.ts'
-import { type Server, startServer, temporaryDataDir } from '../../server/test/support/startServer.ts'
-import { openBrowser, openPage, seriousFaults, settled } from './browser.ts'
+import type { Server } from '../../server/test/support/startServer.ts'
+import { openPage, seriousFaults, settled } from './browser.ts'
+import { openDashboard } from './openDashboard.ts'
 import { until } from '../../server/test/support/until.ts'
 import { openNamed, sendRefused } from './sessions.ts'
 
 /** Ids that an address has to escape. Read twice, some of them are another one of them. */
 const ids = ['100%', 'a b', 'a%20b', 'a/b?c#d', 'a%2Fb?c#d', 'a+b&where=x']
 
-const folder = temporaryDataDir()
 let browser: Browser
 let server: Server
 /** A session of three events. */
 let played: string
 
 beforeAll(async () => {
-  server = await startServer((await folder).path, { PLAYHEAD_REORDER_WINDOW_MS: '0' })
-  browser = await openBrowser()
+  ;({ browser, server } = await openDashboard({ PLAYHEAD_REORDER_WINDOW_MS: '0' }))
   const opened = await Promise.all(ids.map((id) => openNamed(server.url, id)))
   await Promise.all(opened.map((sid) => reportOf(server.url, sid, () => true)))
   const nowMs = Date.now()
@@ -28,11 +27,6 @@ beforeAll(async () => {
   ])
   await reportOf(server.url, played, isClosed)
   await sendRefused(server.url)
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-  await (await folder).remove()
 })
 
 test.each(ids)('all that is known of the content %s is found by its id, whatever is in it', async (id) => {

@@ -7,7 +7,7 @@ export const [margin, lineHeight] = [16, 24]
 const sharpness = 2
 
 /** An empty picture in the colours of the page, of so many CSS pixels. */
-export function openCanvas(
+function openCanvas(
   width: number,
   height: number,
 ): { readonly canvas: HTMLCanvasElement; readonly context: CanvasRenderingContext2D } {
@@ -50,25 +50,22 @@ export interface PictureHeading {
 /** A line of a caption, CSS pixels high. */
 const captionHeight = 18
 
-/** A caption as it fits into a picture's width, and how high it is with the title, CSS pixels. */
-export function measureHeading({ caption }: PictureHeading, width: number) {
+/**
+ * A picture with its title, and below it the caption in small print as it fits into the width.
+ *
+ * @param height of what is to be drawn from `top` on; it begins at `margin` from the left, CSS pixels
+ */
+export function openPicture({ title, caption }: PictureHeading, width: number, height: number) {
   const lines = linesOf(caption, width, (text) => widthOf(text, 400, axisLetterSize))
-  return { lines, height: lineHeight + lines.length * captionHeight }
-}
-
-/** Draw the title, and below it the caption in small print. */
-export function drawHeading(
-  context: CanvasRenderingContext2D,
-  { title }: PictureHeading,
-  lines: readonly string[],
-  width: number,
-): void {
+  const top = margin + lineHeight + lines.length * captionHeight
+  const { canvas, context } = openCanvas(width + 2 * margin, top + height + margin)
   context.font = fontOf(700)
   context.fillText(title, margin, margin + lineHeight / 2, width)
   context.font = fontOf(400, axisLetterSize)
   for (const [nth, line] of lines.entries()) {
     context.fillText(line, margin, margin + lineHeight + (nth + 0.5) * captionHeight, width)
   }
+  return { canvas, context, top }
 }
 
 let measure: CanvasRenderingContext2D | undefined

@@ -1,13 +1,4 @@
-import {
-  drawHeading,
-  fontOf,
-  lineHeight,
-  margin,
-  measureHeading,
-  openCanvas,
-  type PictureHeading,
-  widthOf,
-} from './canvas.ts'
+import { fontOf, lineHeight, margin, openPicture, type PictureHeading, widthOf } from './canvas.ts'
 
 /** From a key's line to its name, and from one key to the next, CSS pixels. */
 const [swatch, keyGap] = [20, 20]
@@ -22,16 +13,13 @@ export async function drawChart(
   const image = new Image(width, height)
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(withStyles(svg))}`
   await image.decode()
-  const { lines, height: headingHeight } = measureHeading(heading, width)
-  const chartTop = margin + headingHeight
   const placed = placeKeys(keys, width)
   const legendHeight = ((placed.at(-1)?.line ?? -1) + 1) * lineHeight
-  const { canvas, context } = openCanvas(width + 2 * margin, chartTop + height + legendHeight + margin)
-  drawHeading(context, heading, lines, width)
-  context.drawImage(image, margin, chartTop)
+  const { canvas, context, top } = openPicture(heading, width, height + legendHeight)
+  context.drawImage(image, margin, top)
   context.font = fontOf(400)
   for (const { key, name, x, line } of placed) {
-    const y = chartTop + height + (line + 0.5) * lineHeight
+    const y = top + height + (line + 0.5) * lineHeight
     context.fillStyle = getComputedStyle(key).color
     const dashes = key.classList.contains('is-compared') ? [0, 8] : [0]
     for (const dash of dashes) context.fillRect(margin + x + dash, y - 1.5, dashes.length > 1 ? 5 : 14, 3)

@@ -1,11 +1,9 @@
 import {
   axisLetterSize,
-  drawHeading,
   fontOf,
   lineHeight,
   margin,
-  measureHeading,
-  openCanvas,
+  openPicture,
   type PictureHeading,
   widthOf,
 } from './canvas.ts'
@@ -30,17 +28,11 @@ export function drawTable(
   const tableWidth = widths.reduce((sum, each) => sum + each + gap, -gap)
   const captionWidth = Math.max(0, ...heading.caption.map((line) => widthOf(line, 400, axisLetterSize)))
   const width = Math.max(tableWidth, widthOf(heading.title, 700), Math.min(captionWidth, captionWidthMax))
-  const { lines: caption, height: headingHeight } = measureHeading(heading, width)
-  const tableTop = margin + headingHeight
-  const { canvas, context } = openCanvas(
-    width + 2 * margin,
-    tableTop + (lines.length + 0.5) * lineHeight + margin,
-  )
+  const { canvas, context, top } = openPicture(heading, width, (lines.length + 0.5) * lineHeight)
   const ink = context.fillStyle
-  drawHeading(context, heading, caption, width)
   for (const [row, line] of lines.entries()) {
     context.font = fontOf(row === 0 ? 600 : 400)
-    const y = tableTop + (row + 1) * lineHeight
+    const y = top + (row + 1) * lineHeight
     let x = margin
     for (const [column, cell] of line.entries()) {
       const room = widths[column] ?? 0

@@ -1,4 +1,5 @@
 import { LineChart } from '../charts/LineChart.tsx'
+import { seriesTable } from '../charts/seriesTable.ts'
 import type { Unit } from '../text/formats.ts'
 import { useText } from '../text/useText.tsx'
 import { Asked } from '../ui/Asked.tsx'
@@ -44,13 +45,11 @@ export function OverTime<Row extends { readonly time: string }>(props: OverTimeP
       title={title}
       about={about}
       isWide
-      table={{
-        head: [text.clock, ...series.map(({ name }) => name)],
-        rows: (result.data?.rows ?? []).map(({ time }, index) => [
-          time,
-          ...series.map(({ points }) => points[index]?.y),
-        ]),
-      }}
+      table={seriesTable(
+        text.clock,
+        (result.data?.rows ?? []).map(({ time }) => time),
+        series,
+      )}
     >
       <label className="choice">
         {text.interval}

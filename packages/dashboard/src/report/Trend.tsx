@@ -1,4 +1,5 @@
 import { LineChart } from '../charts/LineChart.tsx'
+import { seriesTable } from '../charts/seriesTable.ts'
 import { useText } from '../text/useText.tsx'
 import { Asked } from '../ui/Asked.tsx'
 import { Panel } from '../ui/Panel.tsx'
@@ -51,13 +52,11 @@ export function Trend(props: TrendProps) {
     <Panel
       title={title}
       {...(about !== undefined && { about })}
-      table={{
-        head: [text.clock, ...series.map(({ name }) => name)],
-        rows: (series[0]?.points ?? []).map(({ x }, index) => [
-          isoAt(x, view.timeZone),
-          ...series.map(({ points }) => points[index]?.y),
-        ]),
-      }}
+      table={seriesTable(
+        text.clock,
+        (series[0]?.points ?? []).map(({ x }) => isoAt(x, view.timeZone)),
+        series,
+      )}
     >
       <Asked result={result}>
         {() => (

@@ -6,6 +6,9 @@ import { useText } from '../text/useText.tsx'
 import { useView } from '../view/useView.ts'
 import { FaultLine } from './FaultLine.tsx'
 
+/** Refusals in a list at most; the server gives no more. */
+export const refusalsMax = 500
+
 export interface RefusalListProps {
   /** With `alike` where it stands for several. */
   readonly refusals: readonly (LiveRefusal & { readonly alike?: number })[]

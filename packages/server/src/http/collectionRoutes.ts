@@ -5,7 +5,7 @@ import { type Cors, preflightMaxAgeS } from './cors.ts'
 import { bodyOf } from './bodyOf.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { refuse } from './refuse.ts'
-import type { Stray } from './stray.ts'
+import { mayBePlayers, type Stray } from './stray.ts'
 
 interface SidParams {
   readonly Params: { readonly sid: string }
@@ -56,9 +56,7 @@ export function collectionRoutes(
       reply.code(204).header('access-control-max-age', preflightMaxAgeS).send(),
     )
     refuseOtherMethods(app, path, [...methods, 'OPTIONS'], (request, fault) => {
-      // Who reads what is at the path is no player.
-      if (endpoint === undefined || ['GET', 'HEAD'].includes(request.method)) return
-      onStray({ endpoint, fault, body: bodyOf(request) })
+      if (endpoint !== undefined && mayBePlayers(request)) onStray({ endpoint, fault, body: bodyOf(request) })
     })
   }
 

@@ -30,8 +30,13 @@ export function pathUnknown(request: FastifyRequest): Fault {
  * else when that fails. Whoever tries paths at random is counted alone.
  */
 export function strayTo(request: FastifyRequest, fault: Fault): Stray | undefined {
-  const isPlayers = !['GET', 'HEAD'].includes(request.method) && pathOf(request).includes('/api/v1/')
+  const isPlayers = mayBePlayers(request) && pathOf(request).includes('/api/v1/')
   return isPlayers ? { endpoint: 'elsewhere', fault, body: bodyOf(request) } : undefined
+}
+
+/** Who reads what is at a path is no player. */
+export function mayBePlayers({ method }: FastifyRequest): boolean {
+  return method !== 'GET' && method !== 'HEAD'
 }
 
 function pathOf({ url }: FastifyRequest): string {

@@ -7,14 +7,12 @@ import { useText } from '../../text/useText.tsx'
 import { Asked } from '../../ui/Asked.tsx'
 import { type Column, DataTable, tableOf } from '../../ui/DataTable.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { RefusalList, refusalTable } from '../../ui/RefusalList.tsx'
+import { RefusalList, refusalsMax, refusalTable } from '../../ui/RefusalList.tsx'
 import { useAddressPart } from '../../view/useAddressPart.ts'
 import { useView } from '../../view/useView.ts'
 
 type Reason = Answer['reasons'][number]
 
-/** Refusals in a list at most; the server gives no more. */
-const refusalsMax = 500
 /** How often it is asked for again, milliseconds. */
 const refreshMs = 5000
 

@@ -1,5 +1,6 @@
 import type { ConcurrentResult } from '@playhead/protocol/reporting'
 import { LineChart } from '../../charts/LineChart.tsx'
+import { seriesTable } from '../../charts/seriesTable.ts'
 import { useNames } from '../../report/useNames.ts'
 import { panelSeries } from '../../report/panelSeries.ts'
 import { type PanelResult, usePanel } from '../../report/usePanel.ts'
@@ -31,13 +32,11 @@ export function Concurrent() {
       title={title}
       about={text.concurrentViewersAbout}
       isWide
-      table={{
-        head: [text.clock, ...series.map(({ name }) => name)],
-        rows: (byVisitor.data?.rows ?? []).map(({ time }, index) => [
-          time,
-          ...series.map(({ points }) => points[index]?.y),
-        ]),
-      }}
+      table={seriesTable(
+        text.clock,
+        (byVisitor.data?.rows ?? []).map(({ time }) => time),
+        series,
+      )}
     >
       <Asked result={both}>
         {() => (

@@ -4,16 +4,13 @@ import { fetchJson } from '../../api/fetchJson.ts'
 import { useText } from '../../text/useText.tsx'
 import { Failure } from '../../ui/Asked.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { RefusalList, refusalTable } from '../../ui/RefusalList.tsx'
+import { RefusalList, refusalsMax, refusalTable } from '../../ui/RefusalList.tsx'
 
 export interface SessionRefusalsProps {
   readonly sid: string
   /** How often they are asked for again, milliseconds; `false` where no more are expected. */
   readonly refreshMs: number | false
 }
-
-/** Refusals in a list at most; the server gives no more. */
-const refusalsMax = 500
 
 /** What was sent to the session and not taken; nothing is shown where there was none. */
 export function SessionRefusals({ sid, refreshMs }: SessionRefusalsProps) {
