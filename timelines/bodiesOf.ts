@@ -19,19 +19,33 @@ const sessionDefaults = {
   'media.channel': 'timelines',
 }
 
-/** The bodies of a timeline's events in order, the first at `startTsMs` by the player's clock. */
-export function bodiesOf(timeline: Timeline, startTsMs: number): Body[] {
-  return timeline.events.map((event, nth) => ({
-    eventType: event.type,
-    playerTime: { playhead: event.playhead, ts: startTsMs + event.atMs },
-    ...membersOf({ ...defaultsOf(timeline, nth), ...event.values }),
-  }))
+/** One event on its way: its body, and when it arrives, epoch milliseconds. */
+export interface Arrival {
+  readonly atMs: number
+  readonly body: Body
 }
 
-/** When each of a timeline's events arrives: at once, or as soon as the one in the row before it has. */
-export function arrivalsOf(bodies: readonly Body[]): number[] {
-  let lastMs = Number.NEGATIVE_INFINITY
-  return bodies.map(({ playerTime }) => (lastMs = Math.max(lastMs, playerTime.ts)))
+/** The bodies of a timeline's events in the order in which they arrive, the first at `startTsMs` by the player's clock. */
+export function bodiesOf(timeline: Timeline, startTsMs: number): Body[] {
+  return arrivalsOf(timeline, startTsMs).map(({ body }) => body)
+}
+
+/**
+ * A timeline's events as they arrive: when the page says, else when they happen or as soon as the event in the row
+ * before has arrived.
+ */
+export function arrivalsOf(timeline: Timeline, startTsMs: number): Arrival[] {
+  let afterStartMs = 0
+  const arrivals = timeline.events.map((event, nth) => {
+    afterStartMs = event.arrivesMs ?? Math.max(afterStartMs, event.atMs)
+    const body = {
+      eventType: event.type,
+      playerTime: { playhead: event.playhead, ts: startTsMs + event.atMs },
+      ...membersOf({ ...defaultsOf(timeline, nth), ...event.values }),
+    }
+    return { atMs: startTsMs + afterStartMs, body }
+  })
+  return arrivals.toSorted((a, b) => a.atMs - b.atMs)
 }
 
 function defaultsOf({ session, events }: Timeline, nth: number): Record<string, unknown> {

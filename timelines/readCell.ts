@@ -36,9 +36,9 @@ export function readJson(place: Place, json: string): unknown {
   }
 }
 
-/** Read `12`, `1..14` (one per second) or `70..1860 by 10`: the numbers it stands for. */
+/** Read `12`, `-3.5`, `1..14` (one per second) or `70..1860 by 10`: the numbers it stands for. */
 export function readNumbers(place: Place, cell: string): number[] {
-  const match = /^(\d+(?:\.\d+)?)(?:\.\.(\d+)(?: by (\d+))?)?$/.exec(cell)
+  const match = /^(-?\d+(?:\.\d+)?)(?:\.\.(-?\d+)(?: by (\d+))?)?$/.exec(cell)
   if (match === null) throw slip(place, `expected 12, 1..14 or 10..90 by 10, got "${cell}"`)
   const from = Number(match[1])
   const to = Number(match[2] ?? from)

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { bodiesOf, readTimeline } from './readTimeline.ts'
+import { arrivalsOf, bodiesOf, readTimeline } from './readTimeline.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'timeline-'))
 const page = `# A short view
@@ -116,6 +116,34 @@ test('bodies are what a player posts: each value in its place, what is required 
   })
 })
 
+test('a page may say when events arrive, which policy takes them, and which warnings they get', () => {
+  const usual = read()
+  expect([usual.policy, usual.warnings]).toEqual(['documented', undefined])
+  const path = join(folder, 'late.md')
+  writeFileSync(
+    path,
+    page
+      .replace('## Session', '## Policy\n\nlenient\n\n## Session')
+      .replace('| event | with |\n| --- |', '| event | with | arrives (s) |\n| --- | --- |')
+      .replace(/^(\| .* \| (?:adStart|adBreakStart) .*)$/gm, '$1 2 |')
+      .replace(/^(\| .* \| ping .*|\| .* \| (?:sessionStart|adComplete|play|statesUpdate) .*)$/gm, '$1 |')
+      .concat('\n### Warnings\n\n| warning |\n| --- |\n| `equal_ts` |\n'),
+  )
+  const timeline = readTimeline(path)
+  expect([timeline.policy, timeline.warnings]).toEqual(['lenient', ['equal_ts']])
+  expect(
+    arrivalsOf(timeline, 1_000_000)
+      .map(({ atMs, body }) => `${atMs} ${body.eventType}`)
+      .slice(0, 5),
+  ).toEqual([
+    '1000000 sessionStart',
+    '1002000 adBreakStart',
+    '1002000 adStart',
+    '1005500 adComplete',
+    '1005500 play',
+  ])
+})
+
 test.each([
   ['a made-up metric', 'Ad count', 'Ads counted', 'timelines/short.md:33: unknown metric "Ads counted"'],
   [
@@ -177,8 +205,16 @@ describe('README.md', () => {
   test('explains every close and every section', () => {
     const readme = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8')
     for (const word of ['sessionEnd', 'silence', 'stillness', 'age']) expect(readme).toContain(`\`${word}\``)
-    for (const section of ['Session', 'Events', 'Closed by', 'Result', 'Ads', 'Chapters', 'Player states']) {
-      expect(readme).toContain(`**${section}**`)
-    }
+    const sections = [
+      'Policy',
+      'Session',
+      'Events',
+      'Closed by',
+      'Result',
+      'Ads',
+      'Chapters',
+      'Player states',
+    ]
+    for (const section of [...sections, 'Warnings']) expect(readme).toContain(`**${section}**`)
   })
 })

@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { type EventType, isEventType, sessionMetrics } from '@playhead/protocol'
+import { type EventType, isEventType, sessionMetrics, type ValidationPolicy } from '@playhead/protocol'
 import { type ExpectedMetric, faultInText, unlisted } from './metricText.ts'
 import { readJson, readKey, readNumbers, readValues, type Values } from './readCell.ts'
 import { type Place, readPage, type Row, type Section, slip } from './readPage.ts'
 
-export { arrivalsOf, bodiesOf } from './bodiesOf.ts'
+export { type Arrival, arrivalsOf, bodiesOf } from './bodiesOf.ts'
 export { asWritten, type ExpectedMetric } from './metricText.ts'
 
 /** A worked session: what a player sends, and what comes of it. `README.md` explains how one is written. */
@@ -15,6 +15,8 @@ export interface Timeline {
   readonly title: string
   /** What happens and what it shows, Markdown. */
   readonly summary: string
+  /** The strictest validation policy that accepts its events, of `documented` and `lenient`. */
+  readonly policy: Extract<ValidationPolicy, 'documented' | 'lenient'>
   /** Parameters of `sessionStart`. */
   readonly session: Values
   readonly events: readonly TimelineEvent[]
@@ -26,11 +28,15 @@ export interface Timeline {
   readonly ads: readonly ExpectedPart[]
   readonly chapters: readonly ExpectedPart[]
   readonly states: readonly ExpectedState[]
+  /** Codes of its warnings, each once, in the order in which they are given; undefined where the page does not say. */
+  readonly warnings: readonly string[] | undefined
 }
 
 export interface TimelineEvent {
-  /** Since the session's start, milliseconds. */
+  /** Since the session's start by the device's clock, milliseconds. */
   readonly atMs: number
+  /** When it arrives, milliseconds after the session's start did; undefined where the page does not say. */
+  readonly arrivesMs: number | undefined
   /** Seconds, as in the API. */
   readonly playhead: number
   readonly type: EventType
@@ -59,9 +65,12 @@ export interface ExpectedState {
 const closings = ['sessionEnd', 'silence', 'stillness', 'age', 'end of list'] as const
 export type ClosedBy = (typeof closings)[number]
 
+const policies = ['documented', 'lenient'] as const
+
 const partColumns = ['started (s)', 'closed (s)', 'time spent (s)', 'completed']
-/** Sections in their order with the columns of their tables; those below the result only where there is something to list. */
+/** Sections in their order with the columns of their tables. */
 const sections = {
+  '## Policy': [],
   '## Session': ['parameter', 'value'],
   '## Events': ['at (s)', 'playhead (s)', 'event', 'with'],
   '## Closed by': [],
@@ -70,7 +79,11 @@ const sections = {
   '### Ads': ['ad', ...partColumns],
   '### Chapters': ['chapter', ...partColumns],
   '### Player states': ['state', 'count', 'time (s)'],
+  '### Warnings': ['warning'],
 }
+/** What a page may have further: the policy, when events arrive, and those below the result where there is something to list. */
+const optional: Readonly<Record<string, readonly string[]>> = { '## Events': ['arrives (s)'] }
+const isOptional = (heading: string): boolean => heading === '## Policy' || heading.startsWith('### ')
 
 /** Read one timeline. Whatever is not as `README.md` has it throws an error with file and line. */
 export function readTimeline(path: string): Timeline {
@@ -89,6 +102,7 @@ export function readTimeline(path: string): Timeline {
     file: top.place.file,
     title: title.slice(2),
     summary: top.text,
+    policy: readPolicy(page.get('## Policy')),
     session,
     events,
     closedBy: readClosing(page.get('## Closed by') ?? top, session, events),
@@ -100,6 +114,7 @@ export function readTimeline(path: string): Timeline {
     ads: rowsOf('### Ads').map((row) => readPart(row, 'ad')),
     chapters: rowsOf('### Chapters').map((row) => readPart(row, 'chapter')),
     states: rowsOf('### Player states').map(readState),
+    warnings: page.get('### Warnings')?.rows.map(({ cells }) => (cells['warning'] ?? '').replaceAll('`', '')),
   }
 }
 
@@ -118,10 +133,11 @@ function checkSections(page: ReadonlyMap<string, Section>, top: Place): void {
     if (columns === undefined) throw slip(place, `unknown section "${heading}"`)
     const [first] = rows
     const got = Object.keys(first?.cells ?? {})
-    if (got.join() !== columns.join())
+    const further = optional[heading] ?? []
+    if (got.filter((column) => !further.includes(column)).join() !== columns.join())
       throw slip(place, `expected a table of ${columns.join(' | ')}, got ${got.join(' | ')}`)
   }
-  const missing = [...columnsOf.keys()].find((heading) => heading.startsWith('## ') && !page.has(heading))
+  const missing = [...columnsOf.keys()].find((heading) => !isOptional(heading) && !page.has(heading))
   if (missing !== undefined) throw slip(top, `section "${missing}" is missing`)
 }
 
@@ -138,11 +154,25 @@ function readEvents({ place, cells }: Row): TimelineEvent[] {
   if (playheads.length !== 1 && playheads.length !== times.length) {
     throw slip(place, `${times.length} events with ${playheads.length} playheads`)
   }
+  const arrivals = cells['arrives (s)'] ? readNumbers(place, cells['arrives (s)']) : undefined
+  if (arrivals && arrivals.length !== times.length) {
+    throw slip(place, `${times.length} events with ${arrivals.length} arrivals`)
+  }
   const values = readValues(place, cells['with'] ?? '')
   return times.map((at, nth) => {
     const playhead = playheads[nth] ?? playheads[0] ?? 0
-    return { atMs: Math.round(at * 1000), playhead, type, values }
+    const arrives = arrivals?.[nth]
+    const arrivesMs = arrives === undefined ? undefined : Math.round(arrives * 1000)
+    return { atMs: Math.round(at * 1000), arrivesMs, playhead, type, values }
   })
+}
+
+function readPolicy(section: Section | undefined): Timeline['policy'] {
+  if (!section) return 'documented'
+  const policy = policies.find((candidate) => candidate === section.text)
+  if (policy === undefined)
+    throw slip(section.place, `expected ${policies.join(' or ')}, got "${section.text}"`)
+  return policy
 }
 
 function readClosing({ place, text }: Section, session: Values, events: readonly TimelineEvent[]): ClosedBy {
@@ -151,8 +181,8 @@ function readClosing({ place, text }: Section, session: Values, events: readonly
   if ((closedBy === 'sessionEnd') !== (events.at(-1)?.type === 'sessionEnd')) {
     throw slip(place, `closed by ${text}, but the last event is ${events.at(-1)?.type}`)
   }
-  if ((closedBy === 'end of list') !== (session['media.downloaded'] === true)) {
-    throw slip(place, 'the end of a list closes downloaded sessions, and no others')
+  if (session['media.downloaded'] === true && closedBy !== 'end of list') {
+    throw slip(place, 'a downloaded session is closed by the end of its list')
   }
   return closedBy
 }

@@ -1,13 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  allTimelines,
-  arrivalsOf,
-  asWritten,
-  bodiesOf,
-  type Timeline,
-} from '../../../../timelines/readTimeline.ts'
+import { allTimelines, arrivalsOf, asWritten, type Timeline } from '../../../../timelines/readTimeline.ts'
 import { compare, resultsOf } from './compare.ts'
 import { describeSession } from './describeSession.ts'
 import { anySession } from './generate.ts'
@@ -98,9 +92,7 @@ function agree(sessions: fc.Arbitrary<Session>, parameters: fc.Parameters<[Sessi
 
 /** What the oracle makes of a timeline's events, each arriving when it happens, in the words of its page. */
 function oracleOf(timeline: Timeline, areSeekedMarkersSkipped = false): object {
-  const bodies = bodiesOf(timeline, startTs)
-  const times = arrivalsOf(bodies)
-  const arrivals = bodies.map((body, nth) => ({ atMs: times[nth] ?? 0, body }))
+  const arrivals = arrivalsOf(timeline, startTs)
   const ordered = timeline.closedBy === 'end of list' ? takeList(arrivals) : putInOrder(arrivals)
   const oracle = consult(ordered, { areSeekedMarkersSkipped })
   const inSeconds = (ms: number): number => Math.round(ms / 1000)

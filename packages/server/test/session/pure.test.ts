@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { allTimelines, bodiesOf } from '../../../../timelines/readTimeline.ts'
+import { allTimelines, arrivalsOf } from '../../../../timelines/readTimeline.ts'
 import { fingerprintOf, normalise } from '../../src/ingest/normalise.ts'
 import { startReplay } from '../../src/session/replay.ts'
 
@@ -42,9 +42,9 @@ function withoutClockAndDice<Result>(run: () => Result): Result {
 
 test('without a clock the engine makes the same of every timeline', () => {
   for (const timeline of allTimelines()) {
-    const events = bodiesOf(timeline, 1_750_000_000_000).map((json, index) => {
-      const fingerprint = fingerprintOf(JSON.stringify(json))
-      return normalise({ seq: index + 1, receivedAtMs: json.playerTime.ts, fingerprint }, json)
+    const events = arrivalsOf(timeline, 1_750_000_000_000).map(({ atMs, body }, index) => {
+      const fingerprint = fingerprintOf(JSON.stringify(body))
+      return normalise({ seq: index + 1, receivedAtMs: atMs, fingerprint }, body)
     })
     const replay = (keepsLedger = false) => {
       const run = startReplay('a'.repeat(64), { ...rules, keepsLedger })

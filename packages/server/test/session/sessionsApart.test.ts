@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { arrivalsOf, bodiesOf, readTimeline } from '../../../../timelines/readTimeline.ts'
+import { arrivalsOf, readTimeline } from '../../../../timelines/readTimeline.ts'
 import type { LogRecord } from '../../src/log/record.ts'
 import { emptyBatch } from '../../src/processor/batch.ts'
 import { createRoster } from '../../src/processor/roster.ts'
@@ -9,12 +9,11 @@ type EventRecord = Extract<LogRecord, { kind: 'event' }>
 
 /** The records of a worked session, as they would lie in a journal that has nothing else in it. */
 function recordsOf(name: string): EventRecord[] {
-  const bodies = bodiesOf(readTimeline(`${import.meta.dirname}/../../../../timelines/${name}.md`), startMs)
-  const arrivals = arrivalsOf(bodies)
-  return bodies.map((body, nth) => ({
+  const timeline = readTimeline(`${import.meta.dirname}/../../../../timelines/${name}.md`)
+  return arrivalsOf(timeline, startMs).map(({ atMs, body }) => ({
     kind: 'event',
     seq: 0,
-    receivedAtMs: arrivals[nth] ?? 0,
+    receivedAtMs: atMs,
     sid: name,
     body: Buffer.from(JSON.stringify(body)),
   }))
