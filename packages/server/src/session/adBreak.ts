@@ -1,6 +1,7 @@
 import type { Ad, AdBreak, MediaEvent } from './mediaEvent.ts'
 import type { Fact } from './fact.ts'
 import { noticedOf } from './oddity.ts'
+import { isReported } from './parts.ts'
 import type { SessionState } from './state.ts'
 
 /** Open an ad break; one that is open is closed first (rule A-1). */
@@ -35,7 +36,7 @@ export function startAd(state: SessionState, event: MediaEvent, ad: Ad): Fact[] 
     timePlayedMs: 0,
   }
   state.openers = { ...state.openers, ad: noticedOf(event) }
-  return [...facts, { kind: 'adStarted', ad: state.ad }]
+  return isReported(state.ad) ? [...facts, { kind: 'adStarted', ad: state.ad }] : facts
 }
 
 /** End the open ad as `adComplete` or `adSkip` says (rule A-4); without one there is nothing to end. */
@@ -48,5 +49,5 @@ export function closeAd(state: SessionState, closedTsMs: number, isCompleted: bo
   const { ad } = state
   if (ad === undefined) return []
   state.ad = undefined
-  return [{ kind: 'adClosed', ad: { ...ad, closedTsMs, isCompleted } }]
+  return isReported(ad) ? [{ kind: 'adClosed', ad: { ...ad, closedTsMs, isCompleted } }] : []
 }

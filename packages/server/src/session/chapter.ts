@@ -1,7 +1,8 @@
 import type { Chapter, MediaEvent } from './mediaEvent.ts'
 import type { Fact } from './fact.ts'
 import { noticedOf } from './oddity.ts'
-import { heldMs } from './stall.ts'
+import { isReported } from './parts.ts'
+import { isUndecided, makeRoomForChapter } from './stall.ts'
 import type { SessionState } from './state.ts'
 
 /** Open a chapter; one that is open is closed first as not completed, for chapters cannot overlap (rule C-1). */
@@ -23,11 +24,13 @@ export function startChapter(state: SessionState, event: MediaEvent, chapter: Ch
  * its report waits: see `releaseChapters`.
  */
 export function closeChapter(state: SessionState, closedTsMs: number, isCompleted: boolean): Fact[] {
+  if (state.chapter === undefined) return []
+  makeRoomForChapter(state)
   const { chapter } = state
-  if (chapter === undefined) return []
   state.chapter = undefined
+  if (!isReported(chapter)) return []
   const closed = { ...chapter, closedTsMs, isCompleted }
-  if (heldMs(state, chapter.ordinal) === 0) return [{ kind: 'chapterClosed', chapter: closed }]
+  if (!isUndecided(state, chapter.ordinal)) return [{ kind: 'chapterClosed', chapter: closed }]
   state.heldChapters = [...state.heldChapters, closed]
   return []
 }
@@ -35,8 +38,8 @@ export function closeChapter(state: SessionState, closedTsMs: number, isComplete
 /** Report the chapters whose time is settled by now. */
 export function releaseChapters(state: SessionState): Fact[] {
   if (state.heldChapters.length === 0) return []
-  const settled = state.heldChapters.filter((chapter) => heldMs(state, chapter.ordinal) === 0)
+  const settled = state.heldChapters.filter(({ ordinal }) => !isUndecided(state, ordinal))
   if (settled.length > 0)
-    state.heldChapters = state.heldChapters.filter((chapter) => !settled.includes(chapter))
+    state.heldChapters = state.heldChapters.filter(({ ordinal }) => isUndecided(state, ordinal))
   return settled.map((chapter) => ({ kind: 'chapterClosed', chapter }))
 }

@@ -1,9 +1,10 @@
 import { close } from './close.ts'
 import { isRepeated, remember } from './deliveries.ts'
+import type { Fact } from './fact.ts'
 import { prolong } from './life.ts'
 import type { MediaEvent } from './mediaEvent.ts'
 import { odditiesLeftOpen } from './odditiesOf.ts'
-import { Oddity } from './oddity.ts'
+import { type Notice, Oddity } from './oddity.ts'
 import { unchanged } from './receive.ts'
 import type { SessionRules } from './rules.ts'
 import { draftOf, type SessionState, type StartEvent } from './state.ts'
@@ -20,15 +21,29 @@ export interface WholeSession extends Pick<Outcome, 'facts' | 'notices'> {
  */
 export function replayDownload(
   sid: string,
-  [start, events]: readonly [StartEvent, readonly MediaEvent[]],
+  listed: readonly [StartEvent, readonly MediaEvent[]],
   rules: SessionRules,
 ): WholeSession {
+  const steps = replayDownloadInSteps(sid, listed, rules)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+  }
+}
+
+/** The same in steps, one for each event, with the state that it led to: a long list must not hold up the server. */
+export function* replayDownloadInSteps(
+  sid: string,
+  [start, events]: readonly [StartEvent, readonly MediaEvent[]],
+  rules: SessionRules,
+): Generator<SessionState, WholeSession, void> {
   const opened = open(sid, start, rules)
-  const facts = [...opened.facts]
-  const notices = [...opened.notices]
+  const facts: Fact[] = [...opened.facts]
+  const notices: Notice[] = [...opened.notices]
   let state: SessionState | undefined = opened.state
   let session: SessionState = opened.state
   for (const event of events) {
+    yield session
     if (state === undefined) {
       notices.push(...unchanged(state, event, Oddity.eventAfterClose).notices)
       continue
@@ -47,5 +62,6 @@ export function replayDownload(
   if (state === undefined) return { session, facts, notices }
   const how = { cause: 'downloaded', closedAtMs: state.lastTsMs, sinceLastCallMs: 0 } as const
   notices.push(...odditiesLeftOpen(state))
-  return { session: state, facts: [...facts, ...close(draftOf(state), how)], notices }
+  facts.push(...close(draftOf(state), how))
+  return { session: state, facts, notices }
 }

@@ -41,6 +41,7 @@ const shown: Readonly<Record<Oddity, readonly Row[]>> = {
     [11, 0, 'ping'],
     [21, 0, 'ping'],
   ],
+  stall_limit: [[1, 0, 'play'], ...many(101, (nth): Row => [1 + (nth + 1) / 200, 0, 'ping'])],
   complete_twice: [
     [1, 0, 'sessionComplete'],
     [2, 0, 'sessionComplete'],
@@ -75,12 +76,32 @@ const shown: Readonly<Record<Oddity, readonly Row[]>> = {
   bitrate_missing: [[1, 0, 'bitrateChange']],
   time_to_start_in_seconds: [[1, 0, 'ping', { quality: { timeToStartMs: 49 } }]],
   error_without_id: [],
+  error_limit: many(101, (nth): Row => [nth + 1, 0, 'error']),
+  part_limit: [
+    [1, 0, 'adBreakStart'],
+    ...many(10_001, (nth) => adAt(2 + nth / 10)).flat(),
+    [1003, 0, 'adBreakComplete'],
+  ],
+  text_clipped: [],
+  warning_limit: [],
   state_limit: [
     [1, 0, 'statesUpdate', { states: 'abcdefghij'.split('') }],
     [2, 0, 'stateStart', { states: ['k'] }],
   ],
   state_end_without_start: [[1, 0, 'stateEnd', { states: ['mute'] }]],
   content_id_empty: [[0, 0, 'sessionStart', { start: { dimensions: { 'media.id': '' } } }]],
+}
+
+function many<Item>(count: number, make: (nth: number) => Item): Item[] {
+  return Array.from({ length: count }, (_, nth) => make(nth))
+}
+
+/** An ad of 50 milliseconds. */
+function adAt(atS: number): readonly Row[] {
+  return [
+    [atS, 0, 'adStart'],
+    [atS + 0.05, 0, 'adComplete'],
+  ]
 }
 
 /** What comes with it, being true as well. */

@@ -3,6 +3,9 @@ import { type Notice, noticeOf, Oddity } from './oddity.ts'
 import { isNamed } from './playerStates.ts'
 import type { SessionState, StartEvent } from './state.ts'
 import { stepMsOf } from './stepTime.ts'
+import { isRunCutShort } from './stall.ts'
+import { partsMax } from './parts.ts'
+import { hasErrorId } from './quality.ts'
 import { isJump, isPlayback } from './watched.ts'
 
 /** How often one oddity is noted of a session: enough to see it, and no flood. */
@@ -64,12 +67,24 @@ const signs: readonly (readonly [Oddity, Sign])[] = [
   [Oddity.playheadInMilliseconds, (event, before) => passes(event, before, playheadFactor)],
   [Oddity.playheadLeap, leaps],
   [Oddity.playheadStuck, (_event, before, after) => after.totals.stallCount > before.totals.stallCount],
+  [Oddity.stallLimit, isRunCutShort],
   [Oddity.playMissing, playsUnsaid],
   [Oddity.completeTwice, ({ type }, { isCompleted }) => type === 'sessionComplete' && isCompleted],
   [Oddity.bitrateInBps, ({ quality }, { start }) => seemsBps(quality, start)],
   [Oddity.bitrateMissing, ({ type, quality }) => type === 'bitrateChange' && quality.bitrate === undefined],
   [Oddity.timeToStartInSeconds, ({ quality }) => seemsSeconds(quality)],
   [Oddity.errorWithoutId, (event) => event.type === 'error' && event.error.id === undefined],
+  [
+    Oddity.errorLimit,
+    (event, _before, { quality }) =>
+      event.type === 'error' && event.error.id !== undefined && !hasErrorId(quality, event.error),
+  ],
+  [
+    Oddity.partLimit,
+    ({ type }, _before, { totals }) =>
+      (type === 'adStart' && totals.adCount > partsMax) ||
+      (type === 'chapterStart' && totals.chapterCount > partsMax),
+  ],
   [Oddity.adIdEmpty, (event) => event.type === 'adStart' && !event.ad.dimensions['media.ad.id']],
   [
     Oddity.stateLimit,

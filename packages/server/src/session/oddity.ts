@@ -33,6 +33,7 @@ export const Oddity = {
   playheadInMilliseconds: 'playhead_in_milliseconds',
   playheadLeap: 'playhead_leap',
   playheadStuck: 'playhead_stuck',
+  stallLimit: 'stall_limit',
   completeTwice: 'complete_twice',
   adOutsideBreak: 'ad_outside_break',
   adNotEnded: 'ad_not_ended',
@@ -46,6 +47,10 @@ export const Oddity = {
   bitrateMissing: 'bitrate_missing',
   timeToStartInSeconds: 'time_to_start_in_seconds',
   errorWithoutId: 'error_without_id',
+  errorLimit: 'error_limit',
+  partLimit: 'part_limit',
+  textClipped: 'text_clipped',
+  warningLimit: 'warning_limit',
   stateLimit: 'state_limit',
   stateEndWithoutStart: 'state_end_without_start',
   contentIdEmpty: 'content_id_empty',
@@ -111,6 +116,11 @@ export const oddityTexts: Readonly<Record<Oddity, { readonly message: string; re
     message: 'The playhead stood still for three events while content was said to play: this is a stall.',
     hint: 'Send bufferStart when the player waits for data, and pauseStart when the viewer pauses.',
   },
+  stall_limit: {
+    message:
+      'More than 100 events, or 16 chapters, came within two seconds of a standing playhead: the time counts as played.',
+    hint: 'Send one ping every 10 seconds, and an event when something happens: look for a loop in the player.',
+  },
   complete_twice: {
     message: 'The session had been completed already; it counts once.',
     hint: 'Send sessionComplete once, when the main content has been seen to its end.',
@@ -166,6 +176,25 @@ export const oddityTexts: Readonly<Record<Oddity, { readonly message: string; re
   error_without_id: {
     message: 'An error without an id: it counts, but nothing tells which it was.',
     hint: 'Put it into params as media.errorId, or into qoeData as media.qoe.errorID.',
+  },
+  error_limit: {
+    message:
+      'The session has 100 different error ids, or 8 KB of them, already: the error counts, its id is not listed.',
+    hint: 'Name the kind of error; an id with a changing part in it (a time, an address) is another one each time.',
+  },
+  part_limit: {
+    message:
+      'The session has 10,000 ads, or 10,000 chapters, already: this one counts in the session and is not reported by itself.',
+    hint: 'A day has room for fewer: look for a loop in the player that starts ads or chapters.',
+  },
+  text_clipped: {
+    message:
+      'A text is longer, or the event has more of them, than a session keeps: reports show the part in front. The archive has it whole.',
+    hint: 'Keep texts below 1,024 bytes, all of a start below 32 KB, and those of an ad or a chapter below 4 KB.',
+  },
+  warning_limit: {
+    message: 'The session has 1,000 warnings already: those after it are left out.',
+    hint: 'Mend what the first ones name. `POST /reporting/v1/validate` tells all about one event.',
   },
   state_limit: {
     message: 'The session had ten different player states already; this one is left out.',

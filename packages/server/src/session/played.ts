@@ -35,9 +35,11 @@ function follow(played: Played, addedMs: number, endMs: number): Played {
 
 /** Take time away from the end: what turned out to be a stall was booked last. */
 function cut(played: Played, cutMs: number): Played {
-  const last = played.at(-1)
-  if (last === undefined || cutMs === 0) return played
-  const [fromMs, toMs] = last
-  const rest = played.slice(0, -1)
-  return toMs - fromMs > cutMs ? [...rest, [fromMs, toMs - cutMs]] : cut(rest, cutMs - (toMs - fromMs))
+  let [left, count] = [cutMs, played.length]
+  for (; count > 0; count -= 1) {
+    const [fromMs, toMs] = played[count - 1] ?? [0, 0]
+    if (toMs - fromMs > left) return [...played.slice(0, count - 1), [fromMs, toMs - left]]
+    left -= toMs - fromMs
+  }
+  return []
 }

@@ -1,3 +1,4 @@
+import { jsonBytesOf } from './jsonBytes.ts'
 import type { PlayerError, QualityUpdate } from './mediaEvent.ts'
 
 /** Quality of experience so far: the values in force and what they add up to (section 4 of the metrics). */
@@ -17,6 +18,8 @@ export interface Quality {
 
 /** Different error ids kept of one session and source; a player in a loop of errors must not fill the memory. */
 export const errorIdsMax = 100
+/** Their text together, of one source, as JSON. */
+export const errorIdsMaxBytes = 8192
 
 export function emptyQuality(): Quality {
   return {
@@ -83,7 +86,13 @@ export function countError(quality: Quality, error: PlayerError): void {
   else quality.playerErrors = withId(quality.playerErrors, error.id)
 }
 
+/** Whether the id of an error is among those that are listed. */
+export function hasErrorId({ externalErrors, playerErrors }: Quality, { id, source }: PlayerError): boolean {
+  return id !== undefined && (source === 'external' ? externalErrors : playerErrors).includes(id)
+}
+
 function withId(ids: readonly string[], id: string | undefined): readonly string[] {
   if (id === undefined || ids.includes(id) || ids.length >= errorIdsMax) return ids
-  return [...ids, id]
+  const bytes = ids.reduce((sum, known) => sum + jsonBytesOf(known), jsonBytesOf(id))
+  return bytes > errorIdsMaxBytes ? ids : [...ids, id]
 }

@@ -2,6 +2,12 @@ import type { MediaEvent } from './mediaEvent.ts'
 
 /** Events of a session that wait for earlier ones at most: the tenth lets the first go. */
 const waitingMax = 9
+/**
+ * Events that wait behind a `sessionEnd` that waits its full time, at most; beyond, they go as if it had waited. A player
+ * has a handful of events under way at its end; without a bound one that repeats its end would make each event cost more
+ * than the one before.
+ */
+export const waitingForEndMax = 32
 
 /** What a window lets go, in the order in which it happened, and what waits on, in the order of arrival. */
 export interface Released {
@@ -12,8 +18,8 @@ export interface Released {
 /**
  * Let go the events that have waited for the window's length, with all that happened before them, and the first
  * ones when ten wait. They go in the order of the device's clock; of events at one instant the one that arrived
- * first goes first, and a `sessionEnd` last. An end waits its full time, however many wait, so that what
- * happened before it is not too late when it is overtaken on the way.
+ * first goes first, and a `sessionEnd` last. An end waits its full time while no more than `waitingForEndMax` wait, so
+ * that what happened before it is not too late when it is overtaken on the way.
  */
 export function release(waiting: readonly MediaEvent[], nowMs: number, windowMs: number): Released {
   const hasWaited = (event: MediaEvent): boolean => nowMs - event.receivedAtMs >= windowMs
@@ -23,7 +29,8 @@ export function release(waiting: readonly MediaEvent[], nowMs: number, windowMs:
   const ordered = waiting.toSorted(byTime)
   const isDue = Math.max(ordered.findLastIndex(hasWaited) + 1, ordered.length - waitingMax)
   const youngEnd = ordered.findIndex((event) => isEnd(event) && !hasWaited(event))
-  const count = youngEnd === -1 ? isDue : Math.min(isDue, youngEnd)
+  const isHeldByEnd = youngEnd !== -1 && ordered.length <= waitingForEndMax
+  const count = isHeldByEnd ? Math.min(isDue, youngEnd) : isDue
   if (count <= 0) return { ready: [], waiting }
   return { ready: ordered.slice(0, count), waiting: ordered.slice(count).toSorted((a, b) => a.seq - b.seq) }
 }

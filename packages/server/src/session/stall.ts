@@ -29,23 +29,48 @@ export interface HeldStep {
 const samplesOfStall = 3
 /** Events closer together than this are one sample: players send several at one instant. */
 const sampleSpacingMs = 1000
+/**
+ * Steps that wait for the verdict at most: two seconds at one event every 20 ms. Beyond it the time counts as played, so
+ * that no event costs more than the one before.
+ */
+export const heldStepsMax = 100
+/** Closed chapters that wait for the verdict at most; beyond it the time counts as played. Nobody sees 16 chapters in two seconds. */
+export const heldChaptersMax = 16
 
 export function isStalled(state: SessionState): boolean {
   return state.stillRun !== undefined && state.stillRun.samples >= samplesOfStall
 }
 
-/** Time held back for the verdict, milliseconds; all of it, or what would go to one chapter. */
-export function heldMs(state: SessionState, chapterOrdinal?: number): number {
-  const { held } = state.stillRun ?? {}
-  if (held === undefined || held.length === 0) return 0
-  return held
-    .filter((step) => chapterOrdinal === undefined || step.chapterOrdinal === chapterOrdinal)
-    .reduce((sum, step) => sum + step.stepMs, 0)
+/** Time held back for the verdict, milliseconds. */
+export function heldMs({ stillRun }: SessionState): number {
+  return stillRun === undefined ? 0 : stillRun.held.reduce((sum, { stepMs }) => sum + stepMs, 0)
+}
+
+/** Whether the verdict may still add time to a chapter. */
+export function isUndecided({ stillRun }: SessionState, chapterOrdinal: number): boolean {
+  return stillRun !== undefined && stillRun.held.some((step) => step.chapterOrdinal === chapterOrdinal)
+}
+
+/** End the run when as many chapters wait for its verdict as may; what it held back was play time. */
+export function makeRoomForChapter(state: SessionState): void {
+  if (state.heldChapters.length >= heldChaptersMax) endRun(state)
+}
+
+/** Whether a run was ended for want of room, and not by the playhead: what it held back was taken for play time. */
+export function isRunCutShort(event: MediaEvent, before: SessionState, after: SessionState): boolean {
+  const isFull =
+    (before.stillRun?.held.length ?? 0) >= heldStepsMax || before.heldChapters.length >= heldChaptersMax
+  return isFull && after.stillRun?.samples === 1 && event.playheadMs === before.playheadMs
 }
 
 /** Hold a step without movement back until it is known what it was. */
 export function hold(state: SessionState, run: StillRun, stepMs: number): void {
   if (stepMs === 0) return
+  if (run.held.length >= heldStepsMax) {
+    endRun(state)
+    bookPlayed(state, stepMs, state.quality.bitrate, state.chapter?.ordinal)
+    return
+  }
   const bitrate = state.quality.bitrate
   const chapterOrdinal = state.chapter?.ordinal
   const held = [...run.held, { stepMs, bitrate, chapterOrdinal, step: state.ledger?.step }]

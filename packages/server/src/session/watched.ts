@@ -64,21 +64,33 @@ function include(watched: Watched, fromMs: number, toMs: number): Watched {
   if (last && last[0] <= fromMs && fromMs <= last[1]) {
     return toMs > last[1] ? watched.with(watched.length - 1, [last[0], toMs]) : watched
   }
-  const before = watched.filter(([, end]) => end < fromMs)
-  const after = watched.filter(([begin]) => begin > toMs)
-  const touching = watched.slice(before.length, watched.length - after.length)
-  const begin = Math.min(fromMs, touching.at(0)?.[0] ?? fromMs)
-  const end = Math.max(toMs, touching.at(-1)?.[1] ?? toMs)
-  return joinNearest([...before, [begin, end], ...after])
+  const first = countWhile(watched, ([, end]) => end < fromMs)
+  const next = countWhile(watched, ([begin]) => begin <= toMs)
+  const begin = Math.min(fromMs, watched[first]?.[0] ?? fromMs)
+  const end = Math.max(toMs, watched[next - 1]?.[1] ?? toMs)
+  return joinNearest(watched.toSpliced(first, next - first, [begin, end]))
+}
+
+/** How many stretches there are in front of the first that is none of those: they are in order, so half of them are left out with each look. */
+function countWhile(watched: Watched, isBefore: (stretch: Watched[number]) => boolean): number {
+  let [low, high] = [0, watched.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const stretch = watched[middle]
+    if (stretch !== undefined && isBefore(stretch)) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Beyond the bound, the two stretches nearest to each other become one: the least that can be claimed too much. */
 function joinNearest(watched: Watched): Watched {
   if (watched.length <= stretchesMax) return watched
-  const gaps = watched.slice(1).map(([fromMs], index) => fromMs - (watched[index]?.[1] ?? fromMs))
-  const nearest = gaps.indexOf(Math.min(...gaps))
-  return watched.flatMap((stretch, index) => {
-    if (index === nearest + 1) return []
-    return index === nearest ? [[stretch[0], watched[index + 1]?.[1] ?? stretch[1]]] : [stretch]
-  })
+  let [nearest, leastMs] = [0, Number.POSITIVE_INFINITY]
+  for (let index = 0; index + 1 < watched.length; index += 1) {
+    const gapMs = (watched[index + 1]?.[0] ?? 0) - (watched[index]?.[1] ?? 0)
+    if (gapMs < leastMs) [nearest, leastMs] = [index, gapMs]
+  }
+  const [begin, end] = [watched[nearest]?.[0] ?? 0, watched[nearest + 1]?.[1] ?? 0]
+  return watched.toSpliced(nearest, 2, [begin, end])
 }

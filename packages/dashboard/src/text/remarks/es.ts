@@ -67,6 +67,12 @@ export const es: RemarkTexts = {
       'El cabezal estuvo inmóvil durante tres eventos mientras el contenido decía reproducirse: es un bloqueo.',
     remedy: 'Envíe bufferStart cuando el reproductor espera datos y pauseStart cuando el espectador pausa.',
   },
+  stall_limit: {
+    title:
+      'Más de 100 eventos, o 16 capítulos, llegaron en dos segundos con el cabezal parado: el tiempo cuenta como reproducido.',
+    remedy:
+      'Envíe un ping cada 10 segundos y un evento cuando ocurre algo: busque un bucle en el reproductor.',
+  },
   complete_twice: {
     title: 'La sesión ya se había completado; cuenta una vez.',
     remedy: 'Envíe sessionComplete una vez, cuando el contenido principal se ha visto hasta el final.',
@@ -127,6 +133,27 @@ export const es: RemarkTexts = {
   error_without_id: {
     title: 'Un error sin identificador: cuenta, pero nada dice cuál fue.',
     remedy: 'Póngalo en params como media.errorId, o en qoeData como media.qoe.errorID.',
+  },
+  error_limit: {
+    title:
+      'La sesión ya tiene 100 identificadores de error distintos, u 8 KB de ellos: el error cuenta, su identificador no se lista.',
+    remedy:
+      'Nombre el tipo de error; un identificador con una parte que cambia (una hora, una dirección) es otro cada vez.',
+  },
+  part_limit: {
+    title:
+      'La sesión ya tiene 10,000 anuncios, o 10,000 capítulos: este cuenta en la sesión y no se informa por separado.',
+    remedy: 'En un día caben menos: busque en el reproductor un bucle que inicia anuncios o capítulos.',
+  },
+  text_clipped: {
+    title:
+      'Un texto es más largo, o el evento tiene más, de lo que una sesión guarda: los informes muestran la primera parte. El archivo lo tiene entero.',
+    remedy:
+      'Mantenga los textos por debajo de 1,024 bytes, todos los de un inicio por debajo de 32 KB y los de un anuncio o capítulo por debajo de 4 KB.',
+  },
+  warning_limit: {
+    title: 'La sesión ya tiene 1,000 advertencias: las siguientes se omiten.',
+    remedy: 'Corrija lo que indican las primeras. `POST /reporting/v1/validate` lo dice todo de un evento.',
   },
   state_limit: {
     title: 'La sesión ya tenía diez estados del reproductor distintos; este se omite.',

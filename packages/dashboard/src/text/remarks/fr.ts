@@ -73,6 +73,12 @@ export const fr: RemarkTexts = {
     remedy:
       'Envoyez bufferStart quand le lecteur attend des données, et pauseStart quand le spectateur met en pause.',
   },
+  stall_limit: {
+    title:
+      'Plus de 100 événements, ou 16 chapitres, sont arrivés en deux secondes alors que la tête de lecture était immobile : ce temps compte comme lu.',
+    remedy:
+      'Envoyez un ping toutes les 10 secondes et un événement quand il se passe quelque chose : cherchez une boucle dans le lecteur.',
+  },
   complete_twice: {
     title: 'La session était déjà complétée ; cela compte une fois.',
     remedy: 'Envoyez sessionComplete une seule fois, quand le contenu principal a été vu jusqu’au bout.',
@@ -136,6 +142,28 @@ export const fr: RemarkTexts = {
   error_without_id: {
     title: 'Une erreur sans identifiant : elle compte, mais rien ne dit laquelle c’était.',
     remedy: 'Mettez-le dans params sous media.errorId, ou dans qoeData sous media.qoe.errorID.',
+  },
+  error_limit: {
+    title:
+      'La session a déjà 100 identifiants d’erreur différents, ou 8 KB d’identifiants : l’erreur compte, son identifiant n’est pas listé.',
+    remedy:
+      'Nommez le type d’erreur ; un identifiant dont une partie change (une heure, une adresse) est chaque fois un autre.',
+  },
+  part_limit: {
+    title:
+      'La session a déjà 10,000 publicités, ou 10,000 chapitres : celle-ci ou celui-ci compte dans la session et n’est pas rapporté à part.',
+    remedy:
+      'Une journée en contient moins : cherchez dans le lecteur une boucle qui démarre des publicités ou des chapitres.',
+  },
+  text_clipped: {
+    title:
+      'Un texte est plus long, ou l’événement en a davantage, que ce qu’une session conserve : les rapports en montrent le début. L’archive l’a en entier.',
+    remedy:
+      'Gardez les textes sous 1,024 octets, tous ceux d’un démarrage sous 32 KB, et ceux d’une publicité ou d’un chapitre sous 4 KB.',
+  },
+  warning_limit: {
+    title: 'La session a déjà 1,000 avertissements : les suivants sont omis.',
+    remedy: 'Corrigez ce que nomment les premiers. `POST /reporting/v1/validate` dit tout d’un événement.',
   },
   state_limit: {
     title: 'La session avait déjà dix états du lecteur différents ; celui-ci est omis.',

@@ -69,6 +69,11 @@ export const ptBR: RemarkTexts = {
       'A posição ficou parada por três eventos enquanto o conteúdo dizia estar em reprodução: é um travamento.',
     remedy: 'Envie bufferStart quando o player espera dados e pauseStart quando o espectador pausa.',
   },
+  stall_limit: {
+    title:
+      'Mais de 100 eventos, ou 16 capítulos, chegaram em dois segundos com o cursor parado: o tempo conta como reproduzido.',
+    remedy: 'Envie um ping a cada 10 segundos e um evento quando algo acontece: procure um laço no player.',
+  },
   complete_twice: {
     title: 'A sessão já tinha sido concluída; conta uma vez.',
     remedy: 'Envie sessionComplete uma vez, quando o conteúdo principal foi visto até o fim.',
@@ -127,6 +132,27 @@ export const ptBR: RemarkTexts = {
   error_without_id: {
     title: 'Um erro sem identificador: conta, mas nada diz qual foi.',
     remedy: 'Ponha-o em params como media.errorId, ou em qoeData como media.qoe.errorID.',
+  },
+  error_limit: {
+    title:
+      'A sessão já tem 100 identificadores de erro diferentes, ou 8 KB deles: o erro conta, o identificador não é listado.',
+    remedy:
+      'Nomeie o tipo de erro; um identificador com uma parte que muda (um horário, um endereço) é outro a cada vez.',
+  },
+  part_limit: {
+    title:
+      'A sessão já tem 10,000 anúncios, ou 10,000 capítulos: este conta na sessão e não é relatado em separado.',
+    remedy: 'Em um dia cabem menos: procure no player um laço que inicia anúncios ou capítulos.',
+  },
+  text_clipped: {
+    title:
+      'Um texto é mais longo, ou o evento tem mais deles, do que uma sessão guarda: os relatórios mostram a primeira parte. O arquivo o tem inteiro.',
+    remedy:
+      'Mantenha os textos abaixo de 1,024 bytes, todos os de um início abaixo de 32 KB e os de um anúncio ou capítulo abaixo de 4 KB.',
+  },
+  warning_limit: {
+    title: 'A sessão já tem 1,000 avisos: os seguintes são omitidos.',
+    remedy: 'Corrija o que os primeiros indicam. `POST /reporting/v1/validate` diz tudo sobre um evento.',
   },
   state_limit: {
     title: 'A sessão já tinha dez estados do player diferentes; este é omitido.',

@@ -55,6 +55,10 @@ export const zhHans: RemarkTexts = {
     title: '内容声称正在播放，但播放位置在三个事件中没有移动：这是卡顿。',
     remedy: '播放器等待数据时请发送 bufferStart，观众暂停时请发送 pauseStart。',
   },
+  stall_limit: {
+    title: '播放头静止的两秒内到达了超过 100 个事件或 16 个章节：这段时间计为播放。',
+    remedy: '每 10 秒发送一次 ping，其他事件在发生时发送：请检查播放器中的循环。',
+  },
   complete_twice: {
     title: '会话此前已完成；只计一次。',
     remedy: '正片看到结尾时，请发送一次 sessionComplete。',
@@ -104,6 +108,22 @@ export const zhHans: RemarkTexts = {
   error_without_id: {
     title: '错误没有 ID：计入，但无法得知是哪个错误。',
     remedy: '请放入 params 的 media.errorId，或 qoeData 的 media.qoe.errorID。',
+  },
+  error_limit: {
+    title: '会话中已有 100 个不同的错误 ID，或其总量达到 8 KB：错误计入，其 ID 不列出。',
+    remedy: '请命名错误的种类；ID 中含有变化的部分（时间、地址）时，每次都会成为新的 ID。',
+  },
+  part_limit: {
+    title: '会话中已有 10,000 个广告或 10,000 个章节：此项计入会话，但不单独报告。',
+    remedy: '一天之内容不下这么多：请检查播放器中不断开始广告或章节的循环。',
+  },
+  text_clipped: {
+    title: '文本过长，或事件的文本总量超过会话所保留的范围：报告显示开头部分，存档中有完整内容。',
+    remedy: '请将文本保持在 1,024 字节以内，一个开始的全部文本在 32 KB 以内，广告或章节的在 4 KB 以内。',
+  },
+  warning_limit: {
+    title: '会话中已有 1,000 条警告：之后的警告被省略。',
+    remedy: '请修正最先的警告所指出的问题。`POST /reporting/v1/validate` 会说明一个事件的全部问题。',
   },
   state_limit: {
     title: '会话中已有十个不同的播放器状态；此状态被忽略。',
