@@ -1,3 +1,4 @@
+import { dayOf, startOfDay, timeZone as zoneNamed, type TimeZone, utc } from '@playhead/protocol/reporting'
 import type { Compare, LastName, Range } from './view.ts'
 
 /** A stretch of time, the end not included; ISO 8601 in UTC. */
@@ -71,21 +72,22 @@ export function beginnings(
 ): number[] {
   const [fromMs, toMs] = [Date.parse(from), Date.parse(to)]
   if (granularity === 'day') {
-    const found: number[] = []
+    const found = new Set<number>()
+    // A day that the calendar left out begins with the next one.
     for (let day = dayAt(fromMs, timeZone); midnight(day, timeZone) < toMs; day = nextDay(day)) {
-      found.push(midnight(day, timeZone))
+      found.add(midnight(day, timeZone))
     }
-    return found
+    return [...found]
   }
   const stepMs = granularity === 'hour' ? hourMs : 60_000
-  const aheadMs = offsetMs(fromMs, timeZone)
+  const aheadMs = zoneOf(timeZone).clockAt(fromMs) - fromMs
   const firstMs = Math.floor((fromMs + aheadMs) / stepMs) * stepMs - aheadMs
   return Array.from({ length: Math.ceil((toMs - firstMs) / stepMs) }, (_, nth) => firstMs + nth * stepMs)
 }
 
 /** The day that it is in a time zone at a moment. */
 function dayAt(atMs: number, timeZone: string): string {
-  return new Date(clockAt(atMs, timeZone)).toISOString().slice(0, 10)
+  return new Date(zoneOf(timeZone).clockAt(atMs)).toISOString().slice(0, 10)
 }
 
 /** The days from one midnight to another; `undefined` where one of them is none. */
@@ -95,9 +97,13 @@ function wholeDays(fromMs: number, toMs: number, timeZone: string): number | und
   return isWhole ? (Date.parse(to) - Date.parse(from)) / dayMs : undefined
 }
 
-/** When the clock showed the same some days before. */
+/** When the clock showed the same some days before; the beginning of a day stays one. */
 function daysEarlier(atMs: number, days: number, timeZone: string): number {
-  return instantOf(clockAt(atMs, timeZone) - days * dayMs, timeZone)
+  const zone = zoneOf(timeZone)
+  const clockMs = zone.clockAt(atMs)
+  const isMidnight = startOfDay(zone, dayOf(clockMs)) === atMs
+  const thenMs = clockMs - days * dayMs
+  return isMidnight ? startOfDay(zone, dayOf(thenMs)) : zone.instantOf(thenMs)
 }
 
 function iso(fromMs: number, toMs: number): Period {
@@ -110,45 +116,10 @@ function nextDay(day: string): string {
 
 /** When a day begins in a time zone, epoch milliseconds. */
 function midnight(day: string, timeZone: string): number {
-  return instantOf(Date.parse(`${day}T00:00:00Z`), timeZone)
+  return startOfDay(zoneOf(timeZone), Date.parse(`${day}T00:00:00Z`))
 }
 
-/** What the clock of a time zone shows, as if it were in UTC. */
-export function clockAt(atMs: number, timeZone: string): number {
-  return atMs + offsetMs(atMs, timeZone)
-}
-
-/** When it shows that. */
-function instantOf(clockMs: number, timeZone: string): number {
-  const guessMs = clockMs - offsetMs(clockMs, timeZone)
-  // The clock may be changed in between.
-  return clockMs - offsetMs(guessMs, timeZone)
-}
-
-/** How far a time zone is ahead of UTC at a moment. */
-function offsetMs(atMs: number, timeZone: string): number {
-  const parts = clockOf(timeZone).formatToParts(atMs)
-  const at = (type: string): number => Number(parts.find((part) => part.type === type)?.value)
-  const localMs = Date.UTC(at('year'), at('month') - 1, at('day'), at('hour'), at('minute'), at('second'))
-  return localMs - Math.floor(atMs / 1000) * 1000
-}
-
-/** Made once for each zone that is chosen: that takes thirty times as long as to read one. */
-const clocks = new Map<string, Intl.DateTimeFormat>()
-
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const known = clocks.get(timeZone)
-  if (known !== undefined) return known
-  const clock = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  })
-  clocks.set(timeZone, clock)
-  return clock
+/** The zone of a view, which is one that there is. */
+export function zoneOf(timeZone: string): TimeZone {
+  return zoneNamed(timeZone) ?? utc
 }

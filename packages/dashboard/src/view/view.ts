@@ -1,4 +1,4 @@
-import { segments } from '@playhead/protocol/reporting'
+import { segments, timeZone as zoneNamed } from '@playhead/protocol/reporting'
 
 /**
  * What a page looks at: when, compared with what, and which sessions. It lives in the address alone, so that a view
@@ -57,7 +57,7 @@ export function readView(
   })
   const view = {
     range: take<Range>('range', readRange, defaultRange),
-    timeZone: take('tz', (text) => (isTimeZone(text) ? text : undefined), ownTimeZone),
+    timeZone: take('tz', (text) => (zoneNamed(text) === undefined ? undefined : text), ownTimeZone),
     compare: take<Compare>('compare', (text) => compareNames.find((name) => name === text), 'none'),
     segment: take('segment', (text) => segments.find(({ id }) => id === text)?.id, undefined),
     filters,
@@ -97,14 +97,6 @@ function readRange(text: string): Range | undefined {
 function isDay(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
 }
 
 /**

@@ -27,3 +27,12 @@ export { stateMetrics } from './stateMetrics.ts'
 export { segments } from './segments.ts'
 export * from './api/index.ts'
 export { sampleStart } from '../sampleStart.ts'
+export { dayOf, dayOffsets, startOfDay } from '../calendar/days.ts'
+export {
+  type Offset,
+  offsetText,
+  type TimeZone,
+  timeZone,
+  utc,
+  writtenAheadMs,
+} from '../calendar/timeZone.ts'

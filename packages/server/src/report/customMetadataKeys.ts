@@ -3,7 +3,6 @@ import type { StoreReader } from '../store/store.ts'
 import { Params } from './query/params.ts'
 import { keyCharsMax } from './query/resolveIds.ts'
 import { rangeSql, sources } from './query/sources.ts'
-import { utc } from './query/timeZone.ts'
 
 /** Keys of custom metadata in one list when the request does not say. */
 export const metadataKeysDefault = 100
@@ -28,7 +27,7 @@ export async function customMetadataKeys(
   const params = new Params()
   const part = ([name, reportedAt]: readonly [string, ReportedAt]) => {
     const { table, isReported } = sources[reportedAt]
-    const range = rangeSql({ time: 'started_at' }, { fromMs, toMs, zone: utc }, params)
+    const range = rangeSql({ time: 'started_at' }, { fromMs, toMs }, params)
     const columns = counts.map((each) => `${each === name ? 'count()' : '0'} AS ${each}`)
     return `SELECT arrayJoin(custom_metadata.keys) AS key, ${columns.join(', ')} FROM ${table} FINAL WHERE ${range} AND ${isReported} GROUP BY key`
   }

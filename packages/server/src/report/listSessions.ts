@@ -1,12 +1,14 @@
+import { utc } from '@playhead/protocol'
 import { sidFloor } from '../ingest/sessionId.ts'
 import type { Row } from '../store/rows/row.ts'
 import type { Store } from '../store/store.ts'
 import { filterSql, type ResolvedFilter } from './query/filterSql.ts'
 import { Params } from './query/params.ts'
 import { sources } from './query/sources.ts'
-import { utc } from './query/timeZone.ts'
 import { headColumns, sessionHead, type SessionHead } from './sessionHead.ts'
 
+/** The clock of the list is that of UTC, whenever a session began. */
+const everInUtc = { fromMs: 0, toMs: 0, zone: utc }
 /** Sessions a list has when the request does not say. */
 export const listLimitDefault = 50
 /** Sessions one list has at most. */
@@ -119,7 +121,7 @@ function conditionOf(
     `sid >= ${text(sidFloor(fromMs))}`,
     ...(toMs === undefined ? [] : [`sid < ${text(sidFloor(toMs))}`]),
     ...(before === undefined ? [] : [`sid < ${text(before)}`]),
-    ...filters.map((filter) => filterSql(filter, sources.sessionStart, utc, params)),
+    ...filters.map((filter) => filterSql(filter, sources.sessionStart, everInUtc, params)),
     `(${searches.join(' OR ')})`,
   ].join(' AND ')
 }

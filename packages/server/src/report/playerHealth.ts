@@ -4,7 +4,6 @@ import { tsMaxMs } from '@playhead/protocol'
 import type { StoreReader } from '../store/store.ts'
 import { Params } from './query/params.ts'
 import { rangeSql } from './query/sources.ts'
-import { utc } from './query/timeZone.ts'
 
 /** How well the versions of the players report, by what was remarked on their sessions. */
 export interface PlayerHealth {
@@ -118,7 +117,7 @@ function remarkedSql(query: PlayerHealthQuery, params: Params, isNarrowed: boole
 }
 
 function beganSql(time: string, { fromMs = 0, toMs = tsMaxMs }: PlayerHealthQuery, params: Params): string {
-  return rangeSql({ time }, { fromMs, toMs, zone: utc }, params)
+  return rangeSql({ time }, { fromMs, toMs }, params)
 }
 
 /** How many different ones there are, told apart by 64 bits. */

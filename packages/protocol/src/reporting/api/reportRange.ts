@@ -16,7 +16,7 @@ export type Granularity = (typeof granularities)[number]
 
 export const granularity = Type.Enum([...granularities], {
   description:
-    'Length of the intervals. Up to an hour they are equally long, counted from the clock of the time zone at the beginning of the range; days, weeks (from Monday) and months are those of the calendar, also where clocks change.',
+    'Length of the intervals. Up to an hour they are equally long, counted from the clock of the time zone at the beginning of the range; days, weeks (from Monday) and months are those of the calendar, also where clocks change. A day that a calendar left out is no interval.',
 })
 
 /** How a value of a dimension is compared with the values of a filter. */

@@ -1,5 +1,6 @@
 import type { StartsByTimeOfDayQuery, StartsByTimeOfDayResult } from '@playhead/protocol'
 import type { Store } from '../../store/store.ts'
+import { clockSql, dayOfWeekSql, partOfDaySql } from '../query/clockSql.ts'
 import { Params, type Statement } from '../query/params.ts'
 import { scopeSql } from '../query/planQuery.ts'
 import { sources } from '../query/sources.ts'
@@ -43,10 +44,10 @@ export async function answerStartsByTimeOfDay(
 export function planStartsByTimeOfDay(panel: Panel<StartsByTimeOfDayQuery>): Statement {
   const { minutes = 60, byWeekday = false } = panel.request
   const params = new Params()
-  const zone = params.add(panel.range.zone.storeName, 'String')
+  const clock = clockSql('toUnixTimestamp64Milli(started_at)', panel.range, params)
   const where = scopeSql(panel, sources.sessionStart, panel, params)
   return {
-    sql: `SELECT ${byWeekday ? `toDayOfWeek(started_at, 0, ${zone})` : '0'} AS weekday, intDiv(toHour(started_at, ${zone}) * 60 + toMinute(started_at, ${zone}), ${minutes}) AS part, count() AS media_starts, countIf(content_starts) AS content_starts FROM sessions FINAL WHERE ${where} GROUP BY weekday, part`,
+    sql: `SELECT ${byWeekday ? dayOfWeekSql(clock) : '0'} AS weekday, ${partOfDaySql(clock, minutes)} AS part, count() AS media_starts, countIf(content_starts) AS content_starts FROM sessions FINAL WHERE ${where} GROUP BY weekday, part`,
     params: params.values,
   }
 }

@@ -1,4 +1,5 @@
-import type { Fault, Granularity } from '@playhead/protocol'
+import { dayOf, dayOffsets, type Fault, type Granularity, startOfDay } from '@playhead/protocol'
+import { shiftedSql } from './clockSql.ts'
 import type { Params } from './params.ts'
 import { type Range, rangeFault } from './range.ts'
 
@@ -17,8 +18,6 @@ export interface Buckets {
 }
 
 const dayMs = 86_400_000
-/** What ClickHouse's dates of 16 bits have room for, which are made in half of the time: a day inside, for any zone. */
-const [firstDateMs, lastDateMs] = [dayMs, 65_534 * dayMs]
 /** Intervals of equal length, milliseconds. */
 export const stepMs: Readonly<Partial<Record<Granularity, number>>> = {
   second: 1000,
@@ -59,8 +58,9 @@ function evenBuckets(granularity: Granularity, step: number, { fromMs, toMs, zon
   }
 }
 
-/** Days, weeks and months of the clock. */
-function calendarBuckets(granularity: Granularity, { fromMs, toMs, zone }: Range): Buckets | undefined {
+/** Days, weeks and months of the clock. A day that the calendar left out is no interval. */
+function calendarBuckets(granularity: Granularity, range: Range): Buckets | undefined {
+  const { fromMs, toMs, zone } = range
   const firstMs = beginning(granularity, zone.clockAt(fromMs))
   const lastMs = zone.clockAt(toMs - 1)
   const clocks = [firstMs]
@@ -68,30 +68,35 @@ function calendarBuckets(granularity: Granularity, { fromMs, toMs, zone }: Range
     if (clocks.length > calendarMax) return undefined
     clocks.push(next(granularity, clocks.at(-1) ?? lastMs))
   }
-  const starts = clocks.map((clockMs) => zone.instantOf(clockMs))
+  const begun = clocks.map((clockMs) => startOfDay(zone, clockMs))
+  const leftOut = begun.flatMap((startMs, nth) => (startMs === begun[nth + 1] ? [nth] : []))
+  const starts = begun.filter((startMs, nth) => startMs !== begun[nth + 1])
   const first = new Date(firstMs)
-  const firstDay = firstMs / dayMs
   const firstMonth = first.getUTCFullYear() * 12 + first.getUTCMonth() + 1
-  const toDate = firstMs > firstDateMs && lastMs < lastDateMs ? 'toDate' : 'toDate32'
-  const indexSql = (column: string, params: Params) => {
-    const name = params.add(zone.storeName, 'String')
-    if (granularity === 'month')
-      return `toInt32(toYear(${column}, ${name}) * 12 + toMonth(${column}, ${name}) - ${firstMonth})`
-    const days = `(toInt32(${toDate}(${column}, ${name})) - ${firstDay})`
-    return granularity === 'day' ? days : `intDiv(${days}, 7)`
+  const offsets = dayOffsets(zone, starts[0] ?? fromMs, toMs)
+  const indexOfMsSql = (ms: string, params: Params) => {
+    const clock = shiftedSql(ms, offsets, params)
+    if (granularity === 'month') {
+      const date = `fromUnixTimestamp64Milli(${clock}, 'UTC')`
+      return `toInt32(toYear(${date}) * 12 + toMonth(${date}) - ${firstMonth})`
+    }
+    const lengthMs = granularity === 'week' ? 7 * dayMs : dayMs
+    const index = `toInt32(intDiv(${clock} - ${params.add(firstMs, 'Int64')}, ${lengthMs}))`
+    if (leftOut.length === 0) return index
+    return `toInt32(${index} - arrayCount(nth -> nth < ${index}, ${params.add(leftOut, 'Array(Int32)')}))`
   }
   return {
     granularity,
     count: starts.length - 1,
     startMs: (index) => starts[index] ?? Number.NaN,
-    indexSql,
-    indexOfMsSql: (ms, params) => indexSql(`fromUnixTimestamp64Milli(${ms}, 'UTC')`, params),
+    indexSql: (column, params) => indexOfMsSql(`toUnixTimestamp64Milli(${column})`, params),
+    indexOfMsSql,
     startSql: (index, params) => `arrayElement(${params.add(starts, 'Array(Int64)')}, ${index} + 1)`,
   }
 }
 
 function beginning(granularity: Granularity, clockMs: number): number {
-  const dayStart = Math.floor(clockMs / dayMs) * dayMs
+  const dayStart = dayOf(clockMs)
   const day = new Date(dayStart)
   if (granularity === 'month') return Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), 1)
   return granularity === 'week' ? dayStart - ((day.getUTCDay() + 6) % 7) * dayMs : dayStart

@@ -2,9 +2,9 @@ import type { Fault, Filter, FilterOperator } from '@playhead/protocol'
 import { FaultCode } from '@playhead/protocol'
 import { valueSql } from './dimensionSql.ts'
 import type { Params } from './params.ts'
+import type { Range } from './range.ts'
 import { type Dimension, resolveDimension } from './resolveIds.ts'
 import type { Source } from './sources.ts'
-import type { TimeZone } from './timeZone.ts'
 
 /** A filter that is right by itself. */
 export interface ResolvedFilter {
@@ -48,9 +48,9 @@ export function resolveFilter(filter: Filter, pointer: string, faults: Fault[]):
 }
 
 /** A condition that is 0 or 1, never null. */
-export function filterSql(filter: ResolvedFilter, source: Source, zone: TimeZone, params: Params): string {
+export function filterSql(filter: ResolvedFilter, source: Source, range: Range, params: Params): string {
   const { dimension } = filter
-  const value = valueSql(dimension, source, zone, params)
+  const value = valueSql(dimension, source, range, params)
   const operator = filter.operator.replace(/^not(.)/, (_, first: string) => first.toLowerCase())
   const isNegated = operator !== filter.operator
   const condition =

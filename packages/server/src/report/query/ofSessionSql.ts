@@ -15,7 +15,7 @@ export function ofSessionSql(filter: ResolvedFilter, source: Source, range: Rang
     `(SELECT ${extreme}(session_started_at) FROM ${source.table} WHERE ${rangeSql(source, range, params)})`
   const conditions = [
     `started_at BETWEEN ${began('min')} AND ${began('max')}`,
-    filterSql(filter, sources.sessionClose, range.zone, params),
+    filterSql(filter, sources.sessionClose, range, params),
   ].join(' AND ')
   return `sipHash64(sid) IN (SELECT sipHash64(sid) FROM ${table} FINAL WHERE ${conditions})`
 }

@@ -3,6 +3,7 @@ import { filterSql, type ResolvedFilter } from './filterSql.ts'
 import { type MetricPlan, planMetric, type Sum } from './metricSql.ts'
 import { ofSessionSql } from './ofSessionSql.ts'
 import { Params, type Statement } from './params.ts'
+import type { Range } from './range.ts'
 import type { Period, ResolvedQuery, Scope } from './resolveQuery.ts'
 import { rangeSql, type Source, sources } from './sources.ts'
 import { tableSql } from './tableSql.ts'
@@ -138,35 +139,33 @@ function partSql(
 ): string {
   const keys = [
     ...(buckets ? [`${buckets.indexSql(source.time, params)} AS n`] : []),
-    ...query.dimensions.map(
-      (dimension, nth) => `${keySql(dimension, source, range.zone, params)} AS d${nth}`,
-    ),
+    ...query.dimensions.map((dimension, nth) => `${keySql(dimension, source, range, params)} AS d${nth}`),
   ]
   const by = [...(buckets ? ['n'] : []), ...query.dimensions.map((_, nth) => `d${nth}`)]
   const where = scopeSql(query, source, { range }, params)
   return `SELECT ${[...keys, ...columns].join(', ')} FROM ${source.table} FINAL WHERE ${where}${groupBy(by)}`
 }
 
-/** The rows of a source that a report may see, in a range where one is given. */
+/**
+ * The rows of a source that a report may see.
+ *
+ * @param range the time of the rows
+ * @param isInRange whether they are chosen by it here; otherwise the caller does
+ */
 export function scopeSql(
   { filters }: Scope,
   source: Source,
-  {
-    range,
-    zone = range?.zone,
-  }: { readonly range?: Period['range']; readonly zone?: Period['range']['zone'] | undefined },
+  { range, isInRange = true }: { readonly range: Range; readonly isInRange?: boolean },
   params: Params,
 ): string {
   const conditions = [
-    ...(range ? [rangeSql(source, range, params)] : []),
+    ...(isInRange ? [rangeSql(source, range, params)] : []),
     source.isReported,
-    ...(zone
-      ? filters.map((filter) =>
-          range && isOfSession(filter, source)
-            ? ofSessionSql(filter, source, range, params)
-            : filterSql(filter, source, zone, params),
-        )
-      : []),
+    ...filters.map((filter) =>
+      isInRange && isOfSession(filter, source)
+        ? ofSessionSql(filter, source, range, params)
+        : filterSql(filter, source, range, params),
+    ),
   ]
   return conditions.join(' AND ')
 }

@@ -1,6 +1,5 @@
-import { type Fault, FaultCode } from '@playhead/protocol'
+import { dayOf, type Fault, FaultCode, startOfDay, type TimeZone, timeZone, utc } from '@playhead/protocol'
 import { moment } from '../../moment.ts'
-import { type TimeZone, timeZone, utc } from './timeZone.ts'
 
 /** A range of time on a clock: from the first moment to the one after the last, epoch milliseconds. */
 export interface Range {
@@ -44,7 +43,7 @@ export function readMoment(
 ): number | undefined {
   try {
     if (!clockTime.test(text)) return moment(text)
-    return zone.instantOf(moment(text.length === 10 ? text : `${text}Z`))
+    return text.length === 10 ? startOfDay(zone, moment(text)) : zone.instantOf(moment(`${text}Z`))
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     faults.push(
@@ -83,8 +82,10 @@ export function comparedRange(range: Range, compareTo: string, faults: Fault[]):
 }
 
 function wholeDays({ fromMs, toMs, zone }: Range): number | undefined {
-  const [from, to] = [zone.clockAt(fromMs), zone.clockAt(toMs)]
-  return isMidnight(from) && isMidnight(to) ? (to - from) / dayMs : undefined
+  const [from, to] = [fromMs, toMs].map((ms) => dayOf(zone.clockAt(ms)))
+  if (from === undefined || to === undefined) return undefined
+  const isWhole = isDayStart(zone, fromMs) && isDayStart(zone, toMs)
+  return isWhole ? (to - from) / dayMs : undefined
 }
 
 function wholeMonths(range: Range): number | undefined {
@@ -93,12 +94,21 @@ function wholeMonths(range: Range): number | undefined {
   return (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth()
 }
 
-function isMidnight(clockMs: number): boolean {
-  return clockMs % dayMs === 0
+function isDayStart(zone: TimeZone, epochMs: number): boolean {
+  return startOfDay(zone, dayOf(zone.clockAt(epochMs))) === epochMs
 }
 
+/** The same time of another day. */
 function daysLater(zone: TimeZone, epochMs: number, days: number): number {
-  return zone.instantOf(zone.clockAt(epochMs) + days * dayMs)
+  const clockMs = zone.clockAt(epochMs)
+  return instantOn(zone, epochMs, dayOf(clockMs) + days * dayMs)
+}
+
+/** When a day shows the clock's time at an instant; the beginning of one day becomes that of the other. */
+function instantOn(zone: TimeZone, epochMs: number, dayClockMs: number): number {
+  if (isDayStart(zone, epochMs)) return startOfDay(zone, dayClockMs)
+  const clockMs = zone.clockAt(epochMs)
+  return zone.instantOf(dayClockMs + clockMs - dayOf(clockMs))
 }
 
 /** The same day of another month, or the last one it has. */
@@ -107,5 +117,5 @@ function monthsLater(zone: TimeZone, epochMs: number, months: number): number {
   const month = Date.UTC(clock.getUTCFullYear(), clock.getUTCMonth() + months, 1)
   const lastDay = new Date(Date.UTC(clock.getUTCFullYear(), clock.getUTCMonth() + months + 1, 0)).getUTCDate()
   const day = Math.min(clock.getUTCDate(), lastDay)
-  return zone.instantOf(month + (day - 1) * dayMs + (clock.getTime() % dayMs))
+  return instantOn(zone, epochMs, month + (day - 1) * dayMs)
 }

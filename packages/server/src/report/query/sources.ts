@@ -33,7 +33,11 @@ export const sources: Readonly<Record<ReportedAt, Source>> = {
 }
 
 /** The rows of a source in a range. The bare column is compared, so that its index can be used. */
-export function rangeSql({ time }: Pick<Source, 'time'>, { fromMs, toMs }: Range, params: Params): string {
+export function rangeSql(
+  { time }: Pick<Source, 'time'>,
+  { fromMs, toMs }: Pick<Range, 'fromMs' | 'toMs'>,
+  params: Params,
+): string {
   const column = time.replace(/^assumeNotNull\((.*)\)$/, '$1')
   const moment = (epochMs: number) => `fromUnixTimestamp64Milli(${params.add(epochMs, 'Int64')}, 'UTC')`
   return `${column} >= ${moment(fromMs)} AND ${column} < ${moment(toMs)}`

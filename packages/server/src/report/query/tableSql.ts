@@ -1,5 +1,7 @@
 import type { Buckets } from './buckets.ts'
+import { isoSql } from './clockSql.ts'
 import type { Params } from './params.ts'
+import type { Range } from './range.ts'
 import type { ResolvedQuery } from './resolveQuery.ts'
 
 /** A cell that begins so is a formula to a spreadsheet. */
@@ -13,7 +15,7 @@ export function tableSql(
   params: Params,
 ): string {
   const columns: string[] = []
-  if (buckets) columns.push(`${timeSql(buckets, current.range.zone.storeName, format, params)} AS time`)
+  if (buckets) columns.push(`${timeSql(buckets, current.range, format, params)} AS time`)
   for (const [nth, { id, type }] of dimensions.entries()) {
     const isText = type === 'text' || type === 'list'
     columns.push(`${isText ? textSql(`d${nth}`, format) : `d${nth}`} AS ${quoted(id)}`)
@@ -30,12 +32,11 @@ export function textSql(column: string, format: ResolvedQuery['format']): string
   return format === 'csv' ? `if(match(${text}, ${formula}), concat('\\'', ${text}), ${text})` : text
 }
 
-function timeSql(buckets: Buckets, zone: string, format: ResolvedQuery['format'], params: Params): string {
-  const instant = `fromUnixTimestamp64Milli(toInt64(${buckets.startSql('n', params)}), 'UTC')`
-  if (format === 'parquet') return instant
-  const name = params.add(zone, 'String')
-  const offset = `replaceRegexpOne(formatDateTime(${instant}, '%z', ${name}), '(..)$', ':\\\\1')`
-  return `concat(formatDateTime(${instant}, '%Y-%m-%dT%H:%i:%S', ${name}), ${offset})`
+/** The beginning of an interval. The first one may begin before the range. */
+function timeSql(buckets: Buckets, range: Range, format: ResolvedQuery['format'], params: Params): string {
+  const ms = `toInt64(${buckets.startSql('n', params)})`
+  if (format === 'parquet') return `fromUnixTimestamp64Milli(${ms}, 'UTC')`
+  return isoSql(ms, { ...range, fromMs: buckets.startMs(0) }, params)
 }
 
 /** A name as ClickHouse reads it, whatever is in it. */
