@@ -171,7 +171,9 @@ describe('a refusal', () => {
   test.each([
     ['an empty body', '', 400, 'body_empty'],
     ['broken JSON', '{"eventType":', 400, 'body_not_json'],
-    ['a byte order mark', Buffer.from('\uFEFF{}'), 400, 'body_not_json'],
+    ['a byte order mark and nothing else', Buffer.from('\uFEFF'), 400, 'body_empty'],
+    ['two byte order marks', Buffer.from('\uFEFF\uFEFF{}'), 400, 'body_not_json'],
+    ['UTF-16', Buffer.from('\uFEFF{}', 'utf16le'), 400, 'body_not_utf8'],
     ['bytes that are no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), 400, 'body_not_utf8'],
     ['a number', '42', 400, 'body_not_object'],
     ['a body that nests too deep', '['.repeat(65), 400, 'body_too_deep'],
@@ -187,6 +189,16 @@ describe('a refusal', () => {
     ['PUT', '/api/v1/sessions/abc/events', 405, 'method_not_allowed'],
     ['POST', '/api/v1/schemas/play', 405, 'method_not_allowed'],
     ['POST', '/api/v1/session', 404, 'path_unknown'],
+    ['PROPFIND', '/api/v1/sessions', 405, 'method_not_allowed'],
+    ['MKCOL', '/va/api/v1/downloaded', 405, 'method_not_allowed'],
+    ['REPORT', '/api/v1/sessions/abc/events', 405, 'method_not_allowed'],
+    ['LOCK', '/api/v1/schemas/play', 405, 'method_not_allowed'],
+    ['PROPFIND', '/reporting/v1/sessions', 405, 'method_not_allowed'],
+    ['PROPFIND', '/readyz', 405, 'method_not_allowed'],
+    ['POST', '/overview', 405, 'method_not_allowed'],
+    ['SEARCH', '/', 405, 'method_not_allowed'],
+    ['PROPFIND', '/api/v1/session', 404, 'path_unknown'],
+    ['UNLOCK', '/nothing', 404, 'path_unknown'],
     ['GET', '/api/v1/schemas/contentComplete', 404, 'schema_unknown'],
     ['GET', '/reporting/v1/sessions?limit=many&form=1', 400, 'query_invalid'],
     ['DELETE', '/reporting/v1/sessions', 405, 'method_not_allowed'],
@@ -208,7 +220,7 @@ describe('a refusal', () => {
       socket.write('HELLO PLAYHEAD\r\n\r\n')
     })
     expect(answer).toMatch(/^HTTP\/1.1 400 Bad Request\r\n/)
-    expect(answer).toContain('access-control-allow-origin: *')
+    expect(answer).toContain('Access-Control-Allow-Origin: *')
     expect(answer).toContain('"request_malformed"')
   })
 

@@ -60,6 +60,10 @@ export const FaultCode = {
   keyRepeated: 'key_repeated',
   /** The body is longer than the server takes. */
   bodyTooLarge: 'body_too_large',
+  /** The body is compressed in a way that the server does not unpack. */
+  encodingUnsupported: 'encoding_unsupported',
+  /** The body is not what its `Content-Encoding` says. */
+  encodingBroken: 'encoding_broken',
   /** The session id was never issued here, or is long forgotten. */
   sessionUnknown: 'session_unknown',
   /** The session is over. */

@@ -138,7 +138,7 @@ const transportFaults = {
   [FaultCode.bodyNotJson]: {
     title: 'The body is not JSON',
     cause:
-      'The body cannot be parsed: it was cut off, has single quotes or a trailing comma, or is not JSON at all. The Content-Type does not matter.',
+      'The body cannot be parsed: it was cut off, has single quotes, a trailing comma or an ellipsis of the documentation, or is not JSON at all. The hint names line and column. The Content-Type does not matter.',
     remedy: 'Let a JSON library write the body.',
     example: '`{"eventType": "ping", "playerTime": {`',
   },
@@ -184,6 +184,21 @@ const transportFaults = {
     cause: 'The body is longer than this server takes.',
     remedy: 'Shorten customMetadata; whoever runs the server can raise the limit.',
     example: 'a sessionStart with a picture in customMetadata',
+  },
+  [FaultCode.encodingUnsupported]: {
+    title: 'The body is compressed in an unsupported way',
+    cause:
+      'Content-Encoding names something other than gzip, deflate, br or identity, or more than one of them.',
+    remedy: 'Compress the body once, with gzip, deflate or br, or send it without Content-Encoding.',
+    example: '`Content-Encoding: zstd`',
+  },
+  [FaultCode.encodingBroken]: {
+    title: 'The compressed body is broken',
+    cause:
+      'The body cannot be unpacked as its Content-Encoding says: it was cut off, damaged or never compressed, or has bytes behind its end.',
+    remedy:
+      'Compress the whole body in the way that Content-Encoding names, or send it without Content-Encoding.',
+    example: '`Content-Encoding: gzip` with a body of plain JSON',
   },
   [FaultCode.sessionUnknown]: {
     title: 'The session is not known',

@@ -23,7 +23,7 @@ export const collectionPaths: Readonly<Record<string, Readonly<Record<string, Op
       operationId: 'openSession',
       summary: 'Open a session, or hand over a downloaded one',
       ...body({ oneOf: [ref('sessionStart'), list] }),
-      responses: { ...opened, ...refused(400, 403, 413, 429, 503) },
+      responses: { ...opened, ...refused(400, 403, 413, 415, 429, 503) },
     },
   },
   '/api/v1/sessions/{sid}/events': {
@@ -33,7 +33,7 @@ export const collectionPaths: Readonly<Record<string, Readonly<Record<string, Op
       summary: 'Send an event to a session',
       parameters: [inPath('sid', 'From the `Location` of the session.')],
       ...body({ oneOf: eventTypes.filter((type) => type !== 'sessionStart').map(ref) }),
-      responses: { 204: { description: 'It is on disk.' }, ...refused(400, 404, 410, 413, 429, 503) },
+      responses: { 204: { description: 'It is on disk.' }, ...refused(400, 404, 410, 413, 415, 429, 503) },
     },
   },
   '/api/v1/downloaded': {
@@ -42,7 +42,7 @@ export const collectionPaths: Readonly<Record<string, Readonly<Record<string, Op
       operationId: 'sendDownloaded',
       summary: 'Hand over a downloaded session',
       ...body(list),
-      responses: { ...opened, ...refused(400, 403, 413, 429, 503) },
+      responses: { ...opened, ...refused(400, 403, 413, 415, 429, 503) },
     },
   },
   '/api/v1/schemas/{eventType}': {

@@ -32,6 +32,7 @@ const refusals = {
   404: 'There is nothing of that name.',
   410: 'The session is closed.',
   413: 'The body, or the report, is larger than it may be.',
+  415: 'The body is compressed in a way that is not supported; `Accept-Encoding` names those that are.',
   429: 'Too many requests; ask again after `Retry-After`.',
   503: 'Not now; ask again after `Retry-After`.',
 } as const

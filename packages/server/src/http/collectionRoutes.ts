@@ -1,7 +1,7 @@
 import { FaultCode, publishedSchema, type ValidationPolicy } from '@playhead/protocol'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Ingest, Verdict } from '../ingest/ingest.ts'
-import { type Cors, preflightMaxAgeS } from './cors.ts'
+import { allowedHeaders, type Cors, preflightMaxAgeS } from './cors.ts'
 import { bodyOf } from './bodyOf.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { refuse } from './refuse.ts'
@@ -52,8 +52,12 @@ export function collectionRoutes(
     ['/api/v1/schemas/:eventType', ['GET', 'HEAD'], undefined],
   ] as const
   for (const [path, methods, endpoint] of paths) {
-    app.options(path, (_request, reply) =>
-      reply.code(204).header('access-control-max-age', preflightMaxAgeS).send(),
+    app.options(path, ({ headers }, reply) =>
+      reply
+        .code(204)
+        .header('access-control-allow-headers', allowedHeaders(headers['access-control-request-headers']))
+        .header('access-control-max-age', preflightMaxAgeS)
+        .send(),
     )
     refuseOtherMethods(app, path, [...methods, 'OPTIONS'], (request, fault) => {
       if (endpoint !== undefined && mayBePlayers(request)) onStray({ endpoint, fault, body: bodyOf(request) })

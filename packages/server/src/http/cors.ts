@@ -9,6 +9,24 @@ const corsHeaders = {
   'access-control-expose-headers': 'Location',
 } as const
 
+/** What a header's name may be made of. */
+const headerName = /^[\w!#$%&'*+.^`|~-]+$/
+
+/**
+ * The answer to a preflight allows each header that it asks for, `User-Agent` or a tracing header of the page's own:
+ * none of them changes what the API does, and a browser that is refused one does not send the event at all.
+ *
+ * @param asked `Access-Control-Request-Headers`
+ */
+export function allowedHeaders(asked: string | undefined): string {
+  const documented = corsHeaders['access-control-allow-headers']
+  const others = (asked ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => headerName.test(name) && name.toLowerCase() !== documented.toLowerCase())
+  return [documented, ...new Set(others)].join(', ')
+}
+
 export type Cors = (origin: string | undefined) => Readonly<Record<string, string>>
 
 /**

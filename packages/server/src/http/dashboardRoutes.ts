@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readDashboardFiles } from './dashboardFiles.ts'
+import { refuseOtherMethods } from './methods.ts'
 import { pageHeaders, safeHeaders } from './safeHeaders.ts'
 import { sendSmallest } from './sendSmallest.ts'
 
@@ -40,8 +41,10 @@ export function dashboardRoutes(app: FastifyInstance, basePath: string): void {
     app.get('/', (_request, reply) => reply.type('text/plain; charset=utf-8').send(notBuilt))
     return
   }
-  for (const name of ['', ...pageNames]) app.get(`/${name}`, (_request, reply) => sendPage(reply, page))
-  for (const name of pageNames) app.get(`/${name}/*`, (_request, reply) => sendPage(reply, page))
+  for (const path of ['/', ...pageNames.flatMap((name) => [`/${name}`, `/${name}/*`])]) {
+    app.get(path, (_request, reply) => sendPage(reply, page))
+    refuseOtherMethods(app, path, ['GET', 'HEAD'])
+  }
   for (const file of readDashboardFiles(folder)) {
     app.get(file.path, (request, reply) => {
       void reply
@@ -49,6 +52,7 @@ export function dashboardRoutes(app: FastifyInstance, basePath: string): void {
         .type(file.mediaType)
       return sendSmallest(request, reply, file)
     })
+    refuseOtherMethods(app, file.path, ['GET', 'HEAD'])
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerOptions } from 'node:http'
 import { type Fault, FaultCode } from '@playhead/protocol'
 import fastify, {
   type FastifyBaseLogger,
@@ -15,15 +15,19 @@ import { Rate } from '../ingest/rate.ts'
 import type { LiveFeed } from '../report/liveFeed.ts'
 import { ReportRefused, StoreUnavailable } from '../report/reports.ts'
 import { BodyRoom } from './bodyRoom.ts'
+import { withoutByteOrderMark } from './byteOrderMark.ts'
 import { ClientErrors } from './clientError.ts'
 import { limitClientRate } from './clientRate.ts'
 import { collectionRoutes } from './collectionRoutes.ts'
 import { limitConnections } from './connectionLimit.ts'
+import { ContentCoding } from './contentCoding.ts'
 import { corsFor } from './cors.ts'
+import { DocumentedResponse } from './documentedResponse.ts'
 import { Exchanges } from './exchanges.ts'
 import { dashboardRoutes, pageUnknown } from './dashboardRoutes.ts'
 import { guard } from './guard.ts'
 import { liveRoutes } from './liveRoutes.ts'
+import { takeAllMethods } from './methods.ts'
 import { observeRequests, type RequestObserver } from './observeRequests.ts'
 import { type Operations, operationsRoutes } from './operationsRoutes.ts'
 import { openApiRoutes } from './openApiRoutes.ts'
@@ -34,7 +38,7 @@ import { RequestRefused } from './requestRefused.ts'
 import { RequestsUnderWay } from './requestsUnderWay.ts'
 import type { ReportsFor } from './reportsFor.ts'
 import { accessRoutes, signInRoutes } from './signInRoutes.ts'
-import { pathUnknown, type Stray, strayTo } from './stray.ts'
+import { bodyRefused, pathUnknown, type Stray, strayTo } from './stray.ts'
 import { readTls } from './tlsFiles.ts'
 import { validateRoutes } from './validateRoutes.ts'
 
@@ -87,6 +91,7 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
   const exchanges = new Exchanges()
   const clientErrors = new ClientErrors(exchanges, cors)
   const bodyRoom = new BodyRoom(limits.bodiesMaxBytes)
+  const contentCoding = new ContentCoding(limits.bodiesMaxBytes)
   const clientRate = new Rate(limits.clientRateMaxPerS)
   const underWay = new RequestsUnderWay(limits.requestsMax)
   const bounds = {
@@ -95,10 +100,11 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
     maxHeaderSize: headersMaxBytes,
     // Node's own refusal has no body that would say why.
     requireHostHeader: false,
+    ServerResponse: DocumentedResponse,
   }
   // The same with TLS and without; Fastify has a type for each.
   const secure = config.tls && { ...bounds, ...readTls(config.tls), handshakeTimeout: headersTimeoutMs }
-  const transport = { http: bounds, ...(secure && { https: secure }) } as { readonly http: typeof bounds }
+  const transport = { http: bounds, ...(secure && { https: secure }) } as { readonly http: ServerOptions }
   const app = fastify({
     bodyLimit: config.eventBodyMaxBytes,
     keepAliveTimeout: keepAliveTimeoutMs,
@@ -122,6 +128,7 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     loggerInstance: log,
   })
+  takeAllMethods(app)
   observeRequests(app, observer)
   // A client that goes on elsewhere is not cut off in the middle of its next request.
   app.addHook('onSend', (_request, reply, payload, done) => {
@@ -136,9 +143,12 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   // JSON is read by ingest, from any Content-Type and from none.
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) =>
-    bodyRoom.receive(payload, request.routeOptions.bodyLimit ?? config.eventBodyMaxBytes),
-  )
+  app.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) => {
+    const bodyMaxBytes = request.routeOptions.bodyLimit ?? config.eventBodyMaxBytes
+    const body = await bodyRoom.receive(payload, bodyMaxBytes)
+    const plain = await contentCoding.unpack(body, request.headers['content-encoding'], bodyMaxBytes)
+    return withoutByteOrderMark(plain)
+  })
   app.addHook('onRequest', async ({ protocol }, reply) => {
     if (protocol === 'https') void reply.header('strict-transport-security', `max-age=${httpsMaxAgeS}`)
   })
@@ -192,6 +202,10 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const fault = faultOf(error)
     if (fault.code === FaultCode.internal) request.log.error({ err: error }, 'a request failed')
+    // Fastify closes behind every body that it did not get; one that has arrived whole holds up no next request.
+    if (request.raw.complete && reply.raw.shouldKeepAlive) void reply.header('connection', 'keep-alive')
+    const stray = bodyRefused(request, fault)
+    if (stray !== undefined) parts.onStray(stray)
     return refuse(reply, [fault])
   })
   return app

@@ -1,6 +1,16 @@
+import { METHODS } from 'node:http'
 import { type Fault, FaultCode } from '@playhead/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { refuse } from './refuse.ts'
+
+/**
+ * Let every method that Node reads come to the routes, WebDAV's too; without this Fastify says that there is nothing at
+ * the path. What comes with them is not read. `CONNECT` is no request for a path, and never comes here.
+ */
+export function takeAllMethods(app: FastifyInstance): void {
+  const known = new Set([...app.supportedMethods, 'CONNECT'])
+  for (const method of METHODS) if (!known.has(method)) app.addHttpMethod(method)
+}
 
 /** Answer 405 on a path that exists, for the methods it does not take. `onRefusal` hears of each. */
 export function refuseOtherMethods(

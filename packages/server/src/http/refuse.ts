@@ -1,5 +1,6 @@
 import { type Fault, faultCatalogue } from '@playhead/protocol'
 import type { FastifyReply } from 'fastify'
+import { acceptedCodings } from './contentCoding.ts'
 import { statusOf } from './status.ts'
 
 /** How long a client is asked to wait after a 429 or 503, in `Retry-After`, where nothing else is known. */
@@ -22,6 +23,7 @@ export function refuse(reply: FastifyReply, faults: readonly [Fault, ...Fault[]]
   void reply.header('x-request-id', reply.request.id)
   if ((status === 503 || status === 429) && !reply.hasHeader('retry-after'))
     void reply.header('retry-after', retryAfterS)
+  if (status === 415) void reply.header('accept-encoding', acceptedCodings)
   return reply.code(status).type('application/json; charset=utf-8').send(refusalBody(faults))
 }
 

@@ -30,6 +30,8 @@ export const statusOf: Readonly<Record<FaultCode, number>> = {
   text_too_long: 413,
   key_repeated: 400,
   body_too_large: 413,
+  encoding_unsupported: 415,
+  encoding_broken: 400,
   query_invalid: 400,
   session_unknown: 404,
   session_closed: 410,

@@ -34,9 +34,32 @@ export function strayTo(request: FastifyRequest, fault: Fault): Stray | undefine
   return isPlayers ? { endpoint: 'elsewhere', fault, body: bodyOf(request) } : undefined
 }
 
-/** Who reads what is at a path is no player. */
+/** Faults of a body that no player may hear of by its answer alone: nobody reads those of players that are out. */
+const notedOfBodies: ReadonlySet<FaultCode> = new Set([
+  FaultCode.bodyTooLarge,
+  FaultCode.encodingUnsupported,
+  FaultCode.encodingBroken,
+])
+
+/** A body for the collection API that was refused before it was whole, and in plain text: it is noted without its text. */
+export function bodyRefused({ routeOptions: { url = '' } }: FastifyRequest, fault: Fault): Stray | undefined {
+  const endpoint = endpoints.find(([path]) => url.endsWith(path))?.[1]
+  return endpoint !== undefined && notedOfBodies.has(fault.code)
+    ? { endpoint, fault, body: Buffer.alloc(0) }
+    : undefined
+}
+
+const endpoints: readonly (readonly [string, RefusedEndpoint])[] = [
+  ['/api/v1/sessions', 'sessions'],
+  ['/api/v1/sessions/:sid/events', 'events'],
+  ['/api/v1/downloaded', 'downloaded'],
+]
+
+/** Methods that a player may send by mistake. Who reads, or speaks WebDAV, is none. */
+const playersMethods: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+
 export function mayBePlayers({ method }: FastifyRequest): boolean {
-  return method !== 'GET' && method !== 'HEAD'
+  return playersMethods.has(method)
 }
 
 function pathOf({ url }: FastifyRequest): string {

@@ -31,7 +31,7 @@ test('brackets, colons and quotes inside a text are text', () => {
 test('what is no JSON is said to be none once', () => {
   const parsed = readJson(Buffer.from('pign'))
   expect(parsed.ok ? '' : parsed.fault.message).toBe(
-    `The body is not valid JSON: Unexpected token 'p', "pign"`,
+    'The body is not valid JSON at line 1, column 1: "pign" at the beginning.',
   )
 })
 

@@ -1,4 +1,5 @@
 import { type Fault, FaultCode, type ValidationPolicy } from '@playhead/protocol'
+import { findJsonBreak } from './jsonBreak.ts'
 import { repeatedKey } from './repeatedKey.ts'
 import { scanBody } from './scanBody.ts'
 
@@ -22,11 +23,23 @@ export function readJson(body: Buffer, policy: ValidationPolicy = 'documented'):
     value = JSON.parse(utf8.decode(body))
   } catch (error) {
     if (!(error instanceof SyntaxError)) return faulty(FaultCode.bodyNotUtf8, 'The body is not valid UTF-8.')
-    const reason = error.message.replace(/ is not valid JSON$/, '').slice(0, 200)
-    return faulty(FaultCode.bodyNotJson, `The body is not valid JSON: ${reason}`)
+    return { ok: false, fault: notJson(utf8.decode(body), error) }
   }
   const repeated = policy === 'lenient' ? undefined : repeatedKey(body, value, scan.keys)
   return repeated === undefined ? { ok: true, value } : { ok: false, fault: repeated }
+}
+
+/** Says where the text breaks, and how to mend it. */
+function notJson(text: string, error: SyntaxError): Fault {
+  const fault = { code: FaultCode.bodyNotJson, pointer: '' }
+  const found = findJsonBreak(text)
+  if (found === undefined) return { ...fault, message: `The body is not valid JSON: ${error.message}` }
+  const { line, column, what, remedy } = found
+  return {
+    ...fault,
+    message: `The body is not valid JSON at line ${line}, column ${column}: ${what}.`,
+    hint: `${remedy} (line ${line}, column ${column}).`,
+  }
 }
 
 function faulty(code: FaultCode, message: string): Parsed {

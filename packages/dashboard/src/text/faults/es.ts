@@ -114,6 +114,14 @@ export const es: FaultTexts = {
     title: 'El cuerpo es demasiado grande',
     remedy: 'Reduzca customMetadata; quien administra el servidor puede subir el límite.',
   },
+  encoding_unsupported: {
+    title: 'El cuerpo está comprimido de una forma no admitida',
+    remedy: 'Comprima el cuerpo una sola vez, con gzip, deflate o br, o envíelo sin Content-Encoding.',
+  },
+  encoding_broken: {
+    title: 'El cuerpo comprimido está dañado',
+    remedy: 'Comprima todo el cuerpo como indica Content-Encoding, o envíelo sin Content-Encoding.',
+  },
   session_unknown: {
     title: 'La sesión no se conoce',
     remedy:

@@ -121,6 +121,15 @@ export const fr: FaultTexts = {
     title: 'Le corps est trop volumineux',
     remedy: 'Réduisez customMetadata ; l’administrateur du serveur peut relever la limite.',
   },
+  encoding_unsupported: {
+    title: 'Le corps est compressé d’une manière non prise en charge',
+    remedy:
+      'Compressez le corps une seule fois, avec gzip, deflate ou br, ou envoyez-le sans Content-Encoding.',
+  },
+  encoding_broken: {
+    title: 'Le corps compressé est endommagé',
+    remedy: 'Compressez tout le corps comme l’indique Content-Encoding, ou envoyez-le sans Content-Encoding.',
+  },
   session_unknown: {
     title: 'La session est inconnue',
     remedy:

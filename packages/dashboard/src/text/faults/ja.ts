@@ -117,6 +117,15 @@ export const ja: FaultTexts = {
     title: '本文が大きすぎます',
     remedy: 'customMetadata を減らしてください。サーバーの管理者は上限を引き上げられます。',
   },
+  encoding_unsupported: {
+    title: '本文が対応していない方法で圧縮されています',
+    remedy:
+      '本文は gzip、deflate、br のいずれかで一度だけ圧縮するか、Content-Encoding なしで送信してください。',
+  },
+  encoding_broken: {
+    title: '圧縮された本文が壊れています',
+    remedy: '本文全体を Content-Encoding が示す方法で圧縮するか、Content-Encoding なしで送信してください。',
+  },
   session_unknown: {
     title: 'セッションが見つかりません',
     remedy:

@@ -113,6 +113,14 @@ export const ptBR: FaultTexts = {
     title: 'O corpo é grande demais',
     remedy: 'Reduza customMetadata; quem administra o servidor pode aumentar o limite.',
   },
+  encoding_unsupported: {
+    title: 'O corpo está comprimido de uma forma não aceita',
+    remedy: 'Comprima o corpo uma só vez, com gzip, deflate ou br, ou envie-o sem Content-Encoding.',
+  },
+  encoding_broken: {
+    title: 'O corpo comprimido está corrompido',
+    remedy: 'Comprima o corpo inteiro como indica Content-Encoding, ou envie-o sem Content-Encoding.',
+  },
   session_unknown: {
     title: 'A sessão não é conhecida',
     remedy:

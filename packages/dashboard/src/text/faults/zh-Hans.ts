@@ -81,6 +81,14 @@ export const zhHans: FaultTexts = {
     remedy: '每个键只发送一次。JSON 库会保证这一点；请查找手工拼接的文本。',
   },
   body_too_large: { title: '请求正文过大', remedy: '请缩减 customMetadata；服务器管理员可以提高上限。' },
+  encoding_unsupported: {
+    title: '请求正文的压缩方式不受支持',
+    remedy: '请用 gzip、deflate 或 br 将正文压缩一次，或不带 Content-Encoding 发送。',
+  },
+  encoding_broken: {
+    title: '压缩的请求正文已损坏',
+    remedy: '请按 Content-Encoding 所示的方式压缩整个正文，或不带 Content-Encoding 发送。',
+  },
   session_unknown: {
     title: '会话未知',
     remedy: '请用 sessionStart 打开新会话并向其发送事件。ID 请原样取自 Location 标头。',
