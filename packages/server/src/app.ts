@@ -176,8 +176,8 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
 
     const onRetry = (error: unknown): void =>
       log.warn({ err: error }, 'what is in the journal could not be stored; trying again')
-    const quarantine = await openQuarantine(join(dataDir, 'quarantine'), (file, code) =>
-      log.error({ file, code }, 'the store refuses a row for what it is: it is kept in quarantine'),
+    const quarantine = await openQuarantine(join(dataDir, 'quarantine'), (kept) =>
+      log.error(kept, 'the store refuses a row for what it is: it is kept in quarantine'),
     )
     const processor = startProcessor({
       quarantine,
@@ -217,6 +217,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       openSessions: () => gate.openSessions,
       journal: () => ({ state: journal.state.status, lastSeq: journal.lastSeq, bytes: journal.bytes }),
       processorLagRecords: () => journal.lastSeq - processor.appliedSeq,
+      quarantinedRows: () => quarantine.rows,
       store: () => ({
         state: store.status.state,
         lagRecords: journal.lastSeq - processor.storedSeq,

@@ -3,8 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openQuarantine } from '../dist/processor/quarantine.js'
-import { insertSound } from '../dist/processor/insertSound.js'
+import { emptyBatch, put } from '../dist/processor/batch.js'
+import { insertBatch } from '../dist/processor/insertBatch.js'
+import { insertSound, type KeyedRow, type OnFailure } from '../dist/processor/insertSound.js'
+import type { Kept } from '../dist/processor/quarantine.js'
+import { sampleRow } from '../dist/processor/sampleRow.js'
 import { EmbeddedProcess } from '../dist/store/embeddedProcess.js'
+import { encodeRow, rowMaxBytes } from '../dist/store/encodeRow.js'
 import { openStore } from '../dist/store/openStore.js'
 import { eventBody, isClosed, openSession, play, post, reportOf, startBody } from './support/player.ts'
 import { type Server, startServer } from './support/startServer.ts'
@@ -97,36 +102,101 @@ describe('rows that the store refuses for ever', () => {
   test('are found among thousands, and of a table that takes nothing none is set aside', async () => {
     const store = openStore({ dataDir })
     await store.whenReady()
-    const rows = Array.from({ length: 3000 }, (_, seq) => {
-      const row = {
-        sid: 'a'.repeat(64),
-        seq,
-        received_at: 0,
-        ts: 0,
-        event_type: 'ping',
-        playhead: 0,
-        body: '{}',
-      }
-      return { key: String(seq), row: [7, 2024, 2999].includes(seq) ? { ...row, body: null } : row }
-    })
+    const rows = Array.from({ length: 3000 }, (_, seq) =>
+      row(seq, [7, 2024, 2999].includes(seq) ? { body: null } : {}),
+    )
     const refused = await insertSound(store, 'events', rows, 'thousands')
     expect(refused.map(({ key }) => key)).toEqual(['7', '2024', '2999'])
     expect(await store.query('SELECT count() AS count FROM events')).toEqual([{ count: 2997 }])
 
-    const misfits = rows.slice(0, 500).map(({ key, row }) => ({ key, row: { ...row, body: null } }))
-    await expect(insertSound(store, 'events', misfits, 'misfits')).rejects.toMatchObject({
-      name: 'RowsRefused',
-    })
-    const strangers = rows.slice(0, 3).map(({ key, row }) => ({ key, row: { ...row, colour: 'red' } }))
+    // A session of which nothing is right is refused whole, without trying each of its rows.
+    const misfits = Array.from({ length: 500 }, (_, seq) => row(seq, { body: null }))
+    expect(await insertSound(store, 'events', misfits, 'misfits')).toHaveLength(500)
+    const strangers = Array.from({ length: 3 }, (_, seq) => row(seq, { colour: 'red' }))
     await expect(insertSound(store, 'events', strangers, 'strangers')).rejects.toMatchObject({ code: '117' })
 
     const quarantine = await openQuarantine(folder(), () => {})
-    for (const row of refused) await quarantine.keep(row)
+    for (const each of refused) await quarantine.keep(each)
     expect(await quarantine.release(store)).toBe(0)
     expect((await openQuarantine(folder(), () => {})).rows).toBe(3)
     await store.close()
+
+    await inStore('ALTER TABLE events ADD CONSTRAINT closed CHECK seq < 0')
+    const closed = openStore({ dataDir })
+    await closed.whenReady()
+    await expect(insertSound(closed, 'events', rows.slice(10, 500), 'closed')).rejects.toMatchObject({
+      name: 'RowsRefused',
+    })
+    await closed.close()
+  })
+
+  test('are found, too, when the store does not say that they are at fault, but takes all others', async () => {
+    const store = openStore({ dataDir })
+    await store.whenReady()
+    await store.close()
+    // What ClickHouse answers is none of the errors that are of values.
+    await inStore("ALTER TABLE events ADD CONSTRAINT bomb CHECK throwIf(position(body, 'bomb') > 0) = 0")
+    const mined = openStore({ dataDir })
+    await mined.whenReady()
+    const rows = Array.from({ length: 100 }, (_, seq) => row(seq, seq === 61 ? { body: 'a bomb' } : {}))
+    const failures: string[] = []
+    const onFailure: OnFailure = async (error, table) => {
+      failures.push(String(error))
+      await mined.probe(table, sampleRow(table))
+      return true
+    }
+    const refused = await insertSound(mined, 'events', rows, '1-100', onFailure)
+    expect(refused).toMatchObject([{ key: '61', table: 'events', batch: '1-100' }])
+    expect(await mined.query('SELECT count() AS count FROM events')).toEqual([{ count: 99 }])
+    // All of them together five times, each half that has it once, at last the row three times.
+    expect(failures).toHaveLength(5 + 6 + 3)
+    expect(failures[0]).toContain('1-100 into events')
+    expect(failures.join()).not.toContain('a bomb')
+    await mined.close()
+  })
+
+  test('are none while the store is away, or takes no other rows', async () => {
+    const store = openStore({ dataDir })
+    await store.whenReady()
+    let fails = 0
+    const onFailure: OnFailure = async () => {
+      fails += 1
+      if (fails > 50) throw new Error('enough')
+      // The store has proved nothing.
+      return false
+    }
+    await store.close()
+    await expect(insertSound(store, 'events', [row(1)], '1-2', onFailure)).rejects.toThrow('enough')
+  })
+
+  test('are those, too, that are too large to be sent', async () => {
+    const store = openStore({ dataDir })
+    await store.whenReady()
+    const batch = emptyBatch(1)
+    const event = { sid: anySid, received_at: 0, ts: 0, event_type: 'ping', playhead: 0 }
+    put(batch, 'events', 'large', { ...event, seq: 1, body: 'x'.repeat(rowMaxBytes) })
+    put(batch, 'events', 'sound', { ...event, seq: 2, body: '{}' })
+    put(batch, 'events', 'odd', { ...event, seq: 3, body: 1n })
+    const kept: Kept[] = []
+    const quarantine = await openQuarantine(folder(), (each) => kept.push(each))
+    await insertBatch(store, batch, { kind: 'clock', seq: 4, receivedAtMs: 0 }, quarantine)
+    expect(await store.query('SELECT seq FROM events')).toEqual([{ seq: 2 }])
+    expect(kept).toMatchObject([
+      { table: 'events', session: anySid, batch: '1-4', code: 'ROW_TOO_LARGE' },
+      { table: 'events', session: anySid, batch: '1-4', code: 'ROW_NOT_JSON' },
+    ])
+    expect(await quarantine.release(store)).toBe(0)
+    expect(quarantine.rows).toBe(2)
+    await store.close()
   })
 })
+
+const anySid = 'a'.repeat(64)
+
+function row(seq: number, otherwise: object = {}): KeyedRow {
+  const sound = { sid: anySid, seq, received_at: 0, ts: 0, event_type: 'ping', playhead: 0, body: '{}' }
+  return { key: String(seq), sid: anySid, line: encodeRow({ ...sound, ...otherwise }) }
+}
 
 test('downloaded sessions of more than a hundred months in one batch are stored', async () => {
   const { url } = await start()

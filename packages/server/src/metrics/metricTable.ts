@@ -81,6 +81,10 @@ export const metricTable = {
     type: 'gauge',
     help: 'Age of the oldest record that is not in the store yet.',
   },
+  playhead_quarantined_rows: {
+    type: 'gauge',
+    help: 'Rows that the store never takes, kept in the folder `quarantine`.',
+  },
   playhead_store_state: {
     type: 'gauge',
     help: '1 for the state that the store is in, else 0.',

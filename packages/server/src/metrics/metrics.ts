@@ -13,6 +13,7 @@ export interface MetricSources {
   readonly journal: () => { readonly state: string; readonly lastSeq: number; readonly bytes: number }
   readonly processorLagRecords: () => number
   readonly store: () => { readonly state: string; readonly lagRecords: number; readonly lagMs: number }
+  readonly quarantinedRows: () => number
 }
 
 /** What the stages tell as it happens costs them a microsecond or two each time. */
@@ -60,7 +61,8 @@ export function createMetrics(): Metrics {
 
 /** Metrics that are read from where the figures are kept. */
 function readFrom(sources: MetricSources, registry: Registry): void {
-  const { diskFreeBytes, acknowledged, openSessions, journal, processorLagRecords, store } = sources
+  const { diskFreeBytes, acknowledged, openSessions, journal, processorLagRecords, store, quarantinedRows } =
+    sources
   const gauge = (name: MetricName, read: () => number | Promise<number>): Gauge =>
     new Gauge({
       ...described(name, registry),
@@ -93,6 +95,7 @@ function readFrom(sources: MetricSources, registry: Registry): void {
   states('playhead_store_state', storeStates, () => store().state)
   gauge('playhead_store_lag_records', () => store().lagRecords)
   gauge('playhead_store_lag_seconds', () => Math.max(0, store().lagMs) / 1000)
+  gauge('playhead_quarantined_rows', quarantinedRows)
 }
 
 function described(name: MetricName, registry: Registry) {

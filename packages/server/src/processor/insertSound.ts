@@ -1,61 +1,111 @@
-import type { Row } from '../store/rows/row.ts'
+import type { EncodedRow } from '../store/encodeRow.ts'
 import { RowsRefused } from '../store/rowsRefused.ts'
 import type { Store, StoreTable } from '../store/store.ts'
+import { sampleRow } from './sampleRow.ts'
 
-/** A row, and what tells it from the others of its table. */
+export type InsertingStore = Pick<Store, 'insertEncoded' | 'probe'>
+
+/** A row as it travels, whose it is, and what tells it from the others of its table. */
 export interface KeyedRow {
   readonly key: string
-  readonly row: Row
+  readonly sid: string
+  readonly line: EncodedRow
 }
 
-/** A row that the store refuses for ever. */
-export interface RefusedRow extends KeyedRow {
+/** A row that the store will never take. */
+export interface RefusedRow extends Omit<KeyedRow, 'line'> {
   readonly table: StoreTable
-  readonly error: RowsRefused
+  /** The batch that it was in, by its journal positions. */
+  readonly batch: string
+  /** `undefined` when it cannot be encoded. */
+  readonly line: EncodedRow | undefined
+  /** A `RowsRefused`, or the last of the failures that it has met while the store took other rows. */
+  readonly error: Error
 }
-
-/** If so many rows are refused and none is taken, it is not the rows that are at fault. */
-const refusedAloneMax = 100
 
 /**
- * Insert the rows that the store takes, and find those that it refuses for what they are: a batch that is refused is
- * halved until they stand alone. Resolves with them, when all others are on disk.
+ * Decides what becomes of an insert that failed though no row was refused: throws to give up, or resolves when it is to be
+ * tried again, with whether the store has proved since that it takes rows of this table.
+ */
+export type OnFailure = (error: unknown, table: StoreTable) => Promise<boolean>
+
+/**
+ * How often an insert fails, while the store proves in between that it takes other rows, until its rows are suspected: what
+ * passes mostly does so within seconds.
+ */
+const sliceTriesMax = 5
+/** The same for a row alone: all inserts that it was part of have failed before. */
+const rowTriesMax = 3
+/** Rows of one session in one insert that are refused one by one; the rest of that session's are then refused untried. */
+const refusedOfSessionMax = 20
+
+/**
+ * Insert the rows that the store takes, and find those that it never will: an insert that is refused, or fails again and again
+ * though the store takes other rows, is halved until they stand alone. Resolves with them, when all others are on disk.
  *
- * @throws RowsRefused when the table seems to take nothing any more
- * @throws StoreUnavailable and ClickHouseError as `Store.insert`
+ * @param onFailure absent: the first failure is thrown
+ * @throws RowsRefused when the table takes no row at all
  */
 export async function insertSound(
-  store: Store,
+  store: InsertingStore,
   table: StoreTable,
   rows: readonly KeyedRow[],
   batch: string,
+  onFailure: OnFailure = giveUp,
 ): Promise<RefusedRow[]> {
   const refused: RefusedRow[] = []
+  const refusedOf = new Map<string, number>()
   let isAnyTaken = false
 
-  async function insert(part: readonly KeyedRow[]): Promise<void> {
-    try {
-      await store.insert(
-        table,
-        part.map(({ row }) => row),
-        batch,
-      )
-      isAnyTaken = true
-      return
-    } catch (error) {
-      if (!(error instanceof RowsRefused)) throw error
-      const [first, ...others] = part
-      if (first !== undefined && others.length === 0) {
-        refused.push({ ...first, table, error })
-        if (refused.length > refusedAloneMax && !isAnyTaken) throw error
-        return
+  /** Resolves with why the rows are not taken; `undefined` when they are on disk. */
+  async function tryInsert(part: readonly KeyedRow[], triesMax: number): Promise<Error | undefined> {
+    for (let tries = 0; ;) {
+      try {
+        await store.insertEncoded(
+          table,
+          part.map(({ line }) => line),
+          batch,
+        )
+        isAnyTaken = true
+        return undefined
+      } catch (error) {
+        if (error instanceof RowsRefused) return error
+        if (await onFailure(error, table)) tries += 1
+        if (tries >= triesMax) return error instanceof Error ? error : new Error(String(error))
       }
     }
-    const half = Math.ceil(part.length / 2)
-    await insert(part.slice(0, half))
-    await insert(part.slice(half))
   }
 
-  await insert(rows)
+  async function refuse({ key, sid, line }: KeyedRow, error: Error): Promise<void> {
+    // Maybe the table is at fault, and takes nothing.
+    if (!isAnyTaken) await store.probe(table, sampleRow(table))
+    isAnyTaken = true
+    refused.push({ table, batch, key, sid, line, error })
+    refusedOf.set(sid, (refusedOf.get(sid) ?? 0) + 1)
+  }
+
+  function isHopeless({ sid }: KeyedRow): boolean {
+    return (refusedOf.get(sid) ?? 0) >= refusedOfSessionMax
+  }
+
+  async function insert(part: readonly KeyedRow[], triesMax: number): Promise<void> {
+    const [first] = part
+    if (first === undefined) return
+    const error = await tryInsert(part, triesMax)
+    if (error === undefined) return
+    if (part.length === 1) return refuse(first, error)
+    const half = Math.ceil(part.length / 2)
+    for (const each of [part.slice(0, half), part.slice(half)]) {
+      const others = each.filter((row) => !isHopeless(row))
+      for (const row of each.filter(isHopeless)) refused.push({ ...row, table, batch, error })
+      await insert(others, others.length === 1 ? rowTriesMax : 1)
+    }
+  }
+
+  await insert(rows, sliceTriesMax)
   return refused
+}
+
+async function giveUp(error: unknown): Promise<never> {
+  throw error
 }

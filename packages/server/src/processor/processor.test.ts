@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { until } from '../../test/support/until.ts'
 import { type Journal, openJournal } from '../log/journal.ts'
 import type { Row } from '../store/rows/row.ts'
+import { encodeRow } from '../store/encodeRow.ts'
 import { RowsRefused } from '../store/rowsRefused.ts'
 import type { Store } from '../store/store.ts'
 import { StoreUnavailable } from '../store/storeUnavailable.ts'
@@ -39,12 +40,15 @@ function storeOf(failures: number): Store & { rows: Map<string, Row> } {
   let left = failures
   return {
     rows,
-    async insert(table, inserted) {
+    insert: () => Promise.reject(new Error('rows come encoded')),
+    probe: async () => {},
+    async insertEncoded(table, inserted) {
       if (left > 0) {
         left -= 1
         throw left % 2 === 0 ? new StoreUnavailable('down') : new Error('refused')
       }
-      for (const row of inserted as readonly Row[]) {
+      for (const line of inserted) {
+        const row = JSON.parse(line.toString()) as Row
         rows.set([table, row['sid'], row['seq'] ?? row['ordinal'], row['code']].join(' '), row)
       }
     },
@@ -195,11 +199,12 @@ test('a damaged checkpoint is not taken for none', async () => {
 
 test('rows in quarantine hide no lag: they are offered when the store takes the first batch', async () => {
   const quarantine = await openQuarantine(join(dir, 'quarantine'), () => {})
-  const row = { sid, seq: 7 }
   await quarantine.keep({
     table: 'events',
+    batch: '7-7',
     key: '7',
-    row,
+    sid,
+    line: encodeRow({ sid, seq: 7 }),
     error: new RowsRefused('poison', new ClickHouseError({ message: 'poison', code: '469' })),
   })
   await append(0, 'sessionStart')

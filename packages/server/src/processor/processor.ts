@@ -4,11 +4,15 @@ import type { LogRecord } from '../log/record.ts'
 import { messageOf } from '../messageOf.ts'
 import type { SessionRules } from '../session/rules.ts'
 import type { SessionState } from '../session/state.ts'
+import { InsertFailure, insertFailureOf } from '../store/insertFailure.ts'
 import type { Store } from '../store/store.ts'
-import { type Batch, emptyBatch, insertBatch } from './batch.ts'
+import { type Batch, emptyBatch } from './batch.ts'
 import { type Checkpoint, writeCheckpoint } from './checkpoint.ts'
+import { insertBatch } from './insertBatch.ts'
+import type { OnFailure } from './insertSound.ts'
 import type { Quarantine } from './quarantine.ts'
 import { createRoster } from './roster.ts'
+import { sampleRow } from './sampleRow.ts'
 
 /** Pause before a batch that the store refused is tried again. */
 const retryMs = 1000
@@ -103,17 +107,36 @@ export function startProcessor(parts: ProcessorParts): Processor {
       try {
         await store.whenReady(stopping.signal)
         await releaseQuarantine()
-        await insertBatch(store, batch, clock, parts.quarantine)
+        await insertBatch(store, batch, clock, parts.quarantine, onInsertFailure)
         trouble = undefined
         return true
       } catch (error) {
         if (stopping.signal.aborted) return false
-        trouble = messageOf(error)
-        parts.onRetry(error)
-        await wait(retryMs, undefined, { signal: stopping.signal }).catch(() => {})
+        await reportAndWait(error).catch(() => {})
       }
     }
     return false
+  }
+
+  /** An insert that failed is tried again for as long as the store takes no other rows either: then nothing is at fault but the store. */
+  const onInsertFailure: OnFailure = async (error, table) => {
+    await reportAndWait(error)
+    await store.whenReady(stopping.signal)
+    if (insertFailureOf(error) === InsertFailure.store) return false
+    try {
+      await store.probe(table, sampleRow(table))
+      return true
+    } catch (probeError) {
+      await reportAndWait(probeError)
+      return false
+    }
+  }
+
+  async function reportAndWait(error: unknown): Promise<void> {
+    stopping.signal.throwIfAborted()
+    trouble = messageOf(error)
+    parts.onRetry(error)
+    await wait(retryMs, undefined, { signal: stopping.signal })
   }
 
   function isCheckpointDue({ receivedAtMs }: LogRecord): boolean {

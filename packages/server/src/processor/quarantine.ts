@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ClickHouseError } from '@clickhouse/client'
 import { nodeFiles } from '../log/journalFiles.ts'
 import { writeDurably } from '../log/writeDurably.ts'
+import { type EncodedRow, encodeRow } from '../store/encodeRow.ts'
 import type { Row } from '../store/rows/row.ts'
-import type { Store, StoreTable } from '../store/store.ts'
-import { insertSound, type RefusedRow } from './insertSound.ts'
+import { RowsRefused } from '../store/rowsRefused.ts'
+import type { StoreTable } from '../store/store.ts'
+import { type InsertingStore, insertSound, type RefusedRow } from './insertSound.ts'
 
-/** Rows offered to the store again at a time: some megabytes. */
-const releaseRowsMax = 500
+/** Bytes of rows that are read at once to be offered to the store again, unless one has more. */
+const releaseMaxBytes = 8_388_608
 
 /**
  * Where rows wait that the store refuses for what they are, each in a file of its own: `<table>-<session id>-<hash of
@@ -20,35 +23,42 @@ export interface Quarantine {
   /** Put a row there, with the reason. Resolves when it is on disk. */
   keep(refused: RefusedRow): Promise<void>
   /** Offer the store all of them again: another version, or another table, may take them. Resolves with how many it took. */
-  release(store: Store): Promise<number>
+  release(store: InsertingStore): Promise<number>
 }
 
 interface KeptRow {
   readonly table: StoreTable
   readonly key: string
+  /** The batch it was in, by its journal positions; earlier versions did not say. */
+  readonly batch?: string
+  /** In the store's words. */
   readonly reason: string
-  readonly row: Row
+  /** Absent when it cannot be written as JSON: the archive has what it is made from. */
+  readonly row?: Row
 }
 
-/** @param onKept told of each row that was put there and was not there before: of its file, not of what is in it */
-export async function openQuarantine(
-  dir: string,
-  onKept: (file: string, code: string) => void,
-): Promise<Quarantine> {
+/** A row that was put into quarantine: what may be logged of it. */
+export interface Kept {
+  readonly file: string
+  readonly table: StoreTable
+  readonly session: string
+  /** The journal positions that it is from. */
+  readonly batch: string
+  readonly code: string
+}
+
+/** @param onKept called for each row that was put there and was not there before */
+export async function openQuarantine(dir: string, onKept: (kept: Kept) => void): Promise<Quarantine> {
   const list = async (): Promise<string[]> =>
     (await readdir(dir).catch(emptyWhereMissing)).filter((name) => name.endsWith('.json')).toSorted()
   const files = new Set(await list())
 
-  async function releaseSome(store: Store, names: readonly string[]): Promise<number> {
-    const kept = await Promise.all(
-      names.map(async (name) => ({
-        name,
-        ...(JSON.parse(await readFile(join(dir, name), 'utf8')) as KeptRow),
-      })),
-    )
-    for (const table of new Set(kept.map((row) => row.table))) {
-      const ofTable = kept.filter((row) => row.table === table)
-      const refused = await insertSound(store, table, ofTable, 'released from quarantine')
+  async function releaseSome(store: InsertingStore, names: readonly string[]): Promise<number> {
+    const kept = await Promise.all(names.map((name) => readKept(dir, name)))
+    const rows = kept.filter((row) => row !== undefined)
+    for (const table of new Set(rows.map((row) => row.table))) {
+      const ofTable = rows.filter((row) => row.table === table)
+      const refused = await insertSound(store, table, ofTable, 'rows released from quarantine')
       const left = new Set(refused.map(({ key }) => key))
       for (const { name, key } of ofTable) {
         if (left.has(key)) continue
@@ -63,23 +73,54 @@ export async function openQuarantine(
     get rows() {
       return files.size
     },
-    async keep({ table, key, row, error }) {
-      const name = `${table}-${String(row['sid'])}-${hashOf(key)}.json`
-      const kept: KeptRow = { table, key, reason: error.reason, row }
+    async keep({ table, batch, key, sid, line, error }) {
+      const file = `${table}-${sid}-${hashOf(key)}.json`
+      const reason = error instanceof RowsRefused ? error.reason : error.message
+      const head: KeptRow = { table, key, batch, reason }
       await nodeFiles.makeDir(dir)
-      await writeDurably(join(dir, name), `${JSON.stringify(kept, undefined, 2)}\n`)
-      if (!files.has(name)) onKept(name, error.code)
-      files.add(name)
+      await writeDurably(join(dir, file), withRow(head, line))
+      if (!files.has(file)) onKept({ file, table, session: sid, batch, code: codeOf(error) })
+      files.add(file)
     },
     async release(store) {
-      const names = await list()
       let count = 0
-      for (let from = 0; from < names.length; from += releaseRowsMax) {
-        count += await releaseSome(store, names.slice(from, from + releaseRowsMax))
+      let [page, bytes]: [string[], number] = [[], 0]
+      for (const name of await list()) {
+        const { size } = await stat(join(dir, name))
+        if (page.length > 0 && bytes + size > releaseMaxBytes) {
+          count += await releaseSome(store, page)
+          ;[page, bytes] = [[], 0]
+        }
+        page.push(name)
+        bytes += size
       }
-      return count
+      return count + (await releaseSome(store, page))
     },
   }
+}
+
+/** The file of a row in pieces: a row may be as long as no other text should be. */
+function* withRow(head: KeptRow, line: EncodedRow | undefined): Generator<string | Uint8Array> {
+  const text = JSON.stringify(head, undefined, 2)
+  if (line === undefined) {
+    yield `${text}\n`
+    return
+  }
+  yield `${text.slice(0, -2)},\n  "row": `
+  yield line
+  yield '}\n'
+}
+
+/** A row as it was kept; `undefined` when there is nothing to be stored. */
+async function readKept(dir: string, name: string) {
+  const { table, key, row } = JSON.parse(await readFile(join(dir, name), 'utf8')) as KeptRow
+  return row && { name, table, key, sid: String(row['sid']), line: encodeRow(row) }
+}
+
+/** ClickHouse's number of what was wrong, or our name for it. */
+function codeOf(error: Error): string {
+  if (error instanceof RowsRefused) return error.code
+  return error.cause instanceof ClickHouseError ? error.cause.code : error.name
 }
 
 function hashOf(key: string): string {

@@ -1,5 +1,6 @@
 import type { LogRecord } from '../log/record.ts'
-import { emptyBatch, insertBatch } from '../processor/batch.ts'
+import { emptyBatch } from '../processor/batch.ts'
+import { insertBatch } from '../processor/insertBatch.ts'
 import type { Checkpoint, OpenSession } from '../processor/checkpoint.ts'
 import type { Quarantine } from '../processor/quarantine.ts'
 import { createRoster } from '../processor/roster.ts'

@@ -18,6 +18,9 @@ const readsMax = 4
 /** Reports, and inserts, waiting for their turn in the store; those beyond are refused. */
 const waitingMax = 256
 
+/** What an insert answers. */
+const nothing = new Uint8Array()
+
 const folder = process.argv[2] ?? ''
 const lanes = { read: new Lane(readsMax, waitingMax), write: new Lane(1, waitingMax) }
 
@@ -45,10 +48,11 @@ async function answer(request: StatementRequest): Promise<void> {
   }
 }
 
-async function run({ lane, set, sql, stoppedAfterMs = 0 }: StatementRequest): Promise<Uint8Array> {
+async function run({ lane, set, sql, rows, stoppedAfterMs = 0 }: StatementRequest): Promise<Uint8Array> {
   const watchdog = setTimeout(die, Math.max(statementMsMax, stoppedAfterMs))
   try {
-    const bytes = await engine.run(set, sql)
+    const bytes = rows === undefined ? await engine.run(set, sql) : nothing
+    if (rows !== undefined) await engine.insert(set, sql, rows)
     if (lane === 'write') syncFolders(folder)
     return bytes
   } finally {

@@ -25,12 +25,16 @@ type Params = Parameters<Connection['query']>[0]
 
 /** `@clickhouse/client` over the embedded engine: the client's calls, errors and results, no HTTP. */
 export function embeddedConnection(engine: EmbeddedProcess): Connection {
-  const run = async (lane: StatementRequest['lane'], params: Params, sql = params.query) => {
+  const run = async (
+    lane: StatementRequest['lane'],
+    params: Params,
+    { sql, rows }: Pick<StatementRequest, 'sql' | 'rows'> = { sql: params.query },
+  ) => {
     const settings = { ...params.clickhouse_settings, ...(lane === 'read' && readSettings) }
     const set = setStatement(settings, params.query_params)
     const stoppedAfterMs = 1000 * (params.clickhouse_settings?.max_execution_time ?? 0)
     try {
-      const bytes = await engine.run({ lane, set, sql, stoppedAfterMs })
+      const bytes = await engine.run({ lane, set, sql, stoppedAfterMs, ...(rows && { rows }) })
       return {
         stream: Readable.from([Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)]),
         ...resultOf(params),
@@ -43,10 +47,15 @@ export function embeddedConnection(engine: EmbeddedProcess): Connection {
   }
   return {
     query: (params) => run('read', params),
-    insert: async (params) => run('write', params, `${params.query}\n${await textOf(params.values)}`),
+    insert: async (params) =>
+      run('write', params, { sql: `${params.query}\n${await textOf(params.values)}` }),
     command: (params) => run('write', params),
     // Only what may not write can run beside others.
-    exec: (params) => run(params.clickhouse_settings?.readonly === undefined ? 'write' : 'read', params),
+    exec: async (params) => {
+      const { values } = params
+      const lane = params.clickhouse_settings?.readonly === undefined ? 'write' : 'read'
+      return run(lane, params, values === undefined ? undefined : await rowsOf(params.query, values))
+    },
     ping: async () => {
       try {
         await run('read', { query: 'SELECT 1' })
@@ -63,8 +72,22 @@ function resultOf({ query_id = randomUUID() }: Params) {
   return { query_id, response_headers: {}, http_status_code: 200 }
 }
 
+/** An insert of rows that are encoded already: `insertRows` writes it. */
+async function rowsOf(
+  query: string,
+  values: string | Readable,
+): Promise<Pick<StatementRequest, 'sql' | 'rows'>> {
+  const [, table] = /^INSERT INTO (\w+) FORMAT JSONEachRow$/.exec(query) ?? []
+  if (table === undefined) throw new TypeError(`not an insert of rows: ${query}`)
+  return { sql: table, rows: await bytesOf(values) }
+}
+
 async function textOf(values: string | Readable): Promise<string> {
-  if (typeof values === 'string') return values
-  const chunks = await values.map((chunk: string | Uint8Array) => Buffer.from(chunk)).toArray()
-  return Buffer.concat(chunks).toString()
+  return typeof values === 'string' ? values : (await bytesOf(values)).toString()
+}
+
+async function bytesOf(values: string | Readable): Promise<Buffer> {
+  if (typeof values === 'string') return Buffer.from(values)
+  const chunks = (await values.toArray()) as (string | Uint8Array)[]
+  return Buffer.concat(chunks.map((chunk) => (typeof chunk === 'string' ? Buffer.from(chunk) : chunk)))
 }

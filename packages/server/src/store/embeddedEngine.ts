@@ -11,6 +11,12 @@ const openRetryMs = 50
 const mebibyte = 2 ** 20
 
 /**
+ * Bytes of one result at most. ClickHouse bounds what it reads; written as JSON a text may be six times as long, and all of it
+ * has to be sent to the server's process.
+ */
+const resultMaxBytes = 512 * mebibyte
+
+/**
  * chdb on a folder. Each statement has a connection of its own, which takes 0.2 ms: settings and parameters cannot
  * leak from one to the next, and none waits for another. chdb's own way to bind parameters would queue all
  * of them behind each other, as they share one place in the engine.
@@ -37,11 +43,36 @@ export class EmbeddedEngine {
    * @throws Error with ClickHouse's message
    */
   async run(set: string, sql: string): Promise<Uint8Array> {
+    return this.#with(set, async (connection) => {
+      const bytes = (await connection.queryAsync(sql)).bytes()
+      if (bytes.length <= resultMaxBytes) return bytes
+      // As ClickHouse puts it, so that both are understood alike.
+      throw new Error(
+        `Code: 396. DB::Exception: The result has ${bytes.length} bytes, ${resultMaxBytes} are the limit. (TOO_MANY_ROWS_OR_BYTES)`,
+      )
+    })
+  }
+
+  /**
+   * @param rows a line of JSON each
+   * @throws Error with ClickHouse's message
+   */
+  async insert(set: string, table: string, rows: Uint8Array): Promise<void> {
+    await this.#with(set, (connection) =>
+      connection.insert({
+        table,
+        format: 'JSONEachRow',
+        values: Buffer.from(rows.buffer, rows.byteOffset, rows.byteLength),
+      }),
+    )
+  }
+
+  async #with<Result>(set: string, work: (connection: Session) => Promise<Result>): Promise<Result> {
     const connection = new Session(this.#folder)
     try {
       await connection.queryAsync(`USE ${databaseName}`)
       if (set !== '') await connection.queryAsync(set)
-      return (await connection.queryAsync(sql)).bytes()
+      return await work(connection)
     } finally {
       connection.close()
     }

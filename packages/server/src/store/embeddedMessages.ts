@@ -10,8 +10,10 @@ export interface StatementRequest {
   readonly lane: 'read' | 'write'
   /** A `SET` for this statement alone. */
   readonly set: string
-  /** With its `FORMAT`, and for an insert with the rows behind it. */
+  /** With its `FORMAT`. Of an insert of rows: the table's name alone. */
   readonly sql: string
+  /** The rows to insert, a line of JSON each: bytes, because a string has an end. */
+  readonly rows?: Uint8Array
   /** After so long ClickHouse stops it itself, milliseconds; 0: it is not told to. */
   readonly stoppedAfterMs?: number
 }

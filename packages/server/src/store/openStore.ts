@@ -4,12 +4,16 @@ import { connectEmbedded } from './connectEmbedded.ts'
 import { connectServer } from './connectServer.ts'
 import { eraseSessions } from './eraseSessions.ts'
 import { exportRows } from './exportRows.ts'
+import { type EncodedRow, encodeRow } from './encodeRow.ts'
+import { insertErrorOf } from './insertFailure.ts'
 import { insertRows } from './insertRows.ts'
+import { probeTable } from './probeTable.ts'
 import { queryRows } from './queryRows.ts'
 import { removeParts } from './removeParts.ts'
 import { type Retention, retain } from './retain.ts'
 import { seenSuites } from './seenSuites.ts'
-import type { Store, StoreEvent, StoreInsert, StoreReader } from './store.ts'
+import { slicesOf } from './slicesOf.ts'
+import type { Store, StoreEvent, StoreInsert, StoreReader, StoreTable } from './store.ts'
 import { Supervisor } from './supervisor.ts'
 
 export interface StoreOptions {
@@ -56,15 +60,35 @@ export function openStore(options: StoreOptions): Store {
     export: (sql, params, format) =>
       supervisor.use((client) => exportRows(client, sql, params, format, seen)),
   })
+  async function insertEncoded(table: StoreTable, rows: readonly EncodedRow[], batch: string): Promise<void> {
+    const beganMs = performance.now()
+    let outcome: StoreInsert['outcome'] = 'failed'
+    try {
+      await supervisor.use((client) => insertRows(client, table, rows, batch))
+      outcome = 'stored'
+    } catch (error) {
+      throw insertErrorOf(error, `${batch} into ${table}`)
+    } finally {
+      onInsert({ table, outcome, seconds: (performance.now() - beganMs) / 1000 })
+    }
+  }
   return {
     async insert(table, rows, batch) {
-      const beganMs = performance.now()
-      let outcome: StoreInsert['outcome'] = 'failed'
+      for (const slice of slicesOf(encoded(rows))) {
+        // oxlint-disable-next-line no-await-in-loop -- one insert after the other: the engine does one at a time
+        await insertEncoded(
+          table,
+          slice.map(({ line }) => line),
+          batch,
+        )
+      }
+    },
+    insertEncoded,
+    async probe(table, row) {
       try {
-        await supervisor.use((client) => insertRows(client, table, rows, batch))
-        outcome = 'stored'
-      } finally {
-        onInsert({ table, outcome, seconds: (performance.now() - beganMs) / 1000 })
+        await supervisor.use((client) => probeTable(client, table, row))
+      } catch (error) {
+        throw insertErrorOf(error, `a probe into ${table}`)
       }
     },
     removeParts: (table, keys) => supervisor.use((client) => removeParts(client, table, keys)),
@@ -77,4 +101,8 @@ export function openStore(options: StoreOptions): Store {
     whenReady: (signal) => supervisor.whenReady(signal),
     close: () => supervisor.close(),
   }
+}
+
+function* encoded(rows: readonly object[]): Generator<{ readonly line: EncodedRow }> {
+  for (const row of rows) yield { line: encodeRow(row) }
 }

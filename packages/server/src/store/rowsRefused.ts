@@ -1,6 +1,11 @@
-import type { ClickHouseError } from '@clickhouse/client'
+/** What ClickHouse, or we in its place, say of rows that are refused. */
+interface Refusal {
+  readonly code: string
+  readonly type?: string | undefined
+  readonly message: string
+}
 
-/** Rows do not fit their table, and never will: ClickHouse has refused them for what they are. */
+/** Rows do not fit their table, and never will: they are refused for what they are. */
 export class RowsRefused extends Error {
   override readonly name = 'RowsRefused'
   /** ClickHouse's number of the error, and its name. */
@@ -8,11 +13,11 @@ export class RowsRefused extends Error {
   readonly type: string | undefined
   /** In its own words, which repeat the row: not for the log. */
   readonly reason: string
-  constructor(message: string, cause: ClickHouseError) {
+  constructor(message: string, refusal: Refusal) {
     super(message)
-    this.code = cause.code
-    this.type = cause.type
-    this.reason = cause.message
+    this.code = refusal.code
+    this.type = refusal.type
+    this.reason = refusal.message
   }
 }
 

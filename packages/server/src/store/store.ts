@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { EncodedRow } from './encodeRow.ts'
 import type { Erased } from './eraseSessions.ts'
 import type { ExportFormat } from './exportRows.ts'
 
@@ -42,10 +43,23 @@ export interface Store extends StoreReader {
    *
    * @param batch names the rows in error messages and in ClickHouse's own query log; their journal bounds do well
    * @throws StoreUnavailable when it may go well later: insert the same rows again, after `whenReady`
-   * @throws RowsRefused when it never will: a value does not fit its column
+   * Many rows go in several inserts, each of bounded size.
+   *
+   * @throws RowsRefused when it never will: a value does not fit its column, or a row is too large
    * @throws ClickHouseError when something else is wrong, with the table or with us
    */
   insert(table: StoreTable, rows: readonly object[], batch: string): Promise<void>
+
+  /** Insert rows that are encoded already, in one insert, otherwise as `insert`; `slicesOf` makes such inserts. */
+  insertEncoded(table: StoreTable, rows: readonly EncodedRow[], batch: string): Promise<void>
+
+  /**
+   * Resolves when a table takes a row: tried on an empty copy of it, so no report sees the row. This tells rows that cannot
+   * be stored from a table, a disk or an engine that takes no row at all.
+   *
+   * @throws what `insert` throws, when it does not
+   */
+  probe(table: StoreTable, row: object): Promise<void>
 
   /**
    * Reading that finds sessions, ads, chapters and refusals of these report suites only, whatever the SQL says: others are not

@@ -116,5 +116,8 @@ export class Supervisor {
 
 /** ClickHouse answered, or we did: the connection is not to blame. */
 function isAnswer(error: unknown): boolean {
-  return [ClickHouseError, RowsRefused, StoreUnavailable, TypeError].some((kind) => error instanceof kind)
+  return answers.some((kind) => error instanceof kind)
 }
+
+/** A RangeError is what V8 throws for a text longer than its longest string: connecting anew would not help. */
+const answers = [ClickHouseError, RowsRefused, StoreUnavailable, TypeError, RangeError, SyntaxError]
