@@ -31,7 +31,7 @@ import { startProcessor } from './processor/processor.ts'
 import { openQuarantine } from './processor/quarantine.ts'
 import { createLiveFeed } from './report/liveFeed.ts'
 import { keepRefusals } from './report/keepRefusals.ts'
-import { createReports } from './report/reports.ts'
+import { createReportDesk } from './report/worker/reportDesk.ts'
 import { exists, requireWholeStore, storeFolders } from './rebuild/storeFolders.ts'
 import { StartError } from './startError.ts'
 import { openStore } from './store/openStore.ts'
@@ -224,10 +224,18 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
         lagMs: processor.unstoredSinceMs === undefined ? 0 : now() - processor.unstoredSinceMs,
       }),
     })
+    const desk = createReportDesk({
+      rules,
+      readerFor: (suites) => (suites === undefined ? store : store.seenBy(suites)),
+      onLost: (reason) =>
+        log.error({ reason }, 'a report worker was lost; the next report starts another one'),
+    })
+    cleanUps.push(() => desk.close())
     const live = createLiveFeed({ sessions: () => processor.sessions(), tally })
     const http = createHttpServer({
       ingest,
-      reportsFor: ({ suites }) => createReports(suites === undefined ? store : store.seenBy(suites), rules),
+      reportsFor: ({ reader: { suites, token }, client, signal }) =>
+        desk.reportsFor({ suites, reader: token ?? client, signal }),
       access: createAccess({ book, isNeeded, key: signedInKey(keys), now: Date.now }),
       live,
       isStopping: () => isStopping,

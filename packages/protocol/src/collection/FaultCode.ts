@@ -100,6 +100,8 @@ export const FaultCode = {
   reportTooLarge: 'report_too_large',
   /** A report takes longer than it may. */
   reportTimeout: 'report_timeout',
+  /** Too many reports wait, or are ready and have not been read. */
+  reportsTooMany: 'reports_too_many',
   /** The bytes are no HTTP request that can be answered. */
   requestMalformed: 'request_malformed',
   /** More requests a second than one client, or one report suite, may send. */

@@ -318,6 +318,12 @@ const transportFaults = {
     remedy: 'Take a shorter range or fewer dimensions, or ask again when the server has less to do.',
     example: 'unique viewers of several years by content, on a small machine',
   },
+  [FaultCode.reportsTooMany]: {
+    title: 'Too many reports at once',
+    cause: 'Explanations and lists of events are worked out one at a time; too many of them wait already.',
+    remedy: 'Wait for the answers to the reports that were asked for before, then ask again.',
+    example: 'twenty explanations of long sessions, asked for at once',
+  },
   [FaultCode.requestMalformed]: {
     title: 'The request is not readable HTTP',
     cause:

@@ -125,8 +125,8 @@ export const reportingPaths: Paths = {
     'One session, with everything that was made of it',
     [
       inPath('sid', '64 hexadecimal digits.'),
-      inQuery('events', '`1`: with its events, as they were sent.', flag),
-      inQuery('explain', '`1`: with where each figure comes from.', flag),
+      inQuery('events', '`1`: with its events, as they were sent; 100,000 at most.', flag),
+      inQuery('explain', '`1`: with where each figure comes from; of 100,000 events at most.', flag),
     ],
     { ...answer('The session.', api.sessionReport), ...refused(400, ...readers, 404, 413, 503) },
   ),

@@ -1,21 +1,15 @@
 import { gzipSync } from 'node:zlib'
 import { catalogue, type Fault } from '@playhead/protocol'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { readJson } from '../ingest/readJson.ts'
-import { panelNames, type Table } from '../report/reports.ts'
+import { panelNames } from '../report/reports.ts'
 import { bodyOf } from './bodyOf.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { readQuery } from './readQuery.ts'
 import { refuse } from './refuse.ts'
 import type { ReportsFor } from './reportsFor.ts'
+import { sendReport } from './sendReport.ts'
 import { type Packed, sendSmallest } from './sendSmallest.ts'
-
-/** How a file is announced. */
-const mediaTypes: Readonly<Record<Table['format'], string>> = {
-  csv: 'text/csv; charset=utf-8; header=present',
-  ndjson: 'application/x-ndjson; charset=utf-8',
-  parquet: 'application/vnd.apache.parquet',
-}
 
 /** Reports over many sessions: the catalogue, queries, panels. */
 export function queryRoutes(app: FastifyInstance, reportsFor: ReportsFor): void {
@@ -27,17 +21,14 @@ export function queryRoutes(app: FastifyInstance, reportsFor: ReportsFor): void 
   app.post('/reporting/v1/query', async (request, reply) => {
     const asked = readQuestion(request)
     if (!asked.ok) return refuse(reply, asked.faults)
-    const result = await reportsFor(request.reader).query(asked.value)
-    if (!result.ok) return refuse(reply, result.faults)
-    return 'bytes' in result.answer ? sendTable(reply, result.answer) : reply.send(result.answer)
+    return sendReport(request, reply, reportsFor, (reports) => reports.query(asked.value))
   })
   for (const name of panelNames) {
     const path = `/reporting/v1/panels/${name}`
     app.post(path, async (request, reply) => {
       const asked = readQuestion(request)
       if (!asked.ok) return refuse(reply, asked.faults)
-      const result = await reportsFor(request.reader).panel(name, asked.value)
-      return result.ok ? reply.send(result.answer) : refuse(reply, result.faults)
+      return sendReport(request, reply, reportsFor, (reports) => reports.panel(name, asked.value))
     })
     refuseOtherMethods(app, path, ['POST'])
   }
@@ -61,11 +52,4 @@ function readQuestion(request: FastifyRequest): Question {
 function packCatalogue(): Packed {
   const plain = Buffer.from(JSON.stringify(catalogue))
   return { plain, gzip: gzipSync(plain) }
-}
-
-function sendTable(reply: FastifyReply, { format, bytes }: Table): FastifyReply {
-  return reply
-    .type(mediaTypes[format])
-    .header('content-disposition', `attachment; filename="report.${format}"`)
-    .send(bytes)
 }

@@ -9,6 +9,7 @@ import { listDimensions, listFilters, listReaders, text } from './listQuery.ts'
 import { flag, integer, oneOf, readQuery } from './readQuery.ts'
 import type { ReportsFor } from './reportsFor.ts'
 import { refuse } from './refuse.ts'
+import { sendReport } from './sendReport.ts'
 
 interface SidParams {
   readonly Params: { readonly sid: string }
@@ -34,39 +35,37 @@ export function reportingRoutes(app: FastifyInstance, reportsFor: ReportsFor): v
     const narrowed = listFilters({ filters, segments, equal }, faults)
     const [fault, ...others] = faults
     if (fault) return refuse(reply, [fault, ...others])
-    const reports = reportsFor(request.reader)
-    return reply.send(
-      await reports.sessions({ limit, fromMs: from, toMs: to, before, search, filters: narrowed }),
-    )
+    const list = { limit, fromMs: from, toMs: to, before, search, filters: narrowed }
+    return sendReport(request, reply, reportsFor, (reports) => reports.sessions(list))
   })
   app.get<SidParams>('/reporting/v1/sessions/:sid', async (request, reply) => {
     const query = readQuery(request.query, { events: flag, explain: flag })
     if (!query.ok) return refuse(reply, query.faults)
     const { events = false, explain = false } = query.values
     const options = { withEvents: events, withExplanation: explain }
-    const report = await reportsFor(request.reader).session(request.params.sid, options)
-    return report ? reply.send(report) : refuse(reply, [notReported])
+    const { sid } = request.params
+    return sendReport(request, reply, reportsFor, (reports) => reports.session(sid, options))
   })
   app.get('/reporting/v1/custom-metadata', async (request, reply) => {
     const query = readQuery(request.query, { from: moment, to: moment, limit: integer(1, metadataKeysMax) })
     if (!query.ok) return refuse(reply, query.faults)
     const { limit = metadataKeysDefault, from, to } = query.values
-    const reports = reportsFor(request.reader)
-    return reply.send(await reports.customMetadataKeys({ limit, fromMs: from, toMs: to }))
+    const keys = { limit, fromMs: from, toMs: to }
+    return sendReport(request, reply, reportsFor, (reports) => reports.customMetadataKeys(keys))
   })
   app.get('/reporting/v1/diagnostics', async (request, reply) => {
     const query = readQuery(request.query, { from: moment, to: moment })
     if (!query.ok) return refuse(reply, query.faults)
     const { from, to } = query.values
-    const reports = reportsFor(request.reader)
-    return reply.send(await reports.playerHealth({ fromMs: from, toMs: to }))
+    const range = { fromMs: from, toMs: to }
+    return sendReport(request, reply, reportsFor, (reports) => reports.playerHealth(range))
   })
   app.get('/reporting/v1/refusals', async (request, reply) => {
     const query = readQuery(request.query, refusalReaders)
     if (!query.ok) return refuse(reply, query.faults)
     const { limit = refusalsDefault, from, to, code, sid } = query.values
-    const reports = reportsFor(request.reader)
-    return reply.send(await reports.refusals({ limit, fromMs: from, toMs: to, code, sid }))
+    const list = { limit, fromMs: from, toMs: to, code, sid }
+    return sendReport(request, reply, reportsFor, (reports) => reports.refusals(list))
   })
   refuseOtherMethods(app, '/reporting/v1/custom-metadata', ['GET', 'HEAD'])
   refuseOtherMethods(app, '/reporting/v1/diagnostics', ['GET', 'HEAD'])
@@ -81,11 +80,4 @@ const refusalReaders = {
   to: moment,
   code: oneOf(Object.values(FaultCode)),
   sid: text,
-}
-
-const notReported: Fault = {
-  code: FaultCode.sessionUnknown,
-  pointer: '',
-  message: 'The store knows no session of this id.',
-  hint: 'What was just sent appears about a second later.',
 }

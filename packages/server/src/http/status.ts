@@ -50,6 +50,7 @@ export const statusOf: Readonly<Record<FaultCode, number>> = {
   range_invalid: 400,
   report_too_large: 413,
   report_timeout: 503,
+  reports_too_many: 429,
   request_malformed: 400,
   rate_exceeded: 429,
   sessions_too_many: 503,

@@ -11,6 +11,7 @@ import {
   type Viewing,
 } from '../session/ledger.ts'
 import { rulesVersion } from '../session/summary.ts'
+import type { Watched } from '../session/watched.ts'
 import type { Row } from '../store/rows/row.ts'
 
 /** Where each figure of a session comes from. Made by running its archived events through the engine again. */
@@ -116,8 +117,8 @@ export function explain(replay: Replayed, reported: Row): Explanation {
   const causes = listed(ledger?.causes)
   const sums = sumsOf(listed(ledger?.bookings))
   const sum = (key: string): Sum => sums.get(key) ?? { ms: 0, intervals: [] }
-  const viewings = joined(listed(ledger?.viewings))
-  const stretches = watched.map((stretch) => stretchOf(stretch, viewings))
+  const stretches = stretchesOf(watched, joined(listed(ledger?.viewings)))
+  const stateSums = stateSumsOf(causes)
   return {
     rulesVersion,
     isOfReported: rowChanges(reported, sessionRows(replay).session).length === 0,
@@ -138,7 +139,7 @@ export function explain(replay: Replayed, reported: Row): Explanation {
       ...part,
       timeSpent: sum(`content ${part.ordinal}`),
     })),
-    states: states.map(({ name }) => ({ name, ...stateSum(causes, name) })),
+    states: states.map(({ name }) => ({ name, ...(stateSums.get(name) ?? { ms: 0, intervals: [] }) })),
     causes: eventsByMetric(causes),
     moments: listed(ledger?.moments).map(momentOf),
   }
@@ -184,12 +185,16 @@ function sumsOf(bookings: readonly Booking[]): ReadonlyMap<string, Sum> {
   return new Map([...found].map(([key, intervals]) => [key, { ms: totalMs(intervals), intervals }]))
 }
 
-function stateSum(causes: readonly Cause[], name: string): Sum {
-  const intervals: Interval[] = []
+/** The time of each player state, by its name. */
+function stateSumsOf(causes: readonly Cause[]): ReadonlyMap<string, Sum> {
+  const found = new Map<string, Interval[]>()
   for (const cause of causes) {
-    if (cause.kind === 'stateOn' && cause.name === name) append(intervals, wholeStep(cause.step), true)
+    if (cause.kind !== 'stateOn') continue
+    const intervals = found.get(cause.name) ?? []
+    found.set(cause.name, intervals)
+    append(intervals, wholeStep(cause.step), true)
   }
-  return { ms: totalMs(intervals), intervals }
+  return new Map([...found].map(([name, intervals]) => [name, { ms: totalMs(intervals), intervals }]))
 }
 
 /** Add an interval at the end; where nothing else came in between, and it goes on from the last one, as a part of that. */
@@ -238,20 +243,36 @@ function eventsByMetric(causes: readonly Cause[]): Explanation['causes'] {
   return events
 }
 
-function stretchOf([fromMs, toMs]: readonly [number, number], viewings: readonly Viewing[]): Stretch {
-  return {
+/** Each viewing lies in one stretch of what was watched, which are ascending and apart from each other. */
+function stretchesOf(watched: Watched, viewings: readonly Viewing[]): Stretch[] {
+  const found = watched.map(([fromMs, toMs]) => ({
     fromPlayhead: fromMs / 1000,
     toPlayhead: toMs / 1000,
     ms: toMs - fromMs,
-    viewings: viewings
-      .filter((viewing) => viewing.fromMs >= fromMs && viewing.toMs <= toMs)
-      .map(({ step, ...viewing }) => ({
-        fromSeq: step.fromSeq,
-        toSeq: step.toSeq,
-        fromPlayhead: viewing.fromMs / 1000,
-        toPlayhead: viewing.toMs / 1000,
-      })),
+    viewings: [] as ExplainedViewing[],
+  }))
+  for (const { step, fromMs, toMs } of viewings) {
+    const at = lastBeginningBy(watched, fromMs)
+    if (toMs > (watched[at]?.[1] ?? Number.NEGATIVE_INFINITY)) continue
+    found[at]?.viewings.push({
+      fromSeq: step.fromSeq,
+      toSeq: step.toSeq,
+      fromPlayhead: fromMs / 1000,
+      toPlayhead: toMs / 1000,
+    })
   }
+  return found
+}
+
+/** The last stretch that begins at or before a playhead, by bisection; -1 where none does. */
+function lastBeginningBy(watched: Watched, playheadMs: number): number {
+  let [low, high] = [0, watched.length]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if ((watched[middle]?.[0] ?? Number.POSITIVE_INFINITY) <= playheadMs) low = middle + 1
+    else high = middle
+  }
+  return low - 1
 }
 
 /** Steps one behind the other, in which the content went on where it had been, are one viewing. */

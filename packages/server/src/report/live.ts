@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Activity, LiveNow, LiveSession } from '@playhead/protocol'
 import type { SessionState } from '../session/state.ts'
 
@@ -6,15 +7,25 @@ type Ranked = LiveNow['content'][number]
 /** Entries of each ranking of the live view, and of the latest sessions and refusals. */
 export const liveEntriesMax = 20
 
-/** The open sessions in short. */
-export function liveSessions(
+/** Time that a look at the open sessions takes at once, milliseconds; then requests are answered, and it goes on. */
+const sliceMaxMs = 4
+/** Sessions that are looked at before the time is. */
+const sessionsPerLookMax = 100
+
+/** The open sessions in short. There may be hundreds of thousands: those that open or close meanwhile may count or not. */
+export async function liveSessions(
   states: Iterable<SessionState>,
-): Pick<LiveNow, 'concurrent' | 'content' | 'players' | 'sessions'> {
+): Promise<Pick<LiveNow, 'concurrent' | 'content' | 'players' | 'sessions'>> {
   const concurrent = { total: 0, playing: 0, ad: 0, paused: 0, buffering: 0, waiting: 0 }
   const content = new Map<string, Ranked>()
   const players = new Map<string, Ranked>()
   let latest: SessionState[] = []
+  let sliceEndsMs = performance.now() + sliceMaxMs
   for (const state of states) {
+    if (concurrent.total % sessionsPerLookMax === 0 && performance.now() > sliceEndsMs) {
+      await setImmediate()
+      sliceEndsMs = performance.now() + sliceMaxMs
+    }
     const { dimensions } = state.start
     concurrent.total += 1
     concurrent[activityOf(state)] += 1

@@ -33,6 +33,8 @@ export interface LiveListener {
 
 export function createLiveFeed({ sessions, tally }: LiveSource): LiveFeed {
   const listeners = new Set<LiveListener>()
+  const looks = new Map<string, Promise<LiveNow>>()
+  let isTicking = false
   let timer: NodeJS.Timeout | undefined
   let before = { ...tally, atMs: Date.now() }
   let rates: Rates = { eventsPerSecond: 0, refusalsPerSecond: 0 }
@@ -45,32 +47,55 @@ export function createLiveFeed({ sessions, tally }: LiveSource): LiveFeed {
     return { eventsPerSecond: perSecond('acknowledged'), refusalsPerSecond: perSecond('refused') }
   }
 
-  function nowOf(atMs: number, suites: LiveListener['suites']): LiveNow {
-    const at = new Date(atMs).toISOString()
+  async function nowOf(suites: LiveListener['suites']): Promise<LiveNow> {
+    const at = new Date().toISOString()
+    const refused = [...tally.latestRefusals]
     if (suites === undefined) {
-      return { at, ...liveSessions(sessions()), ...rates, refusals: shown(tally.latestRefusals) }
+      const figures = { ...rates, refusals: shown(refused) }
+      return { at, ...(await liveSessions(sessions())), ...figures }
     }
-    const seen = [...sessions()].filter(({ start }) =>
-      hasAny(suites, reportSuitesOf(start.dimensions['analytics.reportSuite'])),
-    )
-    const sids = new Set(seen.map(({ sid }) => sid))
-    const refusals = tally.latestRefusals.filter((refusal) =>
+    const sids = new Set<string>()
+    const seen = await liveSessions(seenBy(suites, (sid) => sids.add(sid)))
+    const refusals = refused.filter((refusal) =>
       refusal.sid === undefined ? hasAny(suites, refusal.suites) : sids.has(refusal.sid),
     )
     const noRates = { eventsPerSecond: null, refusalsPerSecond: null }
-    return { at, ...liveSessions(seen), ...noRates, refusals: shown(refusals) }
+    return { at, ...seen, ...noRates, refusals: shown(refusals) }
   }
 
-  function tick(): void {
+  function* seenBy(suites: readonly string[], onSeen: (sid: string) => void): Generator<SessionState> {
+    for (const state of sessions()) {
+      if (!hasAny(suites, reportSuitesOf(state.start.dimensions['analytics.reportSuite']))) continue
+      onSeen(state.sid)
+      yield state
+    }
+  }
+
+  /** Those who may see the same, and look at the same moment, share one look. */
+  function look(suites: LiveListener['suites']): Promise<LiveNow> {
+    const key = JSON.stringify(suites ?? null)
+    const known = looks.get(key)
+    if (known !== undefined) return known
+    const begun = nowOf(suites).finally(() => looks.delete(key))
+    looks.set(key, begun)
+    return begun
+  }
+
+  async function show(listener: LiveListener): Promise<void> {
+    const now = await look(listener.suites)
+    if (listeners.has(listener)) listener.onNow(now)
+  }
+
+  async function tick(): Promise<void> {
+    if (isTicking) return
+    isTicking = true
     const atMs = Date.now()
     rates = ratesSince(atMs)
     before = { ...tally, atMs }
-    const nows = new Map<string, LiveNow>()
-    for (const { suites, onNow } of listeners) {
-      const key = JSON.stringify(suites ?? null)
-      const now = nows.get(key) ?? nowOf(atMs, suites)
-      nows.set(key, now)
-      onNow(now)
+    try {
+      await Promise.all([...listeners].map(show))
+    } finally {
+      isTicking = false
     }
   }
 
@@ -85,11 +110,11 @@ export function createLiveFeed({ sessions, tally }: LiveSource): LiveFeed {
       if (listeners.size === 0) {
         before = { ...tally, atMs: Date.now() }
         rates = ratesSince(before.atMs)
-        timer = setInterval(tick, tickIntervalMs).unref()
+        timer = setInterval(() => void tick(), tickIntervalMs).unref()
       }
       listeners.add(listener)
       // With the rates of the last tick: a look in between would take what came since then from the others.
-      listener.onNow(nowOf(Date.now(), listener.suites))
+      void show(listener)
       return () => {
         listeners.delete(listener)
         if (listeners.size === 0) stop()

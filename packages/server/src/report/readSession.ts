@@ -1,3 +1,4 @@
+import { type Fault, FaultCode } from '@playhead/protocol'
 import { type ArchivedEvent, replayArchive } from '../archive/replayArchive.ts'
 import { type SessionRows, sessionRows } from '../archive/sessionRows.ts'
 import { eventTypeOf } from '../ingest/normalise.ts'
@@ -5,6 +6,15 @@ import type { SessionRules } from '../session/rules.ts'
 import type { Row } from '../store/rows/row.ts'
 import type { StoreReader } from '../store/store.ts'
 import { explain, type Explanation } from './explain.ts'
+import { ReportRefused } from './reportRefused.ts'
+
+/**
+ * Events of one session that are run through the engine again, or listed, for one report: a day with an event each
+ * second has 86,400. They take some seconds, and half of the memory that a report may have.
+ */
+export const replayedEventsMax = 100_000
+/** The same in bytes: of events of usual length these are all. */
+export const replayedMaxBytes = 67_108_864
 
 // `DateTime64` columns come as epoch milliseconds.
 const sessionSql = `
@@ -24,6 +34,8 @@ const eventsSql = `
   SELECT seq, toUnixTimestamp64Milli(received_at) AS received_at, body
   FROM events FINAL WHERE sid = {sid:String}
   ORDER BY seq, received_at DESC LIMIT 1 BY seq`
+const sizeSql = `
+  SELECT uniqExact(seq) AS events, sum(length(body)) AS bytes FROM events FINAL WHERE sid = {sid:String}`
 
 /** Everything the store knows of one session. */
 export interface ReadSession extends SessionRows {
@@ -43,7 +55,9 @@ export interface ReadOptions {
 /**
  * Read a session. Of a closed one the stored results are final. Those of an open one are a minute old at
  * worst, so its archived events are run through the engine again: the same rules, up to the last second.
- * An explanation is made in the same way, of both.
+ * An explanation is made in the same way, of both. An open session with more events than that is reported as stored.
+ *
+ * @throws ReportRefused when an explanation, or its events, are asked for of a session that has too many
  */
 export async function readSession(
   store: StoreReader,
@@ -55,7 +69,10 @@ export async function readSession(
   const [stored] = await store.query<Row>(sessionSql, key)
   if (stored === undefined) return undefined
   const isOpen = stored['status'] === 'open'
-  const isReplayed = isOpen || withExplanation
+  const isAsked = withEvents || withExplanation
+  const tooMany = isOpen || isAsked ? await tooManyEvents(store, sid) : undefined
+  if (tooMany !== undefined && isAsked) throw new ReportRefused(tooMany)
+  const isReplayed = (isOpen && tooMany === undefined) || withExplanation
   const events = isReplayed || withEvents ? await store.query<ArchivedEvent>(eventsSql, key) : []
   const replay = isReplayed
     ? replayArchive(sid, events, { ...rules, keepsLedger: withExplanation }, isOpen)
@@ -80,4 +97,18 @@ export async function readSession(
 /** The oldest events go first, so a session whose start is gone is not whole. */
 function beginsWithStart([first]: readonly ArchivedEvent[]): boolean {
   return first !== undefined && eventTypeOf(JSON.parse(first.body)) === 'sessionStart'
+}
+
+/** What to answer when a session has more events than are replayed for a report. */
+async function tooManyEvents(store: StoreReader, sid: string): Promise<Fault | undefined> {
+  const [size] = await store.query<{ events: number; bytes: number }>(sizeSql, { sid })
+  const { events, bytes } = size ?? { events: 0, bytes: 0 }
+  if (events <= replayedEventsMax && bytes <= replayedMaxBytes) return undefined
+  const count = (number: number): string => number.toLocaleString('en')
+  return {
+    code: FaultCode.reportTooLarge,
+    pointer: '',
+    message: `The session has ${count(events)} events of ${count(bytes)} bytes. An explanation or a list of events covers at most ${count(replayedEventsMax)} events and ${count(replayedMaxBytes)} bytes.`,
+    hint: 'Ask for the session without `explain` and `events`: its figures are there. Its events stay in the archive (table `events`).',
+  }
 }

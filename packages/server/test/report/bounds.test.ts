@@ -10,6 +10,8 @@ import { createHttpServer } from '../../src/http/httpServer.ts'
 import { createLogger } from '../../src/logger.ts'
 import { refusingAtBounds } from '../../src/report/reportRefused.ts'
 import { createReports } from '../../src/report/reports.ts'
+import { answerQuestion } from '../../src/report/worker/answerQuestion.ts'
+import { sent, sentReports } from '../../src/report/worker/reportDesk.ts'
 import type { Store, StoreReader } from '../../src/store/store.ts'
 import { rules } from '../session/script.ts'
 import { insertSessions, simulatedSessions } from './simulatedSessions.ts'
@@ -47,7 +49,10 @@ beforeAll(async () => {
   const config = readConfig({})
   http = createHttpServer({
     ingest: { openSession: nothing, takeEvent: nothing, takeDownload: nothing },
-    reportsFor: () => createReports(bounded, rules),
+    reportsFor: () => {
+      const reports = createReports(bounded, rules)
+      return sentReports(async (question) => sent(await answerQuestion(reports, question)))
+    },
     live: { listen: nothing, close: nothing },
     isStopping: () => false,
     health: nothing,

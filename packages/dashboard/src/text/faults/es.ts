@@ -197,6 +197,10 @@ export const es: FaultTexts = {
     remedy:
       'Tome un periodo más corto o menos dimensiones, o vuelva a pedirlo cuando el servidor tenga menos trabajo.',
   },
+  reports_too_many: {
+    title: 'Demasiados informes a la vez',
+    remedy: 'Espere las respuestas a los informes ya pedidos y vuelva a pedirlo.',
+  },
   request_malformed: {
     title: 'La petición no es HTTP legible',
     remedy: 'Revise lo que hay entre el reproductor y el servidor: la petición llegó dañada o cortada.',

@@ -208,6 +208,10 @@ export const fr: FaultTexts = {
     remedy:
       'Prenez une période plus courte ou moins de dimensions, ou redemandez-le quand le serveur est moins occupé.',
   },
+  reports_too_many: {
+    title: 'Trop de rapports à la fois',
+    remedy: 'Attendez les réponses aux rapports déjà demandés, puis redemandez-le.',
+  },
   request_malformed: {
     title: 'La requête n’est pas du HTTP lisible',
     remedy: 'Examinez ce qui se trouve entre le lecteur et le serveur : la requête a été abîmée ou coupée.',

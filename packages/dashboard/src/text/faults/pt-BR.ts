@@ -194,6 +194,10 @@ export const ptBR: FaultTexts = {
     remedy:
       'Use um período mais curto ou menos dimensões, ou peça de novo quando o servidor tiver menos a fazer.',
   },
+  reports_too_many: {
+    title: 'Relatórios demais ao mesmo tempo',
+    remedy: 'Espere as respostas aos relatórios já pedidos e peça de novo.',
+  },
   request_malformed: {
     title: 'A requisição não é HTTP legível',
     remedy: 'Veja o que há entre o player e o servidor: a requisição foi danificada ou cortada.',

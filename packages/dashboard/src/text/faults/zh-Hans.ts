@@ -131,6 +131,10 @@ export const zhHans: FaultTexts = {
   range_invalid: { title: '时间范围无效', remedy: '请更正指针所指的内容，或使用更长的间隔。' },
   report_too_large: { title: '报告过大', remedy: '请缩短时间范围、减少维度、添加筛选或降低上限。' },
   report_timeout: { title: '报告耗时过长', remedy: '请缩短时间范围或减少维度，或等服务器空闲时再试。' },
+  reports_too_many: {
+    title: '同时请求的报告过多',
+    remedy: '请等待先前请求的报告返回后再试。',
+  },
   request_malformed: {
     title: '请求不是可读的 HTTP',
     remedy: '请检查播放器与服务器之间的环节：请求已损坏或被截断。',
