@@ -8,6 +8,7 @@ export { FaultCode } from './collection/FaultCode.ts'
 export { faultsMax } from './collection/FaultList.ts'
 export {
   type DownloadEndpoint,
+  DownloadFaults,
   findDownloadFaults,
   findListedFaults,
 } from './collection/findDownloadFaults.ts'

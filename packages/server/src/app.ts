@@ -24,6 +24,7 @@ import { type Journal, JournalDamaged, JournalFailed, openJournal } from './log/
 import { type JournalFiles, nodeFiles } from './log/journalFiles.ts'
 import { observedFiles } from './log/observedFiles.ts'
 import { loadSessionKeys, type SessionKeys } from './ingest/sessionKeys.ts'
+import { isList } from './ingest/listElements.ts'
 import { createLogger } from './logger.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { type Checkpoint, readCheckpoint } from './processor/checkpoint.ts'
@@ -321,12 +322,13 @@ async function fillGate(gate: Gate, checkpoint: Checkpoint, journal: Journal): P
   }
   let lastTimeMs = 0
   for (const { state } of checkpoint.sessions) {
-    gate.restore(state.sid, state.life)
+    gate.restore(state.sid, state.life, state.eventCount)
     lastTimeMs = Math.max(lastTimeMs, state.life.lastEventAtMs)
   }
   for await (const record of journal.readFrom(checkpoint.seq + 1, { follow: false })) {
     lastTimeMs = record.receivedAtMs
-    if (record.kind !== 'event') continue
+    // A list is closed when it comes, and may be long.
+    if (record.kind !== 'event' || isList(record.body)) continue
     gate.note(record.sid, arrivalOf(JSON.parse(record.body.toString('utf8')), record.receivedAtMs))
   }
   return lastTimeMs

@@ -125,7 +125,7 @@ describe('connections', () => {
     const turnedAway = await connectRaw(url, rawPost('/api/v1/sessions', JSON.stringify(startBody())))
     const answer = await turnedAway.closed
     expect(answer).toMatch(/^HTTP\/1.1 503 Service Unavailable\r\n/)
-    expect(answer).toContain('retry-after: 1\r\n')
+    expect(answer).toContain('Retry-After: 1\r\n')
     expect(answer).toContain('"connections_too_many"')
     expect(idle.every(({ answer: said }) => said() === '')).toBe(true)
     idle[0]?.socket.destroy()

@@ -64,10 +64,14 @@ export const FaultCode = {
   encodingUnsupported: 'encoding_unsupported',
   /** The body is not what its `Content-Encoding` says. */
   encodingBroken: 'encoding_broken',
+  /** A list, or a session, has more events than the server takes. */
+  eventsTooMany: 'events_too_many',
   /** The session id was never issued here, or is long forgotten. */
   sessionUnknown: 'session_unknown',
   /** The session is over. */
   sessionClosed: 'session_closed',
+  /** The session has had as many events as a session may have. */
+  sessionTooLong: 'session_too_long',
   /** Sessions of this organisation are not taken here. */
   orgNotAllowed: 'org_not_allowed',
   /** Sessions of this report suite are not taken here. */

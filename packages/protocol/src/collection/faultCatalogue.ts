@@ -200,6 +200,12 @@ const transportFaults = {
       'Compress the whole body in the way that Content-Encoding names, or send it without Content-Encoding.',
     example: '`Content-Encoding: gzip` with a body of plain JSON',
   },
+  [FaultCode.eventsTooMany]: {
+    title: 'The list has too many events',
+    cause: 'The list has more than 100000 events; a day with an event every second has 86400.',
+    remedy: 'Send one list for each session, and look for a loop in the player.',
+    example: 'a list of 100001 pings',
+  },
   [FaultCode.sessionUnknown]: {
     title: 'The session is not known',
     cause:
@@ -215,6 +221,13 @@ const transportFaults = {
     remedy:
       'Open a new session with sessionStart; set media.resume to true when the viewer goes on watching.',
     example: 'a play after sessionEnd',
+  },
+  [FaultCode.sessionTooLong]: {
+    title: 'The session has too many events',
+    cause:
+      'The session has had 100000 events; a day with an event every second has 86400. sessionEnd and sessionComplete events are still taken, others are not.',
+    remedy: 'Open a new session with sessionStart and media.resume true, and look for a loop in the player.',
+    example: 'the 100001st ping of a session',
   },
   [FaultCode.orgNotAllowed]: {
     title: 'The organisation is not served here',

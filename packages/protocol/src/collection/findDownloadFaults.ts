@@ -21,16 +21,46 @@ export function findDownloadFaults(
   endpoint: DownloadEndpoint,
 ): Fault[] {
   if (!Array.isArray(list)) return [bodyNotArray(list)]
-  if (list.length === 0) return [downloadEmpty()]
-  const faults: Fault[] = []
-  if (endpoint === 'sessions' && flagOf(list[0]) !== true) faults.push(notFlagged(flagOf(list[0])))
-  for (const [index, event] of list.entries()) {
-    for (const fault of findListedFaults(event, index, policy)) {
-      if (faults.length === faultsMax) return faults
-      faults.push({ ...fault, pointer: `/${index}${fault.pointer}` })
+  const faults = new DownloadFaults(policy, endpoint)
+  for (const event of list) {
+    if (!faults.isFull) faults.take(event)
+  }
+  return faults.found()
+}
+
+/** Finds the same event by event, for a list that is too long to be looked through in one go. */
+export class DownloadFaults {
+  readonly #policy: ValidationPolicy
+  readonly #endpoint: DownloadEndpoint
+  readonly #faults: Fault[] = []
+  #count = 0
+
+  constructor(policy: ValidationPolicy, endpoint: DownloadEndpoint) {
+    this.#policy = policy
+    this.#endpoint = endpoint
+  }
+
+  /** Whether further events would change nothing. */
+  get isFull(): boolean {
+    return this.#faults.length >= faultsMax
+  }
+
+  /** Look at the next event of the list. */
+  take(event: unknown): void {
+    const index = this.#count
+    this.#count += 1
+    if (index === 0 && this.#endpoint === 'sessions' && flagOf(event) !== true)
+      this.#faults.push(notFlagged(flagOf(event)))
+    for (const fault of findListedFaults(event, index, this.#policy)) {
+      if (this.isFull) return
+      this.#faults.push({ ...fault, pointer: `/${index}${fault.pointer}` })
     }
   }
-  return faults
+
+  /** What is wrong with the list, of which all events have been taken. */
+  found(): Fault[] {
+    return this.#count === 0 ? [downloadEmpty()] : this.#faults
+  }
 }
 
 /** What is wrong with one event of a downloaded session, by its place in the list. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { type Fault, FaultCode } from '@playhead/protocol'
-import { bodyTooLarge } from '../ingest/ingest.ts'
+import { bodyTooLarge } from '../ingest/bodyTooLarge.ts'
 import { RequestRefused } from './requestRefused.ts'
 
 /** What each piece of a body takes besides its bytes: a body that comes byte by byte is mostly this. */

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib'
 import { type Fault, FaultCode } from '@playhead/protocol'
-import { bodyTooLarge } from '../ingest/ingest.ts'
+import { bodyTooLarge } from '../ingest/bodyTooLarge.ts'
 import { RequestRefused } from './requestRefused.ts'
 
 /** What a 415 names in `Accept-Encoding`. */

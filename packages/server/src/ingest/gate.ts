@@ -9,10 +9,12 @@ import type { Arrival } from './normalise.ts'
 export interface Gate {
   /** Whether an event of the device time `tsMs` that arrives now would still reach the session. */
   isOpen(sid: string, nowMs: number, tsMs: number): boolean
+  /** Events that the session has had, those that change nothing included. */
+  eventsOf(sid: string): number
   /** Take note of a durable event. */
   note(sid: string, event: Arrival): void
   /** Put a session back as a checkpoint remembers it. */
-  restore(sid: string, life: Life): void
+  restore(sid: string, life: Life, events: number): void
   /** Whether some session's time is out at this moment, and the engine has yet to be told what time it is. */
   isAnyExpired(nowMs: number): boolean
   /** Forget the sessions whose time is out: the engine has been told. */
@@ -21,13 +23,16 @@ export interface Gate {
 }
 
 export function createGate(rules: SessionRules): Gate {
-  const open = new Map<string, { readonly life: Life; readonly deadlineMs: number }>()
+  const open = new Map<
+    string,
+    { readonly life: Life; readonly deadlineMs: number; readonly events: number }
+  >()
   // No session expires before this moment: saves looking at all of them each time.
   let nextDeadlineMs = Number.POSITIVE_INFINITY
 
-  function keep(sid: string, life: Life): void {
+  function keep(sid: string, life: Life, events: number): void {
     const deadlineMs = deadlineOf(life, rules.timeouts, rules.reorderWindowMs)
-    open.set(sid, { life, deadlineMs })
+    open.set(sid, { life, deadlineMs, events })
     nextDeadlineMs = Math.min(nextDeadlineMs, deadlineMs)
   }
 
@@ -43,15 +48,16 @@ export function createGate(rules: SessionRules): Gate {
       const { end } = known.life
       return end === undefined || tsMs <= end.tsMs
     },
+    eventsOf: (sid) => open.get(sid)?.events ?? 0,
     note(sid, event) {
       if (event.type === 'sessionStart') {
-        keep(sid, beginLife(event))
+        keep(sid, beginLife(event), 1)
         return
       }
       const known = open.get(sid)
       if (known === undefined) return
       if (event.receivedAtMs >= known.deadlineMs) open.delete(sid)
-      else keep(sid, prolong(known.life, event))
+      else keep(sid, prolong(known.life, event), known.events + 1)
     },
     restore: keep,
     isAnyExpired(nowMs) {

@@ -9,6 +9,11 @@ import {
   type ValidationPolicy,
 } from '@playhead/protocol'
 import { downloadOf } from './downloadOf.ts'
+import { bodyTooLarge } from './bodyTooLarge.ts'
+import { checkList } from './checkList.ts'
+import { isList } from './listElements.ts'
+import { OneListAtATime } from './oneListAtATime.ts'
+import { eventsMax } from '../session/eventsMax.ts'
 import type { Journal } from '../log/journal.ts'
 import { JournalBehind, JournalClosed, JournalFailed, JournalFull } from '../log/journalErrors.ts'
 import { type Admission, findAdmissionFaults } from './admission.ts'
@@ -55,51 +60,61 @@ export interface IngestParts {
 /** read → check → admit → see whether there is room → append → note: each step passes the event on or refuses it with its reasons. */
 export function createIngest(parts: IngestParts): Ingest {
   const { journal, gate, ids, policy, admission, capacity, eventBodyMaxBytes, now } = parts
+  const lists = new OneListAtATime()
 
-  async function append(sid: string, body: Buffer, json: unknown): Promise<Verdict> {
-    const receivedAtMs = now()
+  /** Resolves with why the body cannot be durable now; `undefined` when it is. */
+  async function append(sid: string, body: Buffer, receivedAtMs: number): Promise<Fault | undefined> {
     try {
       await journal.append({ kind: 'event', receivedAtMs, sid, body })
+      return undefined
     } catch (error) {
-      if (isUnavailable(error)) return refuse([unavailable(error)])
+      if (isUnavailable(error)) return unavailable(error)
       throw error
     }
-    const arrival = arrivalOf(json, receivedAtMs)
-    gate.note(sid, arrival)
-    return { ok: true, sid, kind: Array.isArray(json) ? 'downloaded' : kindOf(arrival.type) }
   }
 
-  async function appendDownload(
+  async function appendEvent(sid: string, body: Buffer, json: unknown): Promise<Verdict> {
+    const receivedAtMs = now()
+    const lack = await append(sid, body, receivedAtMs)
+    if (lack !== undefined) return refuse([lack])
+    const arrival = arrivalOf(json, receivedAtMs)
+    gate.note(sid, arrival)
+    return { ok: true, sid, kind: kindOf(arrival.type) }
+  }
+
+  async function takeList(
     body: Buffer,
-    list: unknown,
     endpoint: DownloadEndpoint,
     origin: string | undefined,
   ): Promise<Verdict> {
-    const faults = findDownloadFaults(list, policy, endpoint)
-    if (!Array.isArray(list) || faults.length > 0) return refuse(faults)
-    const [start] = list as readonly unknown[]
-    const strangeness = findAdmissionFaults(admission, start, origin)
+    const bounds = { eventMaxBytes: eventBodyMaxBytes, eventsMax }
+    const list = await lists.run(body.length, checkList(body, policy, endpoint, bounds))
+    if (!('ok' in list)) return refuse([list])
+    if (!list.ok) return refuse(list.faults)
+    const strangeness = findAdmissionFaults(admission, list.first, origin)
     if (strangeness.length > 0)
       return refuse(
         strangeness.map((fault) => ({ ...fault, pointer: fault.pointer && `/0${fault.pointer}` })),
       )
-    const lack = capacity.refuseDownload(reportSuiteOf(start), now())
-    return lack === undefined ? append(ids.createFor(downloadOf(list)), body, list) : refuse([lack])
+    const lack = capacity.refuseDownload(reportSuiteOf(list.first), now())
+    if (lack !== undefined) return refuse([lack])
+    const sid = ids.createFor(downloadOf(list))
+    const unwritten = await append(sid, body, now())
+    return unwritten === undefined ? { ok: true, sid, kind: 'downloaded' } : refuse([unwritten])
   }
 
   return {
     async openSession(body, origin) {
-      const isList = body[0] === openingBracket
-      if (!isList && body.length > eventBodyMaxBytes) return refuse([bodyTooLarge(eventBodyMaxBytes)])
+      if (isList(body)) return takeList(body, 'sessions', origin)
+      if (body.length > eventBodyMaxBytes) return refuse([bodyTooLarge(eventBodyMaxBytes)])
       const parsed = readJson(body, policy)
       if (!parsed.ok) return refuse([parsed.fault])
-      if (Array.isArray(parsed.value)) return appendDownload(body, parsed.value, 'sessions', origin)
       const faults = findFaults(parsed.value, policy, 'sessions')
       if (faults.length > 0) return refuse(faults)
       const strangeness = findAdmissionFaults(admission, parsed.value, origin)
       if (strangeness.length > 0) return refuse(strangeness)
       const lack = capacity.refuseStart(reportSuiteOf(parsed.value), now())
-      return lack === undefined ? append(ids.create(now()), body, parsed.value) : refuse([lack])
+      return lack === undefined ? appendEvent(ids.create(now()), body, parsed.value) : refuse([lack])
     },
     async takeEvent(sid, body) {
       const parsed = readJson(body, policy)
@@ -110,17 +125,17 @@ export function createIngest(parts: IngestParts): Ingest {
       const { type, tsMs } = arrivalOf(parsed.value, now())
       if (!gate.isOpen(sid, now(), tsMs) && (isDownloaded(sid) || !isEnding(type)))
         return refuse([closedSession])
-      return append(sid, body, parsed.value)
+      if (gate.eventsOf(sid) >= eventsMax && !isEnding(type)) return refuse([sessionTooLong])
+      return appendEvent(sid, body, parsed.value)
     },
     async takeDownload(body, origin) {
+      if (isList(body)) return takeList(body, 'downloaded', origin)
+      if (body.length > eventBodyMaxBytes) return refuse([bodyTooLarge(eventBodyMaxBytes)])
       const parsed = readJson(body, policy)
-      return parsed.ok ? appendDownload(body, parsed.value, 'downloaded', origin) : refuse([parsed.fault])
+      return refuse(parsed.ok ? findDownloadFaults(parsed.value, policy, 'downloaded') : [parsed.fault])
     },
   }
 }
-
-/** `[`: what a list begins with; white space before it makes it no larger than an event may be. */
-const openingBracket = 0x5b
 
 /** The policy `lenient` takes events of types that nobody knows. */
 function kindOf(type: string): EventType | 'other' {
@@ -149,6 +164,13 @@ const closedSession: Fault = {
   hint: 'Open a new session, with media.resume true if the viewer goes on.',
 }
 
+const sessionTooLong: Fault = {
+  code: FaultCode.sessionTooLong,
+  pointer: '',
+  message: `The session has had ${eventsMax} events; it takes no further ones.`,
+  hint: 'Open a new session, with media.resume true; a player sends a ping every 10 seconds.',
+}
+
 function isUnavailable(error: unknown): error is Error {
   return [JournalFull, JournalBehind, JournalFailed, JournalClosed].some((kind) => error instanceof kind)
 }
@@ -167,11 +189,6 @@ function unavailable(cause: Error): Fault {
         ? 'The disk has failed; the server has to start again.'
         : 'Send it again after the time that Retry-After names.',
   }
-}
-
-/** What is too large, in the words of all such refusals. */
-export function bodyTooLarge(maxBytes: number): Fault {
-  return { code: FaultCode.bodyTooLarge, pointer: '', message: `The body is larger than ${maxBytes} bytes.` }
 }
 
 /** At least one fault. */

@@ -87,14 +87,22 @@ export interface ListedEvent<Event extends MediaEvent = MediaEvent> {
 export function normaliseDownload(
   list: readonly unknown[],
 ): readonly [ListedEvent<StartEvent>, ...ListedEvent[]] {
-  const [start, ...events] = list.map((json, index): ListedEvent => {
-    const body = Buffer.from(JSON.stringify(json))
-    const { tsMs } = arrivalOf(json, 0)
-    const stored = { seq: index + 1, receivedAtMs: tsMs, fingerprint: fingerprintOf(body) }
-    return { event: normalise(stored, json), body }
-  })
-  if (start?.event.type !== 'sessionStart') throw new Error('a list without a sessionStart was accepted')
-  return [{ ...start, event: start.event }, ...events]
+  const [start, ...events] = list.map(normaliseListed)
+  return [startOfList(start), ...events]
+}
+
+/** The same of one of its events. */
+export function normaliseListed(json: unknown, index: number): ListedEvent {
+  const body = Buffer.from(JSON.stringify(json))
+  const { tsMs } = arrivalOf(json, 0)
+  const stored = { seq: index + 1, receivedAtMs: tsMs, fingerprint: fingerprintOf(body) }
+  return { event: normalise(stored, json), body }
+}
+
+/** The first event of an accepted list. */
+export function startOfList(first: ListedEvent | undefined): ListedEvent<StartEvent> {
+  if (first?.event.type !== 'sessionStart') throw new Error('a list without a sessionStart was accepted')
+  return { ...first, event: first.event }
 }
 
 /**

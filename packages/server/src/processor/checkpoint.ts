@@ -20,10 +20,12 @@ export interface OpenSession {
   readonly rowAtMs: number
   /** Whether events came in since. */
   readonly isRowStale: boolean
+  /** Warnings that are kept of it so far. */
+  readonly warnings: number
 }
 
 /** Rises when the shape of the states changes; `upgradeSession` then gets a step that leads to it. */
-const checkpointFormat = 5
+const checkpointFormat = 6
 
 /** Sessions written at a time: some hundred kilobytes, a few milliseconds. */
 const sliceSessions = 100

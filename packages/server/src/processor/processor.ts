@@ -1,4 +1,5 @@
 import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/promises'
+import { inSlices } from '../inSlices.ts'
 import type { Journal } from '../log/journal.ts'
 import type { LogRecord } from '../log/record.ts'
 import { messageOf } from '../messageOf.ts'
@@ -71,8 +72,8 @@ export function startProcessor(parts: ProcessorParts): Processor {
     let batch = emptyBatch(storedSeq + 1)
     for await (const record of journal.readFrom(storedSeq + 1, { signal: stopping.signal })) {
       unstoredSinceMs ??= record.receivedAtMs
-      const steps = roster.applyInSteps(record, batch)
-      while (steps.next().done !== true) await othersTurn()
+      await inSlices(roster.applyInSteps(record, batch), () => stopping.signal.aborted)
+      if (stopping.signal.aborted) return
       if (record.seq % recordsPerTurnMax === 0) await othersTurn()
       appliedSeq = record.seq
       if (record.kind !== 'clock') continue

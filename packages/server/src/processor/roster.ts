@@ -1,26 +1,25 @@
-import { type Fault, findFaults, findListedFaults } from '@playhead/protocol'
-import { eventTypeOf, fingerprintOf, normalise, normaliseDownload } from '../ingest/normalise.ts'
+import { findFaults } from '@playhead/protocol'
+import { isList } from '../ingest/listElements.ts'
+import { eventTypeOf, fingerprintOf, normalise } from '../ingest/normalise.ts'
 import { acceptedRepeatedKey } from '../ingest/repeatedKey.ts'
 import type { LogRecord } from '../log/record.ts'
-import { replayDownload } from '../session/download.ts'
-import type { MediaEvent } from '../session/mediaEvent.ts'
 import { nextChangeMs, passTime, receive } from '../session/receive.ts'
 import type { SessionRules } from '../session/rules.ts'
 import type { SessionState } from '../session/state.ts'
 import type { Outcome } from '../session/step.ts'
 import { summarise } from '../session/summary.ts'
-import { faultRow, noticeRow } from '../store/rows/diagnosticRows.ts'
-import { eventRow, type SentEvent } from '../store/rows/eventRow.ts'
-import { factRow } from '../store/rows/factRow.ts'
 import { sessionRow } from '../store/rows/sessionRow.ts'
+import { applyDownload } from './applyDownload.ts'
 import { type Batch, put } from './batch.ts'
 import type { OpenSession } from './checkpoint.ts'
+import { putEvent, putFact, putNotice } from './putRows.ts'
+import { Warnings } from './warnings.ts'
 
 /** How often the provisional row of an open session is refreshed at most, by the log's time; the report of one session is fresher. */
 const rowRefreshIntervalMs = 60_000
 
-/** Sessions whose time is looked after in one go, some milliseconds: then requests are answered, and the next follow. */
-const sessionsPerStepMax = 200
+/** Sessions that one step looks at: a fraction of a millisecond, mostly. */
+const sessionsPerStepMax = 100
 
 type EventRecord = Extract<LogRecord, { kind: 'event' }>
 type ClockRecord = Extract<LogRecord, { kind: 'clock' }>
@@ -29,7 +28,7 @@ type ClockRecord = Extract<LogRecord, { kind: 'clock' }>
 export interface Roster {
   /** Apply the next record; what it leads to goes into the batch. */
   apply(record: LogRecord, batch: Batch): void
-  /** The same in steps of some milliseconds: a clock record may concern many sessions. Has to be run to its end. */
+  /** The same in small steps: a clock record may concern many sessions, and a list be long. Has to be run to its end. */
   applyInSteps(record: LogRecord, batch: Batch): Iterator<void>
   /** The open sessions, to be written down. */
   sessions(): OpenSession[]
@@ -58,33 +57,40 @@ export function createRoster(rules: SessionRules, openSessions: readonly OpenSes
     const known = open.get(sid)?.session
     const outcome = receive(known?.state, sid, event, rules)
     const session = outcome.state ?? known?.state
-    putEvent(batch, event, { ...record, eventType: eventTypeOf(json) }, faults, session)
-    putOutcome(batch, outcome, sid, session, seq)
+    const warnings = new Warnings(known?.warnings)
+    putEvent(batch, event, { ...record, eventType: eventTypeOf(json) }, faults, session, warnings)
+    putOutcome(batch, outcome, sid, session, seq, warnings)
     if (outcome.state === undefined) open.delete(sid)
     else
       keep({
         state: outcome.state,
         rowAtMs: known?.rowAtMs ?? receivedAtMs,
         isRowStale: known !== undefined,
+        warnings: warnings.kept,
       })
   }
 
   function* applyClock({ seq, receivedAtMs }: ClockRecord, batch: Batch): Generator<void> {
     let count = 0
     for (const [sid, { session, dueAtMs }] of open) {
-      // Nearly all of them: with many sessions open, to look at each would hold up the server every second.
-      if (receivedAtMs < dueAtMs) continue
       count += 1
       if (count % sessionsPerStepMax === 0) yield
+      if (receivedAtMs < dueAtMs) continue
       const outcome = passTime(session.state, receivedAtMs, rules)
-      putOutcome(batch, outcome, sid, outcome.state ?? session.state, seq)
+      const warnings = new Warnings(session.warnings)
+      putOutcome(batch, outcome, sid, outcome.state ?? session.state, seq, warnings)
       if (outcome.state === undefined) {
         open.delete(sid)
       } else if (session.isRowStale && receivedAtMs - session.rowAtMs >= rowRefreshIntervalMs) {
         put(batch, 'sessions', sid, sessionRow(summarise(outcome.state), seq))
-        keep({ state: outcome.state, rowAtMs: receivedAtMs, isRowStale: false })
+        keep({
+          state: outcome.state,
+          rowAtMs: receivedAtMs,
+          isRowStale: false,
+          warnings: warnings.kept,
+        })
       } else {
-        keep({ ...session, state: outcome.state })
+        keep({ ...session, state: outcome.state, warnings: warnings.kept })
       }
     }
   }
@@ -95,9 +101,8 @@ export function createRoster(rules: SessionRules, openSessions: readonly OpenSes
       return
     }
     if (record.kind !== 'event') return
-    const json: unknown = JSON.parse(record.body.toString('utf8'))
-    if (Array.isArray(json)) applyDownload(record, json, rules, batch)
-    else applyEvent(record, json, batch)
+    if (isList(record.body)) yield* applyDownload(record, rules, batch)
+    else applyEvent(record, JSON.parse(record.body.toString('utf8')), batch)
   }
 
   return {
@@ -119,60 +124,15 @@ interface Watched {
   readonly dueAtMs: number
 }
 
-/** A downloaded session comes whole in one record; its events are numbered by their places in the list. */
-function applyDownload(
-  { sid, seq, receivedAtMs, body: whole }: EventRecord,
-  list: readonly unknown[],
-  rules: SessionRules,
-  batch: Batch,
-): void {
-  const [start, ...events] = normaliseDownload(list)
-  const outcome = replayDownload(sid, [start.event, events.map(({ event }) => event)], rules)
-  const repeated = acceptedRepeatedKey(whole, list)
-  for (const [index, { event, body }] of [start, ...events].entries()) {
-    const faults = findListedFaults(list[index], index, 'strict')
-    const place = `/${index}`
-    if (repeated?.pointer.startsWith(`${place}/`))
-      faults.push({ ...repeated, pointer: repeated.pointer.slice(place.length) })
-    putEvent(
-      batch,
-      event,
-      { sid, seq: event.seq, receivedAtMs, eventType: eventTypeOf(list[index]), body },
-      faults,
-      outcome.session,
-    )
-  }
-  putOutcome(batch, outcome, sid, outcome.session, seq)
-}
-
-/** Archive an event, with what the strict policy would have said of it. */
-function putEvent(
-  batch: Batch,
-  event: MediaEvent,
-  sent: SentEvent,
-  faults: readonly Fault[],
-  session: SessionState | undefined,
-): void {
-  const key = `${sent.sid} ${sent.seq}`
-  put(batch, 'events', key, eventRow(event, sent))
-  for (const fault of faults) {
-    put(batch, 'diagnostics', `${key} ${fault.code} ${fault.pointer}`, faultRow(sent, fault, session))
-  }
-}
-
 function putOutcome(
   batch: Batch,
   { facts, notices }: Pick<Outcome, 'facts' | 'notices'>,
   sid: string,
   session: SessionState | undefined,
   version: number,
+  warnings: Warnings,
 ): void {
-  for (const notice of notices) {
-    put(batch, 'diagnostics', `${sid} ${notice.seq} ${notice.oddity}`, noticeRow(sid, notice, session))
-  }
+  for (const notice of notices) putNotice(batch, sid, notice, session, warnings)
   if (session === undefined) return
-  for (const fact of facts) {
-    const { table, key, row } = factRow(fact, session, version)
-    put(batch, table, key, row)
-  }
+  for (const fact of facts) putFact(batch, fact, session, version)
 }

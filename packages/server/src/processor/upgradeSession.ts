@@ -25,6 +25,8 @@ const steps: Readonly<Record<number, (session: OpenSession) => OpenSession>> = {
   },
   // Segments were of five minutes.
   4: (session) => ({ ...session, state: { ...session.state, segmentMinutes: 5 } }),
+  // Warnings were not counted, and most sessions have none.
+  5: (session) => ({ ...session, warnings: 0 }),
 }
 
 /** An open session as this version keeps it, from a checkpoint of an older format or of the present one. */

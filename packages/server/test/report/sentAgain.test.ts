@@ -37,7 +37,9 @@ test('a downloaded list that is sent again in another month is there once, with 
     eventBody('ping', startMs + 10_000, 10),
     eventBody('chapterSkip', startMs + 20_000, 20),
   ]
-  const sid = sessionIds([{ id: 1, secret: Buffer.alloc(32, 1) }]).createFor(downloadOf(list))
+  const sid = sessionIds([{ id: 1, secret: Buffer.alloc(32, 1) }]).createFor(
+    downloadOf({ first: list[0], last: list.at(-1), events: list.length }),
+  )
   const roster = createRoster(rules, [])
   const quarantine = await openQuarantine(join(dataDir, 'quarantine'), () => {})
   for (const [seq, receivedAt] of [

@@ -122,6 +122,10 @@ export const es: FaultTexts = {
     title: 'El cuerpo comprimido está dañado',
     remedy: 'Comprima todo el cuerpo como indica Content-Encoding, o envíelo sin Content-Encoding.',
   },
+  events_too_many: {
+    title: 'La lista tiene demasiados eventos',
+    remedy: 'Envíe una lista por sesión y busque un bucle en el reproductor.',
+  },
   session_unknown: {
     title: 'La sesión no se conoce',
     remedy:
@@ -131,6 +135,11 @@ export const es: FaultTexts = {
     title: 'La sesión está cerrada',
     remedy:
       'Abra una sesión nueva con sessionStart; ponga media.resume en true cuando el espectador continúe.',
+  },
+  session_too_long: {
+    title: 'La sesión tiene demasiados eventos',
+    remedy:
+      'Abra una sesión nueva con sessionStart y media.resume en true, y busque un bucle en el reproductor.',
   },
   org_not_allowed: {
     title: 'Esta organización no se acepta aquí',

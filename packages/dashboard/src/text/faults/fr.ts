@@ -130,6 +130,10 @@ export const fr: FaultTexts = {
     title: 'Le corps compressé est endommagé',
     remedy: 'Compressez tout le corps comme l’indique Content-Encoding, ou envoyez-le sans Content-Encoding.',
   },
+  events_too_many: {
+    title: 'La liste a trop d’événements',
+    remedy: 'Envoyez une liste par session, et cherchez une boucle dans le lecteur.',
+  },
   session_unknown: {
     title: 'La session est inconnue',
     remedy:
@@ -139,6 +143,11 @@ export const fr: FaultTexts = {
     title: 'La session est terminée',
     remedy:
       'Ouvrez une nouvelle session par sessionStart ; mettez media.resume à true quand le spectateur reprend.',
+  },
+  session_too_long: {
+    title: 'La session a trop d’événements',
+    remedy:
+      'Ouvrez une nouvelle session par sessionStart avec media.resume à true, et cherchez une boucle dans le lecteur.',
   },
   org_not_allowed: {
     title: 'Cette organisation n’est pas acceptée ici',

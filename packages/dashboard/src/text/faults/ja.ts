@@ -126,6 +126,10 @@ export const ja: FaultTexts = {
     title: '圧縮された本文が壊れています',
     remedy: '本文全体を Content-Encoding が示す方法で圧縮するか、Content-Encoding なしで送信してください。',
   },
+  events_too_many: {
+    title: '一覧のイベントが多すぎます',
+    remedy: 'セッションごとに 1 つの一覧を送り、プレーヤーのループを探してください。',
+  },
   session_unknown: {
     title: 'セッションが見つかりません',
     remedy:
@@ -135,6 +139,11 @@ export const ja: FaultTexts = {
     title: 'セッションは終了しています',
     remedy:
       'sessionStart で新しいセッションを開いてください。視聴の続きなら media.resume を true にしてください。',
+  },
+  session_too_long: {
+    title: 'セッションのイベントが多すぎます',
+    remedy:
+      'sessionStart と media.resume true で新しいセッションを開き、プレーヤーのループを探してください。',
   },
   org_not_allowed: {
     title: 'この組織は受け付けていません',

@@ -121,6 +121,10 @@ export const ptBR: FaultTexts = {
     title: 'O corpo comprimido está corrompido',
     remedy: 'Comprima o corpo inteiro como indica Content-Encoding, ou envie-o sem Content-Encoding.',
   },
+  events_too_many: {
+    title: 'A lista tem eventos demais',
+    remedy: 'Envie uma lista por sessão e procure um laço no player.',
+  },
   session_unknown: {
     title: 'A sessão não é conhecida',
     remedy:
@@ -130,6 +134,10 @@ export const ptBR: FaultTexts = {
     title: 'A sessão está encerrada',
     remedy:
       'Abra uma nova sessão com sessionStart; ponha media.resume como true quando o espectador continua.',
+  },
+  session_too_long: {
+    title: 'A sessão tem eventos demais',
+    remedy: 'Abra uma nova sessão com sessionStart e media.resume true e procure um laço no player.',
   },
   org_not_allowed: {
     title: 'Esta organização não é aceita aqui',

@@ -89,6 +89,10 @@ export const zhHans: FaultTexts = {
     title: '压缩的请求正文已损坏',
     remedy: '请按 Content-Encoding 所示的方式压缩整个正文，或不带 Content-Encoding 发送。',
   },
+  events_too_many: {
+    title: '列表中的事件过多',
+    remedy: '请为每个会话发送一个列表，并检查播放器中的循环。',
+  },
   session_unknown: {
     title: '会话未知',
     remedy: '请用 sessionStart 打开新会话并向其发送事件。ID 请原样取自 Location 标头。',
@@ -96,6 +100,10 @@ export const zhHans: FaultTexts = {
   session_closed: {
     title: '会话已结束',
     remedy: '请用 sessionStart 打开新会话；观众继续观看时，将 media.resume 设为 true。',
+  },
+  session_too_long: {
+    title: '会话中的事件过多',
+    remedy: '请用 sessionStart 打开新会话，将 media.resume 设为 true，并检查播放器中的循环。',
   },
   org_not_allowed: {
     title: '此服务器不接受该组织',

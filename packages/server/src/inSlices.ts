@@ -1,0 +1,25 @@
+import { setImmediate as othersTurn } from 'node:timers/promises'
+
+/** Work that is done in one go; then requests are answered, and the work goes on: two of them side by side stay unnoticed. */
+const sliceMaxMs = 3
+
+/**
+ * Run what comes in steps to its end, some milliseconds at a time. Between two slices all else gets its turn.
+ *
+ * @param isOver asked between slices; what is over is left where it is
+ * @returns what the steps came to; `undefined` when it is over
+ */
+export async function inSlices<Result>(
+  steps: Iterator<unknown, Result>,
+  isOver: () => boolean = () => false,
+): Promise<Result | undefined> {
+  let sliceEndsAtMs = performance.now() + sliceMaxMs
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    if (performance.now() < sliceEndsAtMs) continue
+    await othersTurn()
+    if (isOver()) return undefined
+    sliceEndsAtMs = performance.now() + sliceMaxMs
+  }
+}
