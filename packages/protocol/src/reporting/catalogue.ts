@@ -8,10 +8,10 @@ import { chapterMetrics } from './chapterMetrics.ts'
 import { dataFeedColumns } from './dataFeedColumns.ts'
 import { columnOf, type DimensionDefinition, type MetricDefinition } from './definition.ts'
 import { panels } from './panels.ts'
-import { segments } from './segments.ts'
+import { contentTypes, segments, streamTypes } from './segments.ts'
 import { sessionDimensions } from './sessionDimensions.ts'
 import { sessionMetrics } from './sessionMetrics.ts'
-import { stateMetrics } from './stateMetrics.ts'
+import { knownStates, stateMetrics } from './stateMetrics.ts'
 
 /** What a value belongs to. */
 export type Scope = 'session' | 'ad' | 'chapter'
@@ -49,6 +49,13 @@ export interface ReportDimension {
   readonly isOfSessionOnly?: true
   /** Milliseconds in the store, whole seconds in reports. */
   readonly isDuration?: true
+  /** Text that players send: an empty one counts as not sent. */
+  readonly isSent?: true
+  /**
+   * Values are one whatever their letter case. These are written as here, others as whoever was first in the range wrote
+   * them.
+   */
+  readonly spellings?: readonly string[]
   readonly contextData?: string
   readonly xdm?: string
 }
@@ -68,6 +75,14 @@ const meanRules = {
   mean: 'Of many sessions: the mean of those that have one.',
   meanByTime: 'Of many sessions: their mean, weighted by media time spent.',
 } as const
+
+/** What a content type that was not sent is reported as. */
+export const contentTypeMissing = 'missing_content_type'
+const caseRule = ' Letter case does not matter.'
+const spellingsOf: Readonly<Record<string, readonly string[]>> = {
+  contentType: [...contentTypes, contentTypeMissing],
+  streamType: streamTypes,
+}
 
 /** Every metric that can be added up or averaged. */
 export const reportMetrics: readonly ReportMetric[] = [
@@ -147,9 +162,14 @@ export const reportDimensions: readonly ReportDimension[] = [
   literal('playerSdkErrors', 'list'),
   literal('externalErrors', 'list'),
   {
-    ...list('playerStates', 'Player states', 'states.name', 'Each of the states that were entered.', {
-      xdm: 'states[].name',
-    }),
+    ...list(
+      'playerStates',
+      'Player states',
+      'states.name',
+      'Each of the states that were entered. Letter case does not matter.',
+      { xdm: 'states[].name' },
+    ),
+    spellings: knownStates,
     isOfSessionOnly: true,
   },
   { ...made('status', 'Status', 'text', '`open` or `closed`.'), isOfSessionOnly: true },
@@ -235,14 +255,16 @@ function streamsWith(
 
 function sent(dimension: DimensionDefinition, scope: Scope): ReportDimension {
   const { id, title, kind, param, unit, contextData, xdm } = dimension
-  const rule =
-    id === 'contentType' ? `\`${param}\`; \`missing_content_type\` where it was not sent.` : `\`${param}\`.`
+  const spellings = spellingsOf[id]
+  const missing = id === 'contentType' ? `; \`${contentTypeMissing}\` where it was not sent, or is blank` : ''
   return {
     id,
     title,
-    rule,
+    rule: `\`${param}\`${missing}.${spellings ? caseRule : ''}`,
     scope,
     type: kind,
+    ...(kind === 'text' && { isSent: true as const }),
+    ...(spellings && { spellings }),
     ...(unit !== undefined && { unit }),
     column: columnOf(dimension),
     ...namesOf({ contextData, xdm }),

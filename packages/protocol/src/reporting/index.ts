@@ -13,6 +13,7 @@ export { adMetrics } from './adMetrics.ts'
 export { chapterMetrics } from './chapterMetrics.ts'
 export {
   catalogue,
+  contentTypeMissing,
   reportDimensions,
   reportMetrics,
   type ReportDimension,
@@ -24,6 +25,7 @@ export {
 export { type CalculatedMetric, calculatedMetrics } from './calculatedMetrics.ts'
 export { dataFeedColumns } from './dataFeedColumns.ts'
 export { stateMetrics } from './stateMetrics.ts'
+export { significant, significantDigits } from './significant.ts'
 export { segments } from './segments.ts'
 export * from './api/index.ts'
 export { sampleStart } from '../sampleStart.ts'

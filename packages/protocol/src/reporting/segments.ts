@@ -1,5 +1,17 @@
 import type { Segment } from './catalogue.ts'
 
+/** Content types that have a name, as they are written. */
+const titleOfType = {
+  vod: 'VoD',
+  live: 'Live',
+  linear: 'Linear',
+  podcast: 'Podcast',
+  audiobook: 'Audiobook',
+  aod: 'AoD',
+} as const
+export const contentTypes: readonly string[] = Object.keys(titleOfType)
+export const streamTypes: readonly string[] = ['audio', 'video']
+
 /** The choices of sessions that Adobe's reports come with. Letter case does not matter. */
 export const segments: readonly Segment[] = [
   { id: 'all', title: 'Media stream type: all', rule: 'Content exists, as in all reports.', filters: [] },
@@ -15,12 +27,7 @@ export const segments: readonly Segment[] = [
     rule: 'Stream type is not `audio`; so one that was not sent is video.',
     filters: [{ dimension: 'streamType', operator: 'notEqualsIgnoringCase', values: ['audio'] }],
   },
-  ofType('vod', 'VoD'),
-  ofType('live', 'Live'),
-  ofType('linear', 'Linear'),
-  ofType('podcast', 'Podcast'),
-  ofType('audiobook', 'Audiobook'),
-  ofType('aod', 'AoD'),
+  ...Object.entries(titleOfType).map(([id, title]) => ofType(id, title)),
 ]
 
 function ofType(id: string, title: string): Segment {

@@ -1,5 +1,5 @@
 /** The states that media SDKs know by name, and what they are called; players may send others. */
-const knownStates = {
+const calledStates = {
   fullScreen: 'Full screen',
   closedCaptioning: 'Closed captioning',
   mute: 'Mute',
@@ -7,8 +7,11 @@ const knownStates = {
   inFocus: 'In focus',
 } as const
 
+/** Their names, as they are written. */
+export const knownStates: readonly string[] = Object.keys(calledStates)
+
 /** What there is of each player state; any name that players send can be asked for in the same way. */
-export const stateMetrics = Object.entries(knownStates).flatMap(([name, called]) => {
+export const stateMetrics = Object.entries(calledStates).flatMap(([name, called]) => {
   const lower = name.toLowerCase()
   const names = (leaf: string, xdmLeaf: string, feed: string) => ({
     contextData: `a.media.states.${lower}.${leaf}`,

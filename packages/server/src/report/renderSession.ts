@@ -4,6 +4,7 @@ import {
   adMetrics,
   chapterDimensions,
   chapterMetrics,
+  contentTypeMissing,
   sessionDimensions,
   sessionMetrics,
 } from '@playhead/protocol'
@@ -45,9 +46,6 @@ export interface StateReport {
   readonly time: number
 }
 
-/** A content type that was not sent is reported by this name. */
-const contentTypeMissing = 'missing_content_type'
-
 const adDefinitions = [...adBreakDimensions, ...adDimensions, ...adMetrics]
 const chapterDefinitions = [...chapterDimensions, ...chapterMetrics]
 
@@ -57,7 +55,8 @@ const adHit = 'videoAd'
 
 export function renderSession(read: ReadSession): SessionReport {
   const { session, ads, chapters, diagnostics, events, areEventsGone, explanation } = read
-  const content = { ...session, content_type: session['content_type'] ?? contentTypeMissing }
+  const isTyped = /\S/.test((session['content_type'] ?? '') as string)
+  const content = { ...session, ...(!isTyped && { content_type: contentTypeMissing }) }
   const faces = renderValues([...sessionDimensions, ...sessionMetrics], content)
   const states = statesOf(session)
   putDerived(faces, session, states)

@@ -19,7 +19,13 @@ export interface Asked {
   readonly intervalOf?: (epochMs: number) => string
   readonly keeps?: (row: Row) => boolean
   readonly hourOf?: (epochMs: number) => { readonly hour: number; readonly weekday: number }
+  /** All values but these are one, `rest`: JSON of each combination. */
+  readonly top?: readonly string[]
+  /** The sessions that tell how a value is written; absent: those that count. */
+  readonly among?: readonly SessionRows[]
 }
+
+export const rest = 'the rest'
 
 /** Figure by interval and values: `["interval", value]` in JSON. */
 export type Figures = ReadonlyMap<string, number | null>
@@ -66,8 +72,11 @@ function raw(
   for (const { row, atMs } of reportsOf(sessions, reportedAt ?? usual)) {
     if (atMs === null || atMs < asked.fromMs || atMs >= asked.toMs) continue
     if (asked.keeps && !asked.keeps(row)) continue
-    for (const values of combinations(row, atMs, asked)) {
-      const key = JSON.stringify([asked.intervalOf?.(atMs) ?? '', ...values])
+    const all = combinations(row, atMs, { ...asked, among: asked.among ?? sessions }).map((values) =>
+      asked.top && !asked.top.includes(JSON.stringify(values)) ? [rest] : values,
+    )
+    for (const text of new Set(all.map((values) => JSON.stringify(values)))) {
+      const key = JSON.stringify([asked.intervalOf?.(atMs) ?? '', ...(JSON.parse(text) as unknown[])])
       found.set(key, [...(found.get(key) ?? []), row])
     }
   }
@@ -108,22 +117,65 @@ function combinations(row: Row, atMs: number, asked: Asked): readonly (readonly 
   )
 }
 
-function valuesOf(row: Row, atMs: number, id: string, { hourOf }: Asked): readonly unknown[] {
-  if (id.startsWith('c.')) return [(row['custom_metadata'] as Record<string, string>)[id.slice(2)] ?? null]
+function valuesOf(row: Row, atMs: number, id: string, asked: Asked): readonly unknown[] {
+  const { hourOf } = asked
+  if (id.startsWith('c.')) return [(row['custom_metadata'] as Record<string, string>)[id.slice(2)] || null]
   if (id === 'hourOfDay') return [hourOf?.(atMs).hour]
   if (id === 'dayOfWeek') return [hourOf?.(atMs).weekday]
-  if (id === 'contentType') return [row['content_type'] ?? 'missing_content_type']
+  if (id === 'contentType') {
+    const type = (row['content_type'] ?? null) as string | null
+    return [
+      type === null || type.trim() === '' ? 'missing_content_type' : written(type, 'content_type', asked),
+    ]
+  }
+  if (id === 'streamType') {
+    const type = (row['stream_type'] ?? null) as string | null
+    return [type === null || type === '' ? null : written(type, 'stream_type', asked)]
+  }
   const dimension = reportDimensions.find((each) => each.id === id)
   if (dimension === undefined) throw new Error(`no dimension ${id}`)
   const value =
     id === 'playerStates'
-      ? (row['states'] as { name: string }[]).map(({ name }) => name)
+      ? statesOf(row).map(({ name }) => written(name, 'states', asked))
       : (row[dimension.column] ?? null)
   if (dimension.type === 'list') {
     const list = [...new Set(value as string[])]
     return list.length === 0 ? [null] : list
   }
-  return [dimension.isDuration ? Math.floor(Number(value) / 1000 + 0.5) : value]
+  if (dimension.isDuration) return [Math.floor(Number(value) / 1000 + 0.5)]
+  return [value === '' ? null : value]
+}
+
+const catalogued = [
+  'vod',
+  'live',
+  'audio',
+  'video',
+  'fullScreen',
+  'closedCaptioning',
+  'mute',
+  'inFocus',
+].concat(['linear', 'podcast', 'audiobook', 'aod', 'pictureInPicture'])
+
+/** As the catalogue writes it, or whoever began first: sessions of the range, and of a week before. */
+function written(value: string, column: string, { among = [], fromMs, toMs }: Asked): string {
+  const isSame = (other: string) => other.toLowerCase() === value.toLowerCase()
+  const known = catalogued.find(isSame)
+  if (known !== undefined) return known
+  const [first] = among
+    .map(({ session }) => session)
+    .filter(({ started_at: at }) => Number(at) >= fromMs - 7 * 86_400_000 && Number(at) < toMs)
+    .flatMap((session) => {
+      const values =
+        column === 'states' ? statesOf(session).map(({ name }) => name) : [(session[column] ?? '') as string]
+      return values.filter(isSame).map((text) => ({ at: Number(session['started_at']), text }))
+    })
+    .toSorted((a, b) => a.at - b.at || (a.text < b.text ? -1 : 1))
+  return first?.text ?? value.toLowerCase()
+}
+
+function statesOf(row: Row) {
+  return row['states'] as { name: string; count: number; time_ms: number }[]
 }
 
 function total(rows: readonly Row[], id: string): number | null {
@@ -154,9 +206,7 @@ const sentColumns = new Map([
 
 function stateTotal(rows: readonly Row[], name: string, leaf: string | undefined): number {
   const states = rows.flatMap((row) =>
-    (row['states'] as { name: string; count: number; time_ms: number }[]).filter(
-      (state) => state.name.toLowerCase() === name.toLowerCase(),
-    ),
+    statesOf(row).filter((state) => state.name.toLowerCase() === name.toLowerCase()),
   )
   if (leaf === 'set') return states.length
   if (leaf === 'count') return states.reduce((sum, { count }) => sum + count, 0)

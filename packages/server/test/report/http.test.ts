@@ -90,6 +90,14 @@ describe('a query', () => {
     )
   })
 
+  test('as CSV, in which a mean says over how many it is', async () => {
+    const metrics = ['averageTimeToStart', 'averageContentTimeSpent']
+    const response = await ask('query', { metrics, format: 'csv' })
+    expect(await response.text()).toBe(
+      '"averageTimeToStart","averageContentTimeSpent","basis.averageTimeToStart"\n,10,0\n',
+    )
+  })
+
   test.each(Object.entries(formulas))('CSV makes text of a formula: %s', async (key, value) => {
     const filters = [{ dimension: `c.${key}`, operator: 'exists' }]
     const response = await ask('query', {

@@ -61,6 +61,8 @@ function ms(row: Row, column: string): number {
   return Number(row[column])
 }
 
+/** Means have twelve digits. */
+const mean = (value: number) => Number(value.toPrecision(12))
 /** How the zone's clock shows an instant. */
 function berlin(epochMs: number): string {
   const hours = epochMs < changeMs ? 2 : 1
@@ -111,7 +113,7 @@ describe('concurrent viewers', () => {
       expect(total).toEqual({
         max,
         min: Math.min(...right),
-        average: right.reduce((sum, each) => sum + each, 0) / right.length,
+        average: mean(right.reduce((sum, each) => sum + each, 0) / right.length),
         maxAt: berlin(first + right.indexOf(max) * 1000),
       })
       expect(max).toBeGreaterThan(1)
@@ -135,7 +137,7 @@ describe('concurrent viewers', () => {
           time: berlin(bound),
           max: Math.max(...part),
           min: Math.min(...part),
-          average: part.reduce((sum, each) => sum + each, 0) / part.length,
+          average: mean(part.reduce((sum, each) => sum + each, 0) / part.length),
         }
       }),
     )
@@ -358,7 +360,7 @@ describe('average minute audience', () => {
       )
       const right = overlaps(played, bounds)
       expect(rows.map(({ audience }) => audience)).toEqual(
-        right.map((each, nth) => each / ((bounds[nth + 1] ?? 0) - (bounds[nth] ?? 0))),
+        right.map((each, nth) => mean(each / ((bounds[nth + 1] ?? 0) - (bounds[nth] ?? 0)))),
       )
       expect(total?.average).toBeCloseTo(right.reduce((sum, each) => sum + each, 0) / (toMs - fromMs), 9)
       expect(total?.max).toBeGreaterThan(0)
@@ -436,7 +438,7 @@ describe('retention', () => {
         ),
       )
       const right = new Set(watching.map(who)).size
-      expect([position, there, share]).toEqual([position, right, right / viewers])
+      expect([position, there, share]).toEqual([position, right, mean(right / viewers)])
     }
   })
 

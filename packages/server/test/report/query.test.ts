@@ -15,7 +15,7 @@ import type { SessionRows } from '../../src/archive/sessionRows.ts'
 import { answerQuery } from '../../src/report/query/answerQuery.ts'
 import { resolveQuery } from '../../src/report/query/resolveQuery.ts'
 import type { Row } from '../../src/store/rows/row.ts'
-import { type Asked, bruteForce, type Figures } from './bruteForce.ts'
+import { type Asked, bruteForce, type Figures, rest } from './bruteForce.ts'
 import { hostileKey, hostileName, insertSessions, simulatedSessions } from './simulatedSessions.ts'
 
 let folder: string
@@ -252,15 +252,30 @@ describe('agrees with a computation by hand', () => {
     ],
     [
       'notEquals keeps what was not sent',
-      { dimension: 'show', operator: 'notEquals', values: [''] },
-      (row) => row['show'] !== '',
+      { dimension: 'show', operator: 'notEquals', values: ['Low Tide', ''] },
+      (row) => row['show'] !== 'Low Tide',
     ],
     [
-      'an empty text is one',
-      { dimension: 'show', operator: 'equals', values: [''] },
-      (row) => row['show'] === '',
+      'an empty text is not there',
+      { dimension: 'show', operator: 'notExists' },
+      (row) => (row['show'] || null) === null,
     ],
-    ['exists', { dimension: 'show', operator: 'exists' }, (row) => (row['show'] ?? null) !== null],
+    ['exists', { dimension: 'show', operator: 'exists' }, (row) => (row['show'] || null) !== null],
+    [
+      'equals, of what is one in any case',
+      { dimension: 'contentType', operator: 'equals', values: ['Vod', 'tRAILER'] },
+      (row) => /^(vod|trailer)$/i.test(String(row['content_type'])),
+    ],
+    [
+      'notEquals, of what is one in any case',
+      { dimension: 'streamType', operator: 'notEquals', values: ['AUDIO'] },
+      (row) => !/^audio$/i.test(String(row['stream_type'])),
+    ],
+    [
+      'startsWith, of what is one in any case',
+      { dimension: 'streamType', operator: 'startsWith', values: ['HO', 'vI'] },
+      (row) => /^(ho|vi)/i.test(String(row['stream_type'])),
+    ],
     [
       'contains, in any case',
       { dimension: 'contentName', operator: 'contains', values: ['hyperLINK', 'zzz'] },
@@ -320,7 +335,7 @@ describe('agrees with a computation by hand', () => {
     [
       'missing_content_type',
       { dimension: 'contentType', operator: 'equals', values: ['missing_content_type'] },
-      (row) => (row['content_type'] ?? null) === null,
+      (row) => ((row['content_type'] ?? '') as string).trim() === '',
     ],
   ])('filtered: %s', async (name, filter, keeps) => {
     for (const metric of ['mediaStarts', 'adTimeSpent']) {
@@ -360,7 +375,7 @@ describe('agrees with a computation by hand', () => {
     [
       'player states',
       { dimension: 'playerStates', operator: 'equals', values: ['mute'] },
-      (row) => (row['states'] as { name: string }[]).some(({ name }) => name === 'mute'),
+      (row) => (row['states'] as { name: string }[]).some(({ name }) => /^mute$/i.test(name)),
     ],
     [
       'buffering',
@@ -486,10 +501,10 @@ describe('a page', () => {
 
   test('the top has the highest, and the rest is one row', async () => {
     const all = await ask(query)
-    const [top, rest] = [all.rows.slice(0, 4), all.rows.slice(4)]
+    const [top, others] = [all.rows.slice(0, 4), all.rows.slice(4)]
     const { rows, totals } = await ask({ ...query, top: { count: 4, other: true } })
     expect(rows.slice(0, 4)).toEqual(top)
-    const inRest = new Set(rest.map(({ dimensions }) => dimensions['contentId']))
+    const inRest = new Set(others.map(({ dimensions }) => dimensions['contentId']))
     const keeps = (row: Row) => inRest.has(row['content_id'] as string)
     const [starts] = bruteForce(sessions, 'mediaStarts', { ...rangeMs, keeps }).values()
     const [viewers] = bruteForce(sessions, 'uniqueViewers', { ...rangeMs, keeps }).values()
@@ -502,6 +517,39 @@ describe('a page', () => {
     ])
     expect(totals).toEqual(all.totals)
     expect((await ask({ ...query, top: { count: 4 } })).rows).toEqual(top)
+  })
+
+  test.each<[string, readonly string[], string]>([
+    ['a session of two genres', ['genres'], 'mediaStarts'],
+    ['a session of several states', ['playerStates'], 'contentTimeSpent'],
+    ['a mean', ['genres'], 'averageBitrate'],
+    ['viewers', ['playerStates'], 'uniqueViewers'],
+    ['an ad of a session of two genres', ['genres'], 'adTimeSpent'],
+    ['two lists and a text', ['playerStates', 'channel', 'genres'], 'contentTimeSpent'],
+    ['a list and an hour', ['genres', 'hourOfDay'], 'adsPerStream'],
+  ])('in the rest of a top each counts once: %s', async (_name, dimensions, metric) => {
+    const asked = { metrics: [metric, 'mediaStarts'].slice(0, metric === 'mediaStarts' ? 1 : 2), dimensions }
+    const all = (await ask({ ...asked, orderBy: `-${metric}` })).rows
+    const top = all.slice(0, 2).map((row) => JSON.stringify(dimensions.map((id) => row.dimensions[id])))
+    for (const granularity of [undefined, 'day']) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const { rows } = await ask({
+        ...asked,
+        top: { count: 2, other: true },
+        ...(granularity && { granularity }),
+        compareTo: 'previousPeriod',
+      })
+      const counted = { ...rangeMs, dimensions, hourOf, top, among: sessions }
+      const right = bruteForce(sessions, metric, { ...counted, ...(granularity && { intervalOf: dayOf }) })
+      const made = new Map(
+        rows.map((row) => {
+          const values = row.isOther ? [rest] : dimensions.map((id) => row.dimensions[id])
+          return [JSON.stringify([row.time ?? '', ...values]), row.metrics[metric] ?? null] as const
+        }),
+      )
+      expectSame(made, right, metric)
+      expect(rows.filter(({ isOther }) => isOther).length).toBeGreaterThan(0)
+    }
   })
 
   test('the top is that of the whole range, in each interval', async () => {
@@ -532,6 +580,80 @@ describe('a page', () => {
       page: { offset: 0, limit: 10_000, rows: 0 },
     })
   })
+})
+
+test('of nothing, sums are 0, and means are null', async () => {
+  const nothing = { filters: [{ dimension: 'contentId', operator: 'equals', values: ['no such content'] }] }
+  const isNull = (id: string) =>
+    calculatedMetrics.some((metric) => metric.id === id) ||
+    reportMetrics.some((metric) => metric.id === id && metric.total.startsWith('mean'))
+  for (const { id } of allMetrics) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    const { rows, totals } = await ask({ metrics: [id], ...nothing })
+    const expected = isNull(id) ? null : 0
+    expect([id, totals?.metrics[id]]).toEqual([id, expected])
+    expect(rows.map(({ metrics }) => metrics[id])).toEqual(rows.map(() => expected))
+  }
+  // Open sessions have no time since the last call.
+  const open = { filters: [{ dimension: 'status', operator: 'equals', values: ['open'] }] }
+  expect((await ask({ metrics: ['sinceLastCall', 'mediaStarts'], ...open })).rows[0]?.metrics).toMatchObject({
+    sinceLastCall: 0,
+  })
+})
+
+test('means have twelve digits, and say over how many sessions they are', async () => {
+  const metrics = [
+    'averageBitrate',
+    'framesPerSecond',
+    'averageTimeToStart',
+    'averageDroppedFrames',
+    'mediaStarts',
+  ]
+  const { rows, totals } = await ask({ metrics, dimensions: ['playerName'] })
+  const closed = (name: unknown) =>
+    sessions
+      .map(({ session }) => session)
+      .filter(
+        (row) =>
+          (name === undefined || row['player_name'] === name) &&
+          Boolean(row['content_id']) &&
+          Number(row['closed_at'] ?? 0) >= rangeMs.fromMs &&
+          Number(row['closed_at']) < rangeMs.toMs,
+      )
+  const isThere = (row: Row, column: string) => Number(row[column] ?? 0) > 0
+  for (const row of [...rows, { ...totals, dimensions: { playerName: undefined } }]) {
+    const found = closed(row.dimensions['playerName'])
+    const timed = found.filter((each) => isThere(each, 'time_to_start_ms'))
+    const measured = ['average_bitrate', 'frames_per_second', 'time_to_start_ms', 'dropped_frames']
+    expect(row.basis).toEqual({
+      averageBitrate: found.filter(
+        (each) => each['average_bitrate'] !== null && isThere(each, 'media_time_spent_ms'),
+      ).length,
+      framesPerSecond: found.filter((each) => each['frames_per_second'] !== null).length,
+      averageTimeToStart: timed.length,
+      averageDroppedFrames: found.filter((each) => measured.some((column) => isThere(each, column))).length,
+    })
+    for (const [id, value] of Object.entries(row.metrics ?? {}))
+      expect([id, value]).toEqual([id, value === null ? null : Number(value.toPrecision(12))])
+  }
+  expect((await ask({ metrics: ['mediaStarts', 'contentCompletionRate'] })).totals?.basis).toBeUndefined()
+})
+
+test('a value is one in any letter case, and written as the catalogue does, or as whoever was first', async () => {
+  const valuesOf = async (dimension: string) =>
+    (await ask({ metrics: ['mediaStarts'], dimensions: [dimension] })).rows.map(
+      (row) => row.dimensions[dimension],
+    )
+  const types = await valuesOf('contentType')
+  expect(types).toContain('vod')
+  expect(types).not.toContain('VOD')
+  expect(types.filter((type) => /^trailer$/i.test(String(type)))).toHaveLength(1)
+  expect(await valuesOf('streamType')).toEqual(expect.arrayContaining(['audio', 'video']))
+  const states = (await ask({ metrics: ['contentStarts'], dimensions: ['playerStates'] })).rows.map(
+    ({ dimensions }) => dimensions['playerStates'],
+  )
+  expect(states).toContain('mute')
+  expect(new Set(states.map((state) => String(state).toLowerCase())).size).toBe(states.length)
 })
 
 describe('is refused', () => {

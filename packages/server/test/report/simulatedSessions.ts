@@ -68,6 +68,10 @@ function odd(sent: CollectionEvent, nth: number): object {
   }
   if (sent.eventType === 'adStart' && nth % 19 === 0)
     return { ...body, params: { ...params, 'media.ad.id': '' } }
+  if (/^state(Start|End)$/.test(sent.eventType)) {
+    const name = String(params['media.state.name'])
+    return { ...body, params: { ...params, 'media.state.name': nth % 4 === 0 ? name.toUpperCase() : name } }
+  }
   if (sent.eventType !== 'sessionStart') return body
   const { 'media.contentType': contentType, ...others } = params
   return {
@@ -77,6 +81,10 @@ function odd(sent: CollectionEvent, nth: number): object {
       ...(nth % 10 !== 0 && {
         'media.contentType': nth % 3 === 0 ? String(contentType).toUpperCase() : contentType,
       }),
+      ...(nth % 29 === 0 && { 'media.contentType': nth % 2 === 0 ? 'Trailer' : 'TRAILER' }),
+      ...(nth % 37 === 0 && { 'media.contentType': nth % 2 === 0 ? '' : ' \t' }),
+      ...(nth % 6 === 0 && { 'media.streamType': 'Audio' }),
+      ...(nth % 41 === 0 && { 'media.streamType': nth % 2 === 0 ? 'Holo' : 'HOLO' }),
       ...(nth % 10 === 0 && { 'media.genre': 'Drama, Crime,Drama' }),
       ...(nth % 7 === 0 && { 'analytics.reportSuite': 'suite-b' }),
       ...(nth % 13 === 0 && { 'media.name': hostileName }),

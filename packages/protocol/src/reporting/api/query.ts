@@ -47,7 +47,11 @@ export const reportQuery = Type.Object(
             }),
           ),
           other: Type.Optional(
-            Type.Boolean({ description: 'Whether all the rest becomes one more row.', default: false }),
+            Type.Boolean({
+              description:
+                'Whether all the rest becomes one more row. A session with several values there counts in it once.',
+              default: false,
+            }),
           ),
         },
         {
@@ -78,7 +82,12 @@ export type ReportQuery = Static<typeof reportQuery>
 
 const metricValues = Type.Record(Type.String(), Type.Union([Type.Number(), Type.Null()]), {
   description:
-    'By the ids asked for. Null: there is nothing to divide by, or nothing to take a mean of. Durations are seconds.',
+    'By the ids asked for. Null: there is nothing to divide by, or nothing to take a mean of; a sum of nothing is 0. Durations are seconds. Means have 12 significant digits.',
+})
+
+const bases = Type.Record(Type.String(), Type.Number(), {
+  description:
+    'Of metrics that are a mean over the sessions that have a value: how many these are. The others are left out of it: they sent none, or one that cannot be.',
 })
 
 export const reportRow = Type.Object({
@@ -92,11 +101,13 @@ export const reportRow = Type.Object({
     Type.String(),
     Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]),
     {
-      description: 'By the ids asked for. Null: not sent.',
+      description: 'By the ids asked for. Null: not sent, or empty.',
     },
   ),
   metrics: metricValues,
+  basis: Type.Optional(bases),
   previous: Type.Optional(metricValues),
+  previousBasis: Type.Optional(bases),
 })
 export type ReportRow = Static<typeof reportRow>
 
@@ -110,7 +121,12 @@ export const reportResult = Type.Object({
   rows: Type.Array(reportRow),
   totals: Type.Optional(
     Type.Object(
-      { metrics: metricValues, previous: Type.Optional(metricValues) },
+      {
+        metrics: metricValues,
+        basis: Type.Optional(bases),
+        previous: Type.Optional(metricValues),
+        previousBasis: Type.Optional(bases),
+      },
       {
         description:
           'Of all that matches, whatever the page, each session, ad and chapter once; so they may be less than the sum of the rows where a session has several values (genres), and uniques are not the sum of theirs.',

@@ -1,4 +1,4 @@
-import type { AudienceQuery, AudienceResult } from '@playhead/protocol'
+import { type AudienceQuery, type AudienceResult, significant } from '@playhead/protocol'
 import type { Row } from '../../store/rows/row.ts'
 import type { Store } from '../../store/store.ts'
 import type { Buckets } from '../query/buckets.ts'
@@ -25,7 +25,7 @@ export async function answerAudienceOfPeriod(
 ): Promise<AudienceResult> {
   const { sql, params } = planAudienceOfPeriod(panel, buckets)
   const rows = await store.query<OverlapRow>(sql, params)
-  const audiences = rows.map(({ ms, length_ms: lengthMs }) => ms / lengthMs)
+  const audiences = rows.map(({ ms, length_ms: lengthMs }) => significant(ms / lengthMs))
   const { range } = panel
   return {
     ...rangeOfAnswer(range),
@@ -33,10 +33,10 @@ export async function answerAudienceOfPeriod(
     rows: rows.map(({ n, ms, length_ms: lengthMs }) => ({
       time: range.zone.iso(buckets.startMs(n)),
       seconds: toSeconds(ms),
-      audience: ms / lengthMs,
+      audience: significant(ms / lengthMs),
     })),
     total: {
-      average: rows.reduce((sum, { ms }) => sum + ms, 0) / (range.toMs - range.fromMs),
+      average: significant(rows.reduce((sum, { ms }) => sum + ms, 0) / (range.toMs - range.fromMs)),
       max: Math.max(...audiences),
       min: Math.min(...audiences),
     },
@@ -86,7 +86,7 @@ export async function answerAudienceOfContents(
       contentName: row['name'] as string | null,
       length: row['length'] as number | null,
       seconds: toSeconds(Number(row['ms'])),
-      audience: row['audience'] as number | null,
+      audience: row['audience'] === null ? null : significant(Number(row['audience'])),
     })),
   }
 }

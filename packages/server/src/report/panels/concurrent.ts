@@ -1,4 +1,4 @@
-import type { ConcurrentQuery, ConcurrentResult, Fault } from '@playhead/protocol'
+import { type ConcurrentQuery, type ConcurrentResult, type Fault, significant } from '@playhead/protocol'
 import type { Buckets } from '../query/buckets.ts'
 import { Params, type Statement } from '../query/params.ts'
 import { type Range, rangeFault } from '../query/range.ts'
@@ -60,12 +60,12 @@ export async function answerConcurrent(
       time: zone.iso(buckets.startMs(row.n)),
       max: row.max,
       min: row.min,
-      average: row.sum / row.grains,
+      average: significant(row.sum / row.grains),
     })),
     total: {
       max,
       min: Math.min(...rows.map((row) => row.min)),
-      average: rows.reduce((all, row) => all + row.sum, 0) / grains,
+      average: significant(rows.reduce((all, row) => all + row.sum, 0) / grains),
       maxAt:
         max > 0 && peak ? zone.iso(Math.max(fromMs, peak.max_at * grainMs[request.grain ?? 'minute'])) : null,
     },

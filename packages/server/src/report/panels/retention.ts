@@ -1,4 +1,4 @@
-import { curveMaxS, type RetentionQuery, type RetentionResult } from '@playhead/protocol'
+import { curveMaxS, type RetentionQuery, type RetentionResult, significant } from '@playhead/protocol'
 import type { Store } from '../../store/store.ts'
 import { Params, type Statement } from '../query/params.ts'
 import { scopeSql } from '../query/planQuery.ts'
@@ -30,7 +30,7 @@ export async function answerRetention(
     points: rows.map(({ at, active }) => ({
       position: (at * moments.stepMs) / 1000,
       viewers: active,
-      share: viewers === 0 ? 0 : active / viewers,
+      share: viewers === 0 ? 0 : significant(active / viewers),
     })),
   }
 }

@@ -49,8 +49,21 @@ function figuresOf(
   { metrics, previous }: ResolvedQuery,
   row: Row,
   [now, before]: readonly [string, string],
-): Pick<ReportRow, 'metrics' | 'previous'> {
+): Pick<ReportRow, 'metrics' | 'basis' | 'previous' | 'previousBasis'> {
   const figures = (prefix: string) =>
     Object.fromEntries(metrics.map(({ id }, nth) => [id, row[`${prefix}${nth}`] as number | null]))
-  return { metrics: figures(now), ...(previous && { previous: figures(before) }) }
+  const bases = (prefix: string) => {
+    const found = metrics.flatMap(({ id }, nth) => {
+      const basis = row[`${prefix}${nth}_basis`]
+      return basis === undefined ? [] : [[id, Number(basis)] as const]
+    })
+    return found.length > 0 && Object.fromEntries(found)
+  }
+  const [basis, previousBasis] = [bases(now), previous && bases(before)]
+  return {
+    metrics: figures(now),
+    ...(basis && { basis }),
+    ...(previous && { previous: figures(before) }),
+    ...(previousBasis && { previousBasis }),
+  }
 }

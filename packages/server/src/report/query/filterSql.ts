@@ -1,6 +1,6 @@
 import type { Fault, Filter, FilterOperator } from '@playhead/protocol'
 import { FaultCode } from '@playhead/protocol'
-import { valueSql } from './dimensionSql.ts'
+import { lowerSql, valueSql } from './dimensionSql.ts'
 import type { Params } from './params.ts'
 import type { Range } from './range.ts'
 import { type Dimension, resolveDimension } from './resolveIds.ts'
@@ -71,24 +71,27 @@ function conditionSql(
   value: string,
   params: Params,
 ): string {
+  const isCaseless = dimension.spellings !== undefined || operator === 'equalsIgnoringCase'
+  const folded = (text: string) => (isCaseless ? lowerSql(text) : text)
   const anyOf = (make: (place: string) => string) =>
     `(${values.map((each) => make(params.add(each, 'String'))).join(' OR ')})`
   switch (operator) {
     case 'exists':
       return `${value} IS NOT NULL`
     case 'equals':
-      return `${value} IN ${params.add(values, `Array(${storeTypes[dimension.type]})`)}`
-    case 'equalsIgnoringCase':
-      return `lowerUTF8(${value}) IN ${params.add(
-        values.map((each) => String(each).toLowerCase()),
-        'Array(String)',
-      )}`
+    case 'equalsIgnoringCase': {
+      const wanted = params.add(values, `Array(${storeTypes[dimension.type]})`)
+      // Both by the store: letters are made small in more than one way.
+      return isCaseless
+        ? `has(arrayMap(each -> ${lowerSql('each')}, ${wanted}), ${lowerSql(value)})`
+        : `${value} IN ${wanted}`
+    }
     case 'contains':
       return anyOf((place) => `positionCaseInsensitiveUTF8(${value}, ${place}) > 0`)
     case 'startsWith':
-      return anyOf((place) => `startsWith(${value}, ${place})`)
+      return anyOf((place) => `startsWith(${folded(value)}, ${folded(place)})`)
     case 'endsWith':
-      return anyOf((place) => `endsWith(${value}, ${place})`)
+      return anyOf((place) => `endsWith(${folded(value)}, ${folded(place)})`)
     default:
       return `${value} ${orders[operator as keyof typeof orders]} ${params.add(values[0], 'Float64')}`
   }

@@ -12,6 +12,6 @@ test.each([...ids, 'states.mute.set', 'states.mute.count', 'states.mute.time'])(
     const metric = resolveMetric(id, '', [])
     if (metric === undefined) throw new Error(`${id} is in the catalogue and cannot be asked for`)
     for (const { sql } of planMetric(metric, new Params()).sums)
-      expect(sql).toMatch(/^(toInt64\((sum|count|sumIf)\(|sum\(toDecimal256\(|uniqCombined64\()/)
+      expect(sql).toMatch(/^(toInt64\((sum|count|sumIf|countIf)\(|sum\(toDecimal256\(|uniqCombined64\()/)
   },
 )

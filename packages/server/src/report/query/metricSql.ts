@@ -1,4 +1,10 @@
-import { columnOf, type MetricDefinition, type ReportedAt, type ReportMetric } from '@playhead/protocol'
+import {
+  columnOf,
+  type MetricDefinition,
+  type ReportedAt,
+  type ReportMetric,
+  significantDigits,
+} from '@playhead/protocol'
 import type { Params } from './params.ts'
 import type { Metric } from './resolveIds.ts'
 
@@ -15,6 +21,14 @@ export interface MetricPlan {
   readonly sums: readonly Sum[]
   /** @param sums the expressions that the sums have where the metric is shown */
   finish(sums: readonly string[]): string
+  /** Of a mean that leaves out what has no value: how many it is over. */
+  basis?(sums: readonly string[]): string
+}
+
+/** Whether a metric is a mean that leaves out what has no value. The other calculated ones divide by all there are. */
+export function isMean(metric: Metric): boolean {
+  if (metric.kind === 'calculated') return metric.by.anyOf !== undefined
+  return metric.kind === 'plain' && metric.metric.total.startsWith('mean')
 }
 
 export function planMetric(asked: Metric, params: Params): MetricPlan {
@@ -29,10 +43,11 @@ export function planMetric(asked: Metric, params: Params): MetricPlan {
         metric.kind === 'duration' ? `${sum} / 1000` : asNumber(metric, sum)
       return {
         sums: [...of, by],
+        ...(isMean(asked) && { basis: (sums: readonly string[]) => sums.at(-1) ?? '' }),
         finish: (sums) => {
           const divisor = sums.at(-1) ?? ''
           const parts = asked.of.map((metric, nth) => `(${scale(metric, sums[nth] ?? '')})`)
-          return `if(${divisor} = 0, NULL, (${parts.join(' - ')}) / (${scale(asked.by, divisor)}))`
+          return meanSql(parts.join(' - '), scale(asked.by, divisor), divisor)
         },
       }
     }
@@ -52,7 +67,8 @@ function planPlain(metric: ReportMetric): MetricPlan {
     case 'mean':
       return {
         sums: [sum(exactSum(`ifNull(${column}, 0)`)), sum(`toInt64(count(${column}))`)],
-        finish: ([total, count]) => `if(${count} = 0, NULL, toFloat64(${total}) / ${count})`,
+        finish: ([total, count = '']) => meanSql(`toFloat64(${total})`, count),
+        basis: ([, count = '']) => count,
       }
     case 'meanByTime': {
       const time = 'media_time_spent_ms'
@@ -60,8 +76,10 @@ function planPlain(metric: ReportMetric): MetricPlan {
         sums: [
           sum(exactSum(`ifNull(${column}, 0) * ${time}`)),
           sum(`toInt64(sumIf(${time}, ${column} IS NOT NULL))`),
+          sum(`toInt64(countIf(${column} IS NOT NULL AND ${time} > 0))`),
         ],
-        finish: ([total, weight]) => `if(${weight} = 0, NULL, toFloat64(${total}) / ${weight})`,
+        basis: ([, , count = '']) => count,
+        finish: ([total, weight = '']) => meanSql(`toFloat64(${total})`, weight),
       }
     }
     case 'sum':
@@ -70,6 +88,12 @@ function planPlain(metric: ReportMetric): MetricPlan {
         finish: ([total = '']) => (metric.kind === 'duration' ? seconds(total) : asNumber(metric, total)),
       }
   }
+}
+
+/** A quotient, null where there is nothing to divide by; rounded as `significant` does. */
+function meanSql(dividend: string, divisor: string, count = divisor): string {
+  const quotient = `toFloat64((${dividend}) / (${divisor}))`
+  return `if(${count} = 0, NULL, toFloat64(printf('%.${significantDigits - 1}e', ${quotient})))`
 }
 
 /**
@@ -84,7 +108,8 @@ function exactSum(sql: string): string {
 function sumOf(metric: ReportMetric): Sum {
   const { reportedAt, anyOf } = metric
   const column = anyOf ? isAnyThere(anyOf) : columnOf(metric)
-  const sql = hasFraction(metric) ? exactSum(`ifNull(${column}, 0)`) : `toInt64(sum(${column}))`
+  // The sum of nothing is 0, also where every row has no value.
+  const sql = hasFraction(metric) ? exactSum(`ifNull(${column}, 0)`) : `toInt64(sum(ifNull(${column}, 0)))`
   return { reportedAt, sql, isVisitors: false }
 }
 

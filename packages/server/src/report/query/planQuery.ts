@@ -1,4 +1,6 @@
 import { keySql } from './dimensionSql.ts'
+import { namedSql } from './namedSql.ts'
+import { combinationsSql, combinationSql } from './combinationsSql.ts'
 import { filterSql, type ResolvedFilter } from './filterSql.ts'
 import { type MetricPlan, planMetric, type Sum } from './metricSql.ts'
 import { ofSessionSql } from './ofSessionSql.ts'
@@ -10,7 +12,8 @@ import { tableSql } from './tableSql.ts'
 
 /**
  * The statements that a query comes to. Their columns are `n` (interval), `other`, `d0`.., `m0`.., `p0`.. and `row_count`;
- * `t0`.. and `u0`.. in every row are the totals of `m0`.. and `p0`.., where the rows have them.
+ * `t0`.. and `u0`.. in every row are the totals of `m0`.. and `p0`.., where the rows have them. `m0_basis` is over how many
+ * `m0` is a mean, and so on.
  */
 export interface QueryPlan {
   readonly rows: Statement
@@ -39,34 +42,53 @@ export function planQuery(query: ResolvedQuery): QueryPlan {
 /** Of all that matches, without dimensions and intervals. */
 function planTotals(query: ResolvedQuery): Statement {
   const params = new Params()
-  const without = (period: Period | undefined) => period && { range: period.range, buckets: undefined }
-  const bare = { ...query, dimensions: [], top: undefined, previous: without(query.previous) }
-  const { base, shown } = planSums(
-    { ...bare, current: { range: query.current.range, buckets: undefined } },
-    params,
-  )
+  const { current, previous } = query
+  const bare = { ...query, dimensions: [], top: undefined, previous: previous && whole(previous) }
+  const { base, shown } = planSums({ ...bare, current: whole(current) }, params)
   return { sql: `SELECT ${shown.join(', ')} FROM (${base})`, params: params.values }
+}
+
+/** A period that is not divided. */
+function whole({ range }: Period): Period {
+  return { range, buckets: undefined }
 }
 
 function planRows(query: ResolvedQuery, withTotals: boolean): Statement {
   const params = new Params()
   const { dimensions, current, top, limit, offset, format } = query
-  const { base, sums, keys, shown, totals, rank } = planSums(query, params, withTotals)
-  const from =
-    top === undefined ? base : topSql(top, { base, sums, keys, rank, dimensions: dimensions.length })
   const isOther = top?.other === true
+  const isTopOfLists = isOther && dimensions.some(({ type }) => type === 'list')
+  const planned = isTopOfLists
+    ? planTopOfLists(query, top, params)
+    : planSums(query, params, groupingOf(query, params), withTotals)
+  const { base, sums, shown, totals, rank } = planned
+  const keys = keysOf(query)
+  const from =
+    top === undefined || isTopOfLists
+      ? base
+      : topSql(top, { base, sums, keys, rank, dimensions: dimensions.length })
   const columns = [...keys, ...(isOther ? ['other'] : []), ...shown, ...(withTotals ? totals : [])]
   const isTable = format !== 'json'
-  const inner = `SELECT ${[...columns, ...(isTable ? [] : ['count() OVER () AS row_count'])].join(', ')} FROM (${from}) ${orderSql(query, isOther)} LIMIT ${params.add(limit, 'UInt64')} OFFSET ${params.add(offset, 'UInt64')}`
+  const inner = `SELECT ${[...columns, ...(isTable ? [] : ['count() OVER () AS row_count'])].join(', ')} FROM (${namedSql(query, from, params)}) ${orderSql(query, isOther)} LIMIT ${params.add(limit, 'UInt64')} OFFSET ${params.add(offset, 'UInt64')}`
   const sql = isTable ? tableSql(query, inner, current.buckets, params) : inner
   return { sql, params: params.values }
+}
+
+/** What the rows of a source are grouped by. */
+interface Grouping {
+  readonly keys: readonly string[]
+  /** An expression for each key. */
+  select(source: Source, range: Range): readonly string[]
+}
+
+function keysOf({ dimensions, current }: ResolvedQuery): readonly string[] {
+  return [...(current.buckets ? ['n'] : []), ...dimensions.map((_, nth) => `d${nth}`)]
 }
 
 interface Planned {
   /** One row for each interval and combination of values, with the sums. */
   readonly base: string
   readonly sums: readonly Sum[]
-  readonly keys: readonly string[]
   /** The metrics as expressions of the sums, named `m0`.. and `p0`... */
   readonly shown: readonly string[]
   /** The same over all rows, named `t0`.. and `u0`... */
@@ -76,7 +98,12 @@ interface Planned {
 }
 
 /** @param withTotals whether the rows have the totals, too */
-function planSums(query: ResolvedQuery, params: Params, withTotals = false): Planned {
+function planSums(
+  query: ResolvedQuery,
+  params: Params,
+  grouping: Grouping = groupingOf(query, params),
+  withTotals = false,
+): Planned {
   const { metrics, dimensions, current, previous, top } = query
   const plans = metrics.map((metric) => planMetric(metric, params))
   const sums: Sum[] = []
@@ -84,7 +111,7 @@ function planSums(query: ResolvedQuery, params: Params, withTotals = false): Pla
     if (placeOf(sums, sum) === -1) sums.push(sum)
   }
   const periods = [{ period: current, prefix: 'a' }, ...(previous ? [{ period: previous, prefix: 'b' }] : [])]
-  const keys = [...(current.buckets ? ['n'] : []), ...dimensions.map((_, nth) => `d${nth}`)]
+  const keys = [...(current.buckets ? ['n'] : []), ...grouping.keys]
   const isOnePart = periods.length === 1 && new Set(sums.map(({ reportedAt }) => reportedAt)).size === 1
   // Viewers are counted at once where nothing is put together: what puts them together is large.
   const areCounted = isOnePart && top === undefined && !withTotals
@@ -99,7 +126,7 @@ function planSums(query: ResolvedQuery, params: Params, withTotals = false): Pla
           return `${isHere ? summed(sum) : emptySql(sum)} AS ${each.prefix}${nth}`
         }),
       )
-      return partSql(query, sources[reportedAt], period, columns, params)
+      return partSql(query, sources[reportedAt], period, grouping, columns, params)
     }),
   )
   const merged = periods.flatMap(({ prefix }) => sums.map((sum, nth) => mergeSql(sum, `${prefix}${nth}`)))
@@ -108,40 +135,50 @@ function planSums(query: ResolvedQuery, params: Params, withTotals = false): Pla
     parts.length === 1
       ? onlyPart
       : `SELECT ${[...keys, ...merged].join(', ')} FROM (${parts.join(' UNION ALL ')})${groupBy(keys)}`
-  const show = (plan: MetricPlan, prefix: string, wrap: (sum: Sum, column: string) => string) =>
-    plan.finish(plan.sums.map((sum) => wrap(sum, `${prefix}${placeOf(sums, sum)}`)))
-  const overAll = (sum: Sum, column: string) => windowSql(sum, column, 'OVER ()')
+  type Wrap = (sum: Sum, column: string) => string
+  const put = (plan: MetricPlan, prefix: string, wrap: Wrap) =>
+    plan.sums.map((sum) => wrap(sum, `${prefix}${placeOf(sums, sum)}`))
+  const show = (prefix: string, name: string, wrap: Wrap) =>
+    plans.flatMap((plan, nth) => {
+      const values = put(plan, prefix, wrap)
+      return [
+        `${plan.finish(values)} AS ${name}${nth}`,
+        ...(plan.basis ? [`${plan.basis(values)} AS ${name}${nth}_basis`] : []),
+      ]
+    })
+  const overAll: Wrap = (sum, column) => windowSql(sum, column, 'OVER ()')
   const over = `OVER (PARTITION BY ${dimensions.map((_, nth) => `d${nth}`).join(', ')})`
   const rankPlan = plans[top?.by ?? 0]
   return {
     base,
     sums: periods.flatMap(({ prefix }) => sums.map((sum, nth) => ({ ...sum, sql: `${prefix}${nth}` }))),
-    keys,
-    shown: [
-      ...plans.map((plan, nth) => `${show(plan, 'a', final)} AS m${nth}`),
-      ...(previous ? plans.map((plan, nth) => `${show(plan, 'b', final)} AS p${nth}`) : []),
-    ],
-    totals: [
-      ...plans.map((plan, nth) => `${show(plan, 'a', overAll)} AS t${nth}`),
-      ...(previous ? plans.map((plan, nth) => `${show(plan, 'b', overAll)} AS u${nth}`) : []),
-    ],
-    rank: rankPlan ? show(rankPlan, 'a', (sum, column) => windowSql(sum, column, over)) : '0',
+    shown: [...show('a', 'm', final), ...(previous ? show('b', 'p', final) : [])],
+    totals: [...show('a', 't', overAll), ...(previous ? show('b', 'u', overAll) : [])],
+    rank: rankPlan ? rankPlan.finish(put(rankPlan, 'a', (sum, column) => windowSql(sum, column, over))) : '0',
+  }
+}
+
+function groupingOf({ dimensions }: ResolvedQuery, params: Params): Grouping {
+  return {
+    keys: dimensions.map((_, nth) => `d${nth}`),
+    select: (source, range) => dimensions.map((dimension) => keySql(dimension, source, range, params)),
   }
 }
 
 /** One source in one period, summed up. */
 function partSql(
-  query: Pick<ResolvedQuery, 'dimensions'> & Scope,
+  query: Scope,
   source: Source,
   { range, buckets }: Period,
+  grouping: Grouping,
   columns: readonly string[],
   params: Params,
 ): string {
+  const by = [...(buckets ? ['n'] : []), ...grouping.keys]
   const keys = [
-    ...(buckets ? [`${buckets.indexSql(source.time, params)} AS n`] : []),
-    ...query.dimensions.map((dimension, nth) => `${keySql(dimension, source, range, params)} AS d${nth}`),
-  ]
-  const by = [...(buckets ? ['n'] : []), ...query.dimensions.map((_, nth) => `d${nth}`)]
+    ...(buckets ? [buckets.indexSql(source.time, params)] : []),
+    ...grouping.select(source, range),
+  ].map((key, nth) => `${key} AS ${by[nth]}`)
   const where = scopeSql(query, source, { range }, params)
   return `SELECT ${[...keys, ...columns].join(', ')} FROM ${source.table} FINAL WHERE ${where}${groupBy(by)}`
 }
@@ -184,7 +221,7 @@ function topSql(
     keys,
     rank,
     dimensions,
-  }: Pick<Planned, 'base' | 'sums' | 'keys' | 'rank'> & { dimensions: number },
+  }: Pick<Planned, 'base' | 'sums' | 'rank'> & { keys: readonly string[]; dimensions: number },
 ): string {
   const values = Array.from({ length: dimensions }, (_, nth) => `d${nth}`)
   const ranked = `SELECT *, dense_rank() OVER (ORDER BY rank DESC NULLS LAST, ${values.join(', ')}) AS place FROM (SELECT *, ${rank} AS rank FROM (${base}))`
@@ -194,6 +231,39 @@ function topSql(
   const by = [...keys.map((key) => (key === 'n' ? 'n' : `${key}_`)), 'other']
   const names = keys.map((key) => (key === 'n' ? 'n' : `${key}_ AS ${key}`))
   return `SELECT ${names.join(', ')}, other, ${sums.map(({ sql }) => sql).join(', ')} FROM (SELECT ${[...inner, `place > ${count} AS other`, ...merged].join(', ')} FROM (${ranked})${groupBy(by)})`
+}
+
+/**
+ * The top where a row has several values: first the combinations that are in it; then each row is put to those that it has,
+ * and once to the rest if it has others. Rows of the rest put together would count as often as they have values.
+ */
+function planTopOfLists(
+  query: ResolvedQuery,
+  { count }: NonNullable<ResolvedQuery['top']>,
+  params: Params,
+): Planned {
+  const { dimensions, current, previous } = query
+  const values = keysOf({ ...query, current: whole(current) })
+  const ranked = planSums(
+    { ...query, current: whole(current), previous: previous && whole(previous) },
+    params,
+  )
+  const best = `SELECT ${values.join(', ')}, ${ranked.rank} AS rank FROM (${ranked.base}) ORDER BY rank DESC NULLS LAST, ${values.join(', ')} LIMIT ${count}`
+  const top = `(SELECT groupArray(tuple(${[combinationSql(values), ...values].join(', ')})) FROM (${best}))`
+  const planned = planSums(query, params, {
+    keys: ['place'],
+    select: (source, range) => {
+      const combinations = combinationsSql(dimensions, source, range, params)
+      return [`arrayJoin(arrayDistinct(arrayMap(each -> indexOf(${top}.1, each), ${combinations})))`]
+    },
+  })
+  const columns = [
+    ...(current.buckets ? ['n'] : []),
+    ...values.map((value, nth) => `if(place = 0, NULL, tupleElement(${top}[place], ${nth + 2})) AS ${value}`),
+    'place = 0 AS other',
+    ...planned.sums.map(({ sql }) => sql),
+  ]
+  return { ...planned, base: `SELECT ${columns.join(', ')} FROM (${planned.base})` }
 }
 
 function orderSql(

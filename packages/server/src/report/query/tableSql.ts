@@ -1,5 +1,6 @@
 import type { Buckets } from './buckets.ts'
 import { isoSql } from './clockSql.ts'
+import { isMean } from './metricSql.ts'
 import type { Params } from './params.ts'
 import type { Range } from './range.ts'
 import type { ResolvedQuery } from './resolveQuery.ts'
@@ -21,8 +22,13 @@ export function tableSql(
     columns.push(`${isText ? textSql(`d${nth}`, format) : `d${nth}`} AS ${quoted(id)}`)
   }
   if (top?.other === true) columns.push('other AS isOther')
+  const bases = metrics.flatMap((metric, nth) => (isMean(metric) ? [{ id: metric.id, nth }] : []))
   columns.push(...metrics.map(({ id }, nth) => `m${nth} AS ${quoted(id)}`))
-  if (previous) columns.push(...metrics.map(({ id }, nth) => `p${nth} AS ${quoted(`previous.${id}`)}`))
+  columns.push(...bases.map(({ id, nth }) => `m${nth}_basis AS ${quoted(`basis.${id}`)}`))
+  if (previous) {
+    columns.push(...metrics.map(({ id }, nth) => `p${nth} AS ${quoted(`previous.${id}`)}`))
+    columns.push(...bases.map(({ id, nth }) => `p${nth}_basis AS ${quoted(`previousBasis.${id}`)}`))
+  }
   return `SELECT ${columns.join(', ')} FROM (${rows})`
 }
 
