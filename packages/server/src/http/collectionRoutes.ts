@@ -1,6 +1,6 @@
 import { FaultCode, publishedSchema, type ValidationPolicy } from '@playhead/protocol'
-import type { FastifyInstance, FastifyReply } from 'fastify'
-import type { Ingest, Verdict } from '../ingest/ingest.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Ingest, Sender, Verdict } from '../ingest/ingest.ts'
 import { allowedHeaders, type Cors, preflightMaxAgeS } from './cors.ts'
 import { bodyOf } from './bodyOf.ts'
 import { refuseOtherMethods } from './methods.ts'
@@ -29,10 +29,10 @@ export function collectionRoutes(
 ): void {
   // A downloaded session may come on both paths; what a start may measure is looked at where it is known to be one.
   app.post('/api/v1/sessions', { bodyLimit: downloadBodyMaxBytes }, async (request, reply) =>
-    answer(reply, await ingest.openSession(bodyOf(request), request.headers.origin), opened),
+    answer(reply, await ingest.openSession(bodyOf(request), senderOf(request)), opened),
   )
   app.post('/api/v1/downloaded', { bodyLimit: downloadBodyMaxBytes }, async (request, reply) =>
-    answer(reply, await ingest.takeDownload(bodyOf(request), request.headers.origin), opened),
+    answer(reply, await ingest.takeDownload(bodyOf(request), senderOf(request)), opened),
   )
   app.post<SidParams>('/api/v1/sessions/:sid/events', async (request, reply) =>
     answer(reply, await ingest.takeEvent(request.params.sid, bodyOf(request)), taken),
@@ -67,6 +67,10 @@ export function collectionRoutes(
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers(cors(request.headers.origin))
   })
+}
+
+function senderOf({ ip, headers: { origin } }: FastifyRequest): Sender {
+  return { origin, address: ip }
 }
 
 function answer(reply: FastifyReply, verdict: Verdict, accept: typeof opened): FastifyReply {

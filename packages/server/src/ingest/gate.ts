@@ -50,11 +50,13 @@ export function createGate(rules: SessionRules): Gate {
     },
     eventsOf: (sid) => open.get(sid)?.events ?? 0,
     note(sid, event) {
+      const known = open.get(sid)
       if (event.type === 'sessionStart') {
-        keep(sid, beginLife(event), 1)
+        // One that is repeated begins nothing.
+        if (known === undefined) keep(sid, beginLife(event), 1)
+        else keep(sid, known.life, known.events + 1)
         return
       }
-      const known = open.get(sid)
       if (known === undefined) return
       if (event.receivedAtMs >= known.deadlineMs) open.delete(sid)
       else keep(sid, prolong(known.life, event), known.events + 1)

@@ -21,6 +21,7 @@ import type { Capacity } from './capacity.ts'
 import type { Gate } from './gate.ts'
 import { arrivalOf, reportSuiteOf } from './normalise.ts'
 import { readJson } from './readJson.ts'
+import { RepeatedStarts, repeatKeyOf } from './repeatedStarts.ts'
 import { isDownloaded, type SessionIds } from './sessionId.ts'
 
 /** An event that is on disk now, or the reasons why it was refused; a refusal changes nothing. */
@@ -36,13 +37,21 @@ export type Verdict =
 export interface Ingest {
   /**
    * Take the body of `POST /api/v1/sessions`: a start, or the list of a downloaded session. Resolves when it is durable.
-   * `origin` is the page's that sent it, where one did.
+   * A start that repeats one whose answer was lost gets the id of the first, once both are.
    */
-  openSession(body: Buffer, origin?: string): Promise<Verdict>
+  openSession(body: Buffer, sender?: Sender): Promise<Verdict>
   /** Take the body of `POST /api/v1/sessions/{sid}/events`. Resolves when the event is durable. */
   takeEvent(sid: string, body: Buffer): Promise<Verdict>
   /** Take the body of `POST /api/v1/downloaded`, a whole session. Resolves when it is durable. */
-  takeDownload(body: Buffer, origin?: string): Promise<Verdict>
+  takeDownload(body: Buffer, sender?: Sender): Promise<Verdict>
+}
+
+/** Who sent a start. */
+export interface Sender {
+  /** Of the page, where one sent it. */
+  readonly origin?: string | undefined
+  /** Of the client on the network. */
+  readonly address?: string
 }
 
 export interface IngestParts {
@@ -61,6 +70,7 @@ export interface IngestParts {
 export function createIngest(parts: IngestParts): Ingest {
   const { journal, gate, ids, policy, admission, capacity, eventBodyMaxBytes, now } = parts
   const lists = new OneListAtATime()
+  const starts = new RepeatedStarts()
 
   /** Resolves with why the body cannot be durable now; `undefined` when it is. */
   async function append(sid: string, body: Buffer, receivedAtMs: number): Promise<Fault | undefined> {
@@ -73,8 +83,12 @@ export function createIngest(parts: IngestParts): Ingest {
     }
   }
 
-  async function appendEvent(sid: string, body: Buffer, json: unknown): Promise<Verdict> {
-    const receivedAtMs = now()
+  async function appendEvent(
+    sid: string,
+    body: Buffer,
+    json: unknown,
+    receivedAtMs: number = now(),
+  ): Promise<Verdict> {
     const lack = await append(sid, body, receivedAtMs)
     if (lack !== undefined) return refuse([lack])
     const arrival = arrivalOf(json, receivedAtMs)
@@ -103,8 +117,29 @@ export function createIngest(parts: IngestParts): Ingest {
     return unwritten === undefined ? { ok: true, sid, kind: 'downloaded' } : refuse([unwritten])
   }
 
+  /** Open a session, or find the one that a start repeats: then the repetition is an event of that one. */
+  async function appendStart(body: Buffer, start: unknown, address: string | undefined): Promise<Verdict> {
+    const key = address === undefined ? undefined : repeatKeyOf(start, body, address)
+    const { tsMs } = arrivalOf(start, 0)
+    for (let first = key && starts.find(key, now()); first; first = key && starts.find(key, now())) {
+      const isDurable = await first.isDurable
+      const receivedAtMs = now()
+      // Meanwhile an event may have come, or another start may be the first.
+      if (key === undefined || starts.find(key, receivedAtMs) !== first) continue
+      if (!isDurable || !gate.isOpen(first.sid, receivedAtMs, tsMs)) break
+      return appendEvent(first.sid, body, start, receivedAtMs)
+    }
+    const lack = capacity.refuseStart(reportSuiteOf(start), now())
+    if (lack !== undefined) return refuse([lack])
+    const receivedAtMs = now()
+    const sid = ids.create(receivedAtMs)
+    const appended = appendEvent(sid, body, start, receivedAtMs)
+    if (key !== undefined) starts.remember(key, sid, receivedAtMs, appended)
+    return appended
+  }
+
   return {
-    async openSession(body, origin) {
+    async openSession(body, { origin, address } = {}) {
       if (isList(body)) return takeList(body, 'sessions', origin)
       if (body.length > eventBodyMaxBytes) return refuse([bodyTooLarge(eventBodyMaxBytes)])
       const parsed = readJson(body, policy)
@@ -113,8 +148,7 @@ export function createIngest(parts: IngestParts): Ingest {
       if (faults.length > 0) return refuse(faults)
       const strangeness = findAdmissionFaults(admission, parsed.value, origin)
       if (strangeness.length > 0) return refuse(strangeness)
-      const lack = capacity.refuseStart(reportSuiteOf(parsed.value), now())
-      return lack === undefined ? appendEvent(ids.create(now()), body, parsed.value) : refuse([lack])
+      return appendStart(body, parsed.value, address)
     },
     async takeEvent(sid, body) {
       const parsed = readJson(body, policy)
@@ -126,9 +160,10 @@ export function createIngest(parts: IngestParts): Ingest {
       if (!gate.isOpen(sid, now(), tsMs) && (isDownloaded(sid) || !isEnding(type)))
         return refuse([closedSession])
       if (gate.eventsOf(sid) >= eventsMax && !isEnding(type)) return refuse([sessionTooLong])
+      starts.forget(sid)
       return appendEvent(sid, body, parsed.value)
     },
-    async takeDownload(body, origin) {
+    async takeDownload(body, { origin } = {}) {
       if (isList(body)) return takeList(body, 'downloaded', origin)
       if (body.length > eventBodyMaxBytes) return refuse([bodyTooLarge(eventBodyMaxBytes)])
       const parsed = readJson(body, policy)

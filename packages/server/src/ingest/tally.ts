@@ -87,9 +87,9 @@ export function tallied(
     tally,
     noteStray: ({ endpoint, fault, body }) => note([fault], endpoint, body),
     ingest: {
-      openSession: (body, origin) => count(ingest.openSession(body, origin), 'sessions', body),
+      openSession: (body, sender) => count(ingest.openSession(body, sender), 'sessions', body),
       takeEvent: (sid, body) => count(ingest.takeEvent(sid, body), 'events', body, sid),
-      takeDownload: (body, origin) => count(ingest.takeDownload(body, origin), 'downloaded', body),
+      takeDownload: (body, sender) => count(ingest.takeDownload(body, sender), 'downloaded', body),
     },
   }
 }

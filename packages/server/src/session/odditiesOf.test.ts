@@ -9,6 +9,10 @@ const shown: Readonly<Record<Oddity, readonly Row[]>> = {
     [1, 0, 'error', { fingerprint: 7 }],
     [1, 0, 'error', { fingerprint: 7 }],
   ],
+  start_repeated: [
+    [0, 0, 'sessionStart'],
+    [0, 0, 'sessionStart', { receivedAtMs: startMs + 4000 }],
+  ],
   event_before_start: [[-1, 0, 'ping', { receivedAtMs: startMs + 1000 }]],
   event_after_close: [
     [1, 0, 'sessionEnd'],

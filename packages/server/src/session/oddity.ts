@@ -21,6 +21,7 @@ export function noticedOf({ seq, type, receivedAtMs }: NoticedEvent): NoticedEve
 /** What an event can do wrong or oddly and still be taken. A closed set; documented in `docs/reference/diagnostics.md`. */
 export const Oddity = {
   duplicateEvent: 'duplicate_event',
+  startRepeated: 'start_repeated',
   eventBeforeStart: 'event_before_start',
   eventAfterClose: 'event_after_close',
   clockOffset: 'clock_offset',
@@ -62,6 +63,11 @@ export const oddityTexts: Readonly<Record<Oddity, { readonly message: string; re
   duplicate_event: {
     message: 'The same event, with the same body, had arrived before; it was counted once.',
     hint: 'Harmless where a player repeats what it got no answer to; otherwise look for a listener that is attached twice.',
+  },
+  start_repeated: {
+    message:
+      'The same sessionStart had arrived from the same client within the last minute, and its session had no event yet: it was answered with that session, and counted once.',
+    hint: 'The answer to the first one was lost or late. If it happens often, look at the network and at how long the player waits for an answer.',
   },
   event_before_start: {
     message: 'The event is older than its session’s start, by ts, and changed nothing.',

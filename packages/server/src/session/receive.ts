@@ -117,6 +117,7 @@ function apply(
  * changes nothing at all: it takes no place among those that wait, and the session lives no longer for it.
  */
 function whyNotTaken({ life, recent }: SessionState, event: MediaEvent): Oddity | undefined {
+  if (event.type === 'sessionStart') return Oddity.startRepeated
   if (isStale(life, event)) return Oddity.eventBeforeStart
   if (life.end && event.tsMs > life.end.tsMs) return Oddity.eventAfterClose
   return isRepeated(recent, event) ? Oddity.duplicateEvent : undefined

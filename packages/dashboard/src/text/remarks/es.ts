@@ -7,6 +7,12 @@ export const es: RemarkTexts = {
     remedy:
       'Es inofensivo si el reproductor repite lo que no obtuvo respuesta; si no, busque un receptor de eventos registrado dos veces.',
   },
+  start_repeated: {
+    title:
+      'El mismo sessionStart había llegado del mismo cliente en el último minuto y su sesión aún no tenía ningún evento: se respondió con esa sesión y se contó una sola vez.',
+    remedy:
+      'La respuesta al primero se perdió o llegó tarde. Si ocurre a menudo, revise la red y cuánto espera el reproductor una respuesta.',
+  },
   event_before_start: {
     title: 'Según ts, el evento es anterior al inicio de su sesión y no cambió nada.',
     remedy: 'Vacíe la cola de eventos cuando termina una reproducción: estos parecen de una anterior.',

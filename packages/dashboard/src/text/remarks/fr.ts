@@ -7,6 +7,12 @@ export const fr: RemarkTexts = {
     remedy:
       'Sans gravité si le lecteur répète ce qui n’a pas eu de réponse ; sinon, cherchez un écouteur attaché deux fois.',
   },
+  start_repeated: {
+    title:
+      'Le même sessionStart était arrivé du même client dans la dernière minute, et sa session n’avait encore aucun événement : la réponse a donné cette session, qui est comptée une fois.',
+    remedy:
+      'La réponse au premier s’est perdue ou a tardé. Si cela se répète, regardez le réseau et le temps pendant lequel le lecteur attend une réponse.',
+  },
   event_before_start: {
     title: 'D’après ts, l’événement est antérieur au début de sa session, et n’a rien changé.',
     remedy:

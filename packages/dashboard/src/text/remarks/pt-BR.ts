@@ -7,6 +7,12 @@ export const ptBR: RemarkTexts = {
     remedy:
       'Inofensivo quando o player repete o que não teve resposta; senão, procure um listener registrado duas vezes.',
   },
+  start_repeated: {
+    title:
+      'O mesmo sessionStart tinha chegado do mesmo cliente no último minuto, e sua sessão ainda não tinha nenhum evento: a resposta trouxe essa sessão, contada uma só vez.',
+    remedy:
+      'A resposta ao primeiro se perdeu ou atrasou. Se acontecer com frequência, verifique a rede e quanto tempo o player espera por uma resposta.',
+  },
   event_before_start: {
     title: 'Segundo ts, o evento é anterior ao início de sua sessão e não mudou nada.',
     remedy: 'Esvazie a fila de eventos quando uma reprodução termina: estes parecem ser de uma anterior.',

@@ -6,6 +6,10 @@ export const zhHans: RemarkTexts = {
     title: '正文相同的同一事件此前已到达；只计一次。',
     remedy: '如果是播放器重发未得到响应的内容，则无妨；否则请查找注册了两次的监听器。',
   },
+  start_repeated: {
+    title: '同一客户端在最近一分钟内发送过相同的 sessionStart，且其会话尚无事件：已返回该会话，只计一次。',
+    remedy: '第一次请求的响应丢失或延迟。若经常出现，请检查网络以及播放器等待响应的时间。',
+  },
   event_before_start: {
     title: '按 ts 计，此事件早于其会话的开始，没有改变任何内容。',
     remedy: '请在播放结束时清空事件队列：这些事件似乎属于更早的播放。',
