@@ -22,6 +22,7 @@ import type {
   StatesChange,
 } from '../session/mediaEvent.ts'
 import type { StartEvent } from '../session/state.ts'
+import { eventTextsMaxBytes, startTextsMaxBytes, TextRoom } from './textRoom.ts'
 
 /** What the journal and the archive know of an event besides its body. */
 export interface StoredEvent {
@@ -121,39 +122,41 @@ export function normalise({ seq, receivedAtMs, fingerprint }: StoredEvent, json:
     fingerprint,
     quality: qualityOf(params, membersOf(event['qoeData'])),
   }
+  const room = new TextRoom(type === 'sessionStart' ? startTextsMaxBytes : eventTextsMaxBytes)
   // Where many events are run through again, to spread both into a third object costs as much as the rest.
-  return Object.assign(common, detailOf(type, params, event))
+  const made = Object.assign(common, detailOf(type, params, event, room))
+  return room.clipped.length === 0 ? made : Object.assign(made, { clipped: room.clipped })
 }
 
-function detailOf(type: string, params: Members, event: Members): EventDetail {
-  const metadata = (): Metadata => metadataOf(event['customMetadata'])
+function detailOf(type: string, params: Members, event: Members, room: TextRoom): EventDetail {
+  const metadata = (): Metadata => metadataOf(event['customMetadata'], room)
   switch (type) {
     case 'sessionStart':
-      return { type, start: sessionStartOf(params, metadata()) }
+      return { type, start: sessionStartOf(params, room, metadata) }
     case 'adBreakStart':
-      return { type, adBreak: adBreakOf(params) }
+      return { type, adBreak: adBreakOf(params, room) }
     case 'adStart':
-      return { type, ad: { dimensions: pick(adDimensions, params), metadata: metadata() } }
+      return { type, ad: { dimensions: pick(adDimensions, params, room), metadata: metadata() } }
     case 'chapterStart':
-      return { type, chapter: chapterOf(params, metadata()) }
+      return { type, chapter: chapterOf(params, room, metadata) }
     case 'error':
-      return { type, error: errorOf(params, membersOf(event['qoeData'])) }
+      return { type, error: errorOf(params, membersOf(event['qoeData']), room) }
     case 'stateStart':
-      return { type, states: { ended: [], started: stateNames([params]) } }
+      return { type, states: { ended: [], started: stateNames([params], 'media.state.name', room) } }
     case 'stateEnd':
-      return { type, states: { ended: stateNames([params]), started: [] } }
+      return { type, states: { ended: stateNames([params], 'media.state.name', room), started: [] } }
     case 'statesUpdate':
-      return { type, states: statesChangeOf(params) }
+      return { type, states: statesChangeOf(params, room) }
     default:
       return { type: isPlain(type) ? type : 'unknown' }
   }
 }
 
-function sessionStartOf(params: Members, metadata: Metadata): SessionStart {
+function sessionStartOf(params: Members, room: TextRoom, metadata: () => Metadata): SessionStart {
   const length = numberIn(params, 'media.length')
   return {
-    dimensions: pick(sessionDimensions, params),
-    metadata,
+    dimensions: pick(sessionDimensions, params, room),
+    metadata: metadata(),
     lengthMs: length !== undefined && toMs(length) > 0 ? toMs(length) : undefined,
     isLive: isLiveContentType(textIn(params, 'media.contentType') ?? ''),
     isResume: params['media.resume'] === true,
@@ -161,20 +164,20 @@ function sessionStartOf(params: Members, metadata: Metadata): SessionStart {
   }
 }
 
-function adBreakOf(params: Members): AdBreak {
-  return { dimensions: pick(adBreakDimensions, params), index: numberIn(params, 'media.ad.podIndex') }
+function adBreakOf(params: Members, room: TextRoom): AdBreak {
+  return { dimensions: pick(adBreakDimensions, params, room), index: numberIn(params, 'media.ad.podIndex') }
 }
 
-function chapterOf(params: Members, metadata: Metadata): Chapter {
+function chapterOf(params: Members, room: TextRoom, metadata: () => Metadata): Chapter {
   return {
-    dimensions: pick(chapterDimensions, params),
-    metadata,
+    dimensions: pick(chapterDimensions, params, room),
+    metadata: metadata(),
     index: numberIn(params, 'media.chapter.index'),
   }
 }
 
 /** The three shapes of an error, the documented one first; an empty id is none. */
-function errorOf(params: Members, qoeData: Members): PlayerError {
+function errorOf(params: Members, qoeData: Members, room: TextRoom): PlayerError {
   const id =
     textIn(params, 'media.errorId') ||
     textIn(qoeData, 'media.qoe.errorID') ||
@@ -184,20 +187,23 @@ function errorOf(params: Members, qoeData: Members): PlayerError {
     textIn(qoeData, 'media.qoe.errorSource') ??
     textIn(params, 'media.qoe.errorSource')
   return {
-    id: id || undefined,
+    id: id ? room.keepText('params', 'media.errorId', id) : undefined,
     source: source?.toLowerCase() === 'external' ? 'external' : 'player',
   }
 }
 
-function statesChangeOf(params: Members): StatesChange {
+function statesChangeOf(params: Members, room: TextRoom): StatesChange {
   return {
-    ended: stateNames(listIn(params, 'statesEnd')),
-    started: stateNames(listIn(params, 'statesStart')),
+    ended: stateNames(listIn(params, 'statesEnd'), 'statesEnd', room),
+    started: stateNames(listIn(params, 'statesStart'), 'statesStart', room),
   }
 }
 
-function stateNames(states: readonly unknown[]): string[] {
-  return states.flatMap((state) => textIn(membersOf(state), 'media.state.name') || [])
+function stateNames(states: readonly unknown[], key: string, room: TextRoom): string[] {
+  return states.flatMap((state) => {
+    const name = textIn(membersOf(state), 'media.state.name')
+    return (name && room.keepText('params', key, name)) || []
+  })
 }
 
 /** Quality values belong into `qoeData`; some clients have them in `params`. */
@@ -217,20 +223,24 @@ function qualityOf(params: Members, qoeData: Members): QualityUpdate {
   return quality
 }
 
-function pick(definitions: readonly DimensionDefinition[], params: Members): Dimensions {
+function pick(definitions: readonly DimensionDefinition[], params: Members, room: TextRoom): Dimensions {
   const dimensions: Record<string, string | number> = {}
   for (const { param, kind } of definitions) {
     const value = kind === 'number' ? numberIn(params, param) : textIn(params, param)
-    if (value !== undefined) dimensions[param] = value
+    if (typeof value === 'number' && room.keepNumber('params', param)) dimensions[param] = value
+    const text = typeof value === 'string' ? room.keepText('params', param, value) : undefined
+    if (text !== undefined) dimensions[param] = text
   }
   return dimensions
 }
 
-function metadataOf(value: unknown): Metadata {
-  const texts = Object.entries(membersOf(value)).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  )
-  return Object.fromEntries(texts)
+function metadataOf(value: unknown, room: TextRoom): Metadata {
+  const kept: [string, string][] = []
+  for (const [key, sent] of Object.entries(membersOf(value))) {
+    const text = typeof sent === 'string' ? room.keepText('customMetadata', key, sent) : undefined
+    if (text !== undefined) kept.push([key, text])
+  }
+  return Object.fromEntries(kept)
 }
 
 const plainTypes: ReadonlySet<string> = new Set<PlainEventType>([

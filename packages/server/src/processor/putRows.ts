@@ -3,7 +3,7 @@ import type { Fact } from '../session/fact.ts'
 import type { MediaEvent } from '../session/mediaEvent.ts'
 import { type Notice, Oddity } from '../session/oddity.ts'
 import type { SessionState } from '../session/state.ts'
-import { faultRow, noticeRow } from '../store/rows/diagnosticRows.ts'
+import { clippedRow, faultRow, noticeRow } from '../store/rows/diagnosticRows.ts'
 import { eventRow, type SentEvent } from '../store/rows/eventRow.ts'
 import { factRow } from '../store/rows/factRow.ts'
 import { type Batch, put } from './batch.ts'
@@ -26,6 +26,11 @@ export function putEvent(
       put(batch, 'diagnostics', `${key} ${fault.code} ${fault.pointer}`, faultRow(sent, fault, session))
     else if (kept === 'limit') putLimit(batch, sent.sid, event, session)
   }
+  if (event.clipped === undefined) return
+  const kept = warnings.take()
+  if (kept === 'itself')
+    put(batch, 'diagnostics', `${key} ${Oddity.textClipped}`, clippedRow(sent, event.clipped, session))
+  else if (kept === 'limit') putLimit(batch, sent.sid, event, session)
 }
 
 /** Keep what was odd about an event. */

@@ -15,7 +15,7 @@ export function clipToJsonBytes(text: string, maxBytes: number): string {
   let bytes = 2
   for (let at = 0; at < text.length; at += 1) {
     bytes += bytesAt(text, at)
-    if (bytes > maxBytes) return text.slice(0, isHighSurrogate(text.charCodeAt(at - 1)) ? at - 1 : at)
+    if (bytes > maxBytes) return text.slice(0, isInsideCharacter(text, at) ? at - 1 : at)
   }
   return text
 }
@@ -30,6 +30,10 @@ function bytesAt(text: string, at: number): number {
   if (isHighSurrogate(unit)) return isLowSurrogate(text.charCodeAt(at + 1)) ? 2 : 6
   if (isLowSurrogate(unit)) return isHighSurrogate(text.charCodeAt(at - 1)) ? 2 : 6
   return 3
+}
+
+function isInsideCharacter(text: string, at: number): boolean {
+  return isLowSurrogate(text.charCodeAt(at)) && isHighSurrogate(text.charCodeAt(at - 1))
 }
 
 const quote = 0x22

@@ -21,6 +21,8 @@ export interface EventCommon {
   readonly playheadMs: number
   /** Checksum of the body as it came, to know a repeated delivery by. */
   readonly fingerprint: number
+  /** Pointers to texts of it that are kept in part, or not at all; see `keptTextMaxBytes`. */
+  readonly clipped?: readonly string[]
   /** Quality values this event brings; each stays in force until the next one. */
   readonly quality: QualityUpdate
 }

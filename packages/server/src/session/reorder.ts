@@ -7,7 +7,7 @@ const waitingMax = 9
  * has a handful of events under way at its end; without a bound one that repeats its end would make each event cost more
  * than the one before.
  */
-export const waitingForEndMax = 32
+export const waitingForEndMax = 16
 
 /** What a window lets go, in the order in which it happened, and what waits on, in the order of arrival. */
 export interface Released {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { replayDownloadInSteps } from '../../src/session/download.ts'
 import type { MediaEvent } from '../../src/session/mediaEvent.ts'
 import { receive } from '../../src/session/receive.ts'
+import { sessionMaxBytes } from '../../src/session/sessionMaxBytes.ts'
 import type { SessionState, StartEvent } from '../../src/session/state.ts'
 import { eventOf, rules as withoutWindow, startMs } from './script.ts'
 
@@ -78,6 +79,7 @@ function workOnline(events: readonly MediaEvent[]): number {
     state = receive(state, 'sid', arrived, rules).state
     work += elementsOf(state)
   }
+  expect(Buffer.byteLength(JSON.stringify(state ?? ''))).toBeLessThan(sessionMaxBytes)
   return work
 }
 

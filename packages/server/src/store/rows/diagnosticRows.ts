@@ -1,5 +1,5 @@
 import type { Fault } from '@playhead/protocol'
-import { type Notice, oddityTexts } from '../../session/oddity.ts'
+import { type Notice, Oddity, oddityTexts } from '../../session/oddity.ts'
 import type { SessionState } from '../../session/state.ts'
 import type { SentEvent } from './eventRow.ts'
 import { type Row, wellFormed } from './row.ts'
@@ -16,6 +16,22 @@ type RemarkedEvent = Omit<SentEvent, 'body'>
 export function faultRow(event: RemarkedEvent, fault: Fault, session: SessionState | undefined): Row {
   const { code, pointer, message, expected, got, hint } = fault
   return remark(event, { code, pointer, message, expected, got, hint }, session)
+}
+
+/** Names told of what was clipped; the archive has the event whole. */
+const clippedNamesMax = 20
+
+/** That texts of an event are kept in part, and which; in table `diagnostics`. */
+export function clippedRow(
+  event: RemarkedEvent,
+  clipped: readonly string[],
+  session: SessionState | undefined,
+): Row {
+  const [pointer = ''] = clipped
+  const names = clipped.slice(0, clippedNamesMax).join(', ')
+  const got = clipped.length > clippedNamesMax ? `${names}, … (${clipped.length})` : names
+  const code = Oddity.textClipped
+  return remark(event, { code, pointer, got, ...oddityTexts[code] }, session)
 }
 
 /** What the engine noticed about an event, in table `diagnostics`. */
