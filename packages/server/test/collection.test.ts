@@ -73,6 +73,18 @@ describe('opening a session', () => {
     expect((await post(`${server.url}/api/v1/sessions`, body)).status).toBe(201)
   })
 
+  test('answers a page that sends credentials as any other: a browser hides that from it', async () => {
+    const headers = { origin: 'https://example.com', cookie: 'a=b' }
+    const response = await fetch(`${server.url}/api/v1/sessions`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(startBody()),
+    })
+    expect(response.status).toBe(201)
+    expect(response.headers.get('access-control-allow-origin')).toBe('*')
+    expect(response.headers.get('access-control-allow-credentials')).toBeNull()
+  })
+
   test('the preflight of a browser is answered and may be remembered', async () => {
     const response = await fetch(`${server.url}/api/v1/sessions`, {
       method: 'OPTIONS',
@@ -292,6 +304,19 @@ describe('what would be said to a body', () => {
       errors: [{ code: 'unknown_key' }],
       remarks: [],
     })
+  })
+
+  test('of a live player that counts on past midnight is no to its start, except by lenient, and yes to its events', async () => {
+    const params = { 'media.contentType': 'live', 'media.length': 86_400 }
+    const start = { ...startBody(Date.now(), params), playerTime: { playhead: 90_000, ts: Date.now() } }
+    const beyond = { code: 'playhead_out_of_range', pointer: '/playerTime/playhead', got: 'number 90000' }
+    const refused = { isAccepted: false, status: 400, errors: [beyond] }
+    expect(await said('endpoint=sessions', start)).toMatchObject(refused)
+    expect(JSON.stringify(await said('endpoint=sessions', start))).toContain('at midnight it begins at 0')
+    const taken = { isAccepted: true, status: 201, remarks: [beyond] }
+    expect(await said('endpoint=sessions&policy=lenient', start)).toMatchObject(taken)
+    const ping = eventBody('ping', Date.now(), 90_000)
+    expect(await said('endpoint=events&policy=strict', ping)).toMatchObject({ isAccepted: true, remarks: [] })
   })
 
   test('has a key that is there twice among its remarks, where the policy takes it', async () => {

@@ -77,6 +77,6 @@ export function playheadHint(playhead: unknown, isLive = false, end = Infinity):
   if (playhead >= end * millisecondsFactor)
     return 'is it in milliseconds? The playhead is in seconds: divide by 1000'
   return isLive
-    ? 'send the seconds since midnight UTC'
+    ? 'send the seconds since midnight UTC: at midnight it begins at 0 again'
     : 'start at 0 when the viewer watches from the beginning; live content needs media.contentType live or linear'
 }
