@@ -32,7 +32,7 @@ beforeEach(async () => {
 
 /** How many sessions of a content there are, the open ones too. */
 async function sessionsOf(content: string): Promise<number> {
-  const answer = await fetch(`${server.url}/reporting/v1/sessions?content=${encodeURIComponent(content)}`)
+  const answer = await fetch(`${server.url}/reporting/v1/sessions?contentId=${encodeURIComponent(content)}`)
   const { sessions = [] } = (await answer.json()) as { sessions?: unknown[] }
   return sessions.length
 }
