@@ -136,7 +136,8 @@ function outcomeOf(timeline: Timeline, reread?: Reread, by?: SessionRules): Outc
 function run(timeline: Timeline, reread: Reread = (state) => state, by = rules): Run {
   if (timeline.closedBy === 'end of list') {
     const [start, ...events] = normaliseDownload(bodiesOf(timeline, startTsMs))
-    return asRun([replayDownload('sid', [start.event, events.map(({ event }) => event)], by)])
+    const uploadedAtMs = startTsMs + 86_400_000
+    return asRun([replayDownload('sid', [start.event, events.map(({ event }) => event)], by, uploadedAtMs)])
   }
   const outcomes: Outcomes = []
   let known: SessionState | undefined

@@ -169,6 +169,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
         policy: config.validation,
         admission: config.admission,
         eventBodyMaxBytes: config.eventBodyMaxBytes,
+        timeouts: rules.timeouts,
         now,
       }),
       now,

@@ -9,7 +9,7 @@ import { runToItsEnd, startServer, temporaryDataDir } from './support/startServe
 const versions = ['data-folder-2026-11-20', 'data-folder-2026-11-24']
 /** So that the open session's time has run out, also of a fixture that was just made. */
 const settings = {
-  PLAYHEAD_SESSION_IDLE_TIMEOUT_S: '1',
+  PLAYHEAD_SESSION_STILL_TIMEOUT_S: '1',
   PLAYHEAD_SESSION_GRACE_S: '0',
   PLAYHEAD_REORDER_WINDOW_MS: '1000',
 }
@@ -43,7 +43,7 @@ describe.each(versions)('%s', (version) => {
       expect(await reportOf(server.url, report.session.id, () => true)).toMatchObject(report)
     }
     const { session, contextData } = await reportOf(server.url, open, isClosed)
-    expect(session.closeCause).toBe('idle')
+    expect(session.closeCause).toBe('still')
     expect(contextData).toMatchObject({ 'a.media.timePlayed': 20, 'a.media.pauseCount': 1 })
     expect(await server.stop()).toBe(0)
   })

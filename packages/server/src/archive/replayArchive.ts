@@ -5,7 +5,7 @@ import {
   normaliseDownload,
   type StoredEvent,
 } from '../ingest/normalise.ts'
-import { sidFloor } from '../ingest/sessionId.ts'
+import { isDownloaded, sidFloor } from '../ingest/sessionId.ts'
 import { replayDownload } from '../session/download.ts'
 import { type Replay, type Replayed, startReplay } from '../session/replay.ts'
 import type { SessionRules } from '../session/rules.ts'
@@ -35,7 +35,7 @@ export function startArchiveReplay(sid: string, rules: SessionRules): Replay<Par
       // A list came in at one moment; earlier versions also took an end that was sent to it afterwards.
       else if (receivedAtMs === list.receivedAtMs) list.bodies.push(json)
     },
-    end: (isOpen) => (list ? replayList(sid, list.bodies, rules) : replay.end(isOpen)),
+    end: (isOpen) => (list ? replayList(sid, list, rules) : replay.end(isOpen)),
   }
 }
 
@@ -56,19 +56,24 @@ function parse({ seq, received_at: receivedAtMs, body }: ArchivedEvent): ParsedE
 }
 
 /**
- * Events of a downloaded session are numbered from 1, and its id has the `ts` of its start. Of online sessions the
- * number 1 is in the first one the server ever took, if at all, and its id has the server's time.
+ * Events of a downloaded session are numbered from 1, and its id says what it is. Of online sessions the number 1 is in
+ * the first one the server ever took, if at all. Ids of earlier versions did not say it, but have the `ts` of the start.
  */
 export function isStartOfList(sid: string, seq: number, receivedAtMs: number, start: unknown): boolean {
   if (seq !== 1) return false
   const { tsMs } = arrivalOf(start, receivedAtMs)
-  return sid.startsWith(sidFloor(tsMs)) && tsMs !== receivedAtMs
+  const hasItsTime = sid.startsWith(sidFloor(tsMs)) && tsMs !== receivedAtMs
+  return hasItsTime || isDownloaded(sid)
 }
 
-function replayList(sid: string, bodies: readonly unknown[], rules: SessionRules): Replayed {
+function replayList(
+  sid: string,
+  { bodies, receivedAtMs }: { readonly bodies: readonly unknown[]; readonly receivedAtMs: number },
+  rules: SessionRules,
+): Replayed {
   const [start, ...others] = normaliseDownload(bodies)
   const listed = [start.event, others.map(({ event }) => event)] as const
-  const { facts, notices, session } = replayDownload(sid, listed, rules)
+  const { facts, notices, session } = replayDownload(sid, listed, rules, receivedAtMs)
   const closed = facts.findLast((fact) => fact.kind === 'sessionClosed')
   return { facts, notices, state: closed?.session.state ?? session }
 }

@@ -23,6 +23,7 @@ async function ingestFor(hooks: Hooks = {}) {
     admission: { orgIds: [], reportSuites: [], origins: [] },
     capacity: { refuseStart: () => undefined, refuseDownload: () => undefined },
     eventBodyMaxBytes: 65_536,
+    timeouts: rules.timeouts,
     now: () => nowMs,
   })
   return { ingest, journal, setTime: (atS: number) => (nowMs = startMs + atS * 1000) }
@@ -104,6 +105,7 @@ test('a session that is over by then is not opened again', async () => {
     admission: { orgIds: [], reportSuites: [], origins: [] },
     capacity: { refuseStart: () => undefined, refuseDownload: () => undefined },
     eventBodyMaxBytes: 65_536,
+    timeouts: rules.timeouts,
     now: () => nowMs,
   })
   const sid = await opened(ingest)

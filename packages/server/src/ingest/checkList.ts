@@ -1,5 +1,8 @@
 import { type DownloadEndpoint, DownloadFaults, type Fault, type ValidationPolicy } from '@playhead/protocol'
+import type { Timeouts } from '../session/life.ts'
+import { ListClock } from '../session/readList.ts'
 import { type ListBounds, listElements } from './listElements.ts'
+import { arrivalOf } from './normalise.ts'
 import { readJson } from './readJson.ts'
 
 /** What has to be known of an accepted list, of which only its bytes are kept. */
@@ -9,6 +12,8 @@ export interface CheckedList {
   readonly first: unknown
   readonly last: unknown
   readonly events: number
+  /** When the session began, epoch milliseconds: the first `ts`, by the device's last clock. */
+  readonly startedAtMs: number
 }
 
 /**
@@ -20,9 +25,11 @@ export function* checkList(
   policy: ValidationPolicy,
   endpoint: DownloadEndpoint,
   bounds: ListBounds,
+  timeouts: Timeouts,
 ): Generator<void, CheckedList | { readonly ok: false; readonly faults: readonly Fault[] }, void> {
   const faults = new DownloadFaults(policy, endpoint)
   const elements = listElements(body, policy, bounds)
+  const clock = new ListClock(timeouts)
   let first: unknown
   let last: unknown
   let events = 0
@@ -35,12 +42,14 @@ export function* checkList(
     if (value.index === 0) first = value.json
     last = value.json
     events += 1
+    clock.take(arrivalOf(value.json, 0).tsMs)
     faults.take(value.json)
     if (faults.isFull) break
     yield
   }
   const found = faults.found()
-  return found.length > 0 ? { ok: false, faults: found } : { ok: true, first, last, events }
+  if (found.length > 0) return { ok: false, faults: found }
+  return { ok: true, first, last, events, startedAtMs: arrivalOf(first, 0).tsMs + clock.jumpedMs }
 }
 
 /** Of a short list that is no JSON the line and the column can be named. */

@@ -20,10 +20,16 @@ function note(type: string, atS: number, playheadS: number, tsS = atS): void {
     playheadMs: playheadS * 1000,
   })
 }
-const isOpenAt = (atS: number, tsS = atS): boolean => gate.isOpen(sid, atS * 1000, deviceMs + tsS * 1000)
+const isOpenAt = (atS: number, tsS = atS, of = sid): boolean =>
+  gate.isOpen(of, {
+    type: 'ping',
+    receivedAtMs: atS * 1000,
+    tsMs: deviceMs + tsS * 1000,
+    playheadMs: 0,
+  })
 
 test('a session takes events from its start to its end', () => {
-  expect(gate.isOpen('another', 0, deviceMs)).toBe(false)
+  expect(isOpenAt(0, 0, 'another')).toBe(false)
   expect(isOpenAt(0)).toBe(true)
   note('sessionEnd', 5, 5)
   expect(isOpenAt(5.001)).toBe(false)

@@ -1,14 +1,21 @@
-import { beginLife, deadlineOf, type Life, prolong } from '../session/life.ts'
+import {
+  type Arrival,
+  beginLife,
+  deadlineOf,
+  isAfterEnd,
+  type Life,
+  prolong,
+  readArrival,
+} from '../session/life.ts'
 import type { SessionRules } from '../session/rules.ts'
-import type { Arrival } from './normalise.ts'
 
 /**
  * Which sessions take events. It hears of every event in log order, and judges time-outs by the same rules
  * and from the same records as the engine behind the log, so both close a session at the same point.
  */
 export interface Gate {
-  /** Whether an event of the device time `tsMs` that arrives now would still reach the session. */
-  isOpen(sid: string, nowMs: number, tsMs: number): boolean
+  /** Whether an event that arrives now would still reach the session. */
+  isOpen(sid: string, event: Arrival): boolean
   /** Events that the session has had, those that change nothing included. */
   eventsOf(sid: string): number
   /** Take note of a durable event. */
@@ -42,11 +49,10 @@ export function createGate(rules: SessionRules): Gate {
   }
 
   return {
-    isOpen(sid, nowMs, tsMs) {
+    isOpen(sid, event) {
       const known = open.get(sid)
-      if (known === undefined || nowMs >= known.deadlineMs) return false
-      const { end } = known.life
-      return end === undefined || tsMs <= end.tsMs
+      if (known === undefined || event.receivedAtMs >= known.deadlineMs) return false
+      return !isAfterEnd(known.life, readArrival(known.life, event, rules))
     },
     eventsOf: (sid) => open.get(sid)?.events ?? 0,
     note(sid, event) {
@@ -59,7 +65,10 @@ export function createGate(rules: SessionRules): Gate {
       }
       if (known === undefined) return
       if (event.receivedAtMs >= known.deadlineMs) open.delete(sid)
-      else keep(sid, prolong(known.life, event), known.events + 1)
+      else {
+        const life = prolong(known.life, event, readArrival(known.life, event, rules))
+        keep(sid, life, known.events + 1)
+      }
     },
     restore: keep,
     isAnyExpired(nowMs) {

@@ -20,6 +20,7 @@ import { type Admission, findAdmissionFaults } from './admission.ts'
 import type { Capacity } from './capacity.ts'
 import type { Gate } from './gate.ts'
 import { arrivalOf, reportSuiteOf } from './normalise.ts'
+import type { Timeouts } from '../session/life.ts'
 import { readJson } from './readJson.ts'
 import { RepeatedStarts, repeatKeyOf } from './repeatedStarts.ts'
 import { isDownloaded, type SessionIds } from './sessionId.ts'
@@ -62,13 +63,14 @@ export interface IngestParts {
   readonly admission: Admission
   readonly capacity: Capacity
   readonly eventBodyMaxBytes: number
+  readonly timeouts: Timeouts
   /** The server's clock, epoch milliseconds. */
   readonly now: () => number
 }
 
 /** read → check → admit → see whether there is room → append → note: each step passes the event on or refuses it with its reasons. */
 export function createIngest(parts: IngestParts): Ingest {
-  const { journal, gate, ids, policy, admission, capacity, eventBodyMaxBytes, now } = parts
+  const { journal, gate, ids, policy, admission, capacity, eventBodyMaxBytes, timeouts, now } = parts
   const lists = new OneListAtATime()
   const starts = new RepeatedStarts()
 
@@ -102,7 +104,7 @@ export function createIngest(parts: IngestParts): Ingest {
     origin: string | undefined,
   ): Promise<Verdict> {
     const bounds = { eventMaxBytes: eventBodyMaxBytes, eventsMax }
-    const list = await lists.run(body.length, checkList(body, policy, endpoint, bounds))
+    const list = await lists.run(body.length, checkList(body, policy, endpoint, bounds, timeouts))
     if (!('ok' in list)) return refuse([list])
     if (!list.ok) return refuse(list.faults)
     const strangeness = findAdmissionFaults(admission, list.first, origin)
@@ -120,13 +122,12 @@ export function createIngest(parts: IngestParts): Ingest {
   /** Open a session, or find the one that a start repeats: then the repetition is an event of that one. */
   async function appendStart(body: Buffer, start: unknown, address: string | undefined): Promise<Verdict> {
     const key = address === undefined ? undefined : repeatKeyOf(start, body, address)
-    const { tsMs } = arrivalOf(start, 0)
     for (let first = key && starts.find(key, now()); first; first = key && starts.find(key, now())) {
       const isDurable = await first.isDurable
       const receivedAtMs = now()
       // Meanwhile an event may have come, or another start may be the first.
       if (key === undefined || starts.find(key, receivedAtMs) !== first) continue
-      if (!isDurable || !gate.isOpen(first.sid, receivedAtMs, tsMs)) break
+      if (!isDurable || !gate.isOpen(first.sid, arrivalOf(start, receivedAtMs))) break
       return appendEvent(first.sid, body, start, receivedAtMs)
     }
     const lack = capacity.refuseStart(reportSuiteOf(start), now())
@@ -156,10 +157,10 @@ export function createIngest(parts: IngestParts): Ingest {
       const faults = findFaults(parsed.value, policy, 'events')
       if (faults.length > 0) return refuse(faults)
       if (!ids.isAuthentic(sid)) return refuse([unknownSession])
-      const { type, tsMs } = arrivalOf(parsed.value, now())
-      if (!gate.isOpen(sid, now(), tsMs) && (isDownloaded(sid) || !isEnding(type)))
+      const arrival = arrivalOf(parsed.value, now())
+      if (!gate.isOpen(sid, arrival) && (isDownloaded(sid) || !isEnding(arrival.type)))
         return refuse([closedSession])
-      if (gate.eventsOf(sid) >= eventsMax && !isEnding(type)) return refuse([sessionTooLong])
+      if (gate.eventsOf(sid) >= eventsMax && !isEnding(arrival.type)) return refuse([sessionTooLong])
       starts.forget(sid)
       return appendEvent(sid, body, parsed.value)
     },

@@ -21,6 +21,7 @@ import type {
   SessionStart,
   StatesChange,
 } from '../session/mediaEvent.ts'
+import type { Arrival } from '../session/life.ts'
 import type { StartEvent } from '../session/state.ts'
 import { eventTextsMaxBytes, startTextsMaxBytes, TextRoom } from './textRoom.ts'
 
@@ -35,14 +36,6 @@ export interface StoredEvent {
 /** Tells one body from another: CRC-32, which ClickHouse reckons too. */
 export function fingerprintOf(body: Buffer | string): number {
   return crc32(body)
-}
-
-/** What the gate needs to know of an event. */
-export interface Arrival {
-  readonly type: string
-  readonly receivedAtMs: number
-  readonly tsMs: number
-  readonly playheadMs: number
 }
 
 /**
@@ -100,10 +93,11 @@ export function normaliseListed(json: unknown, index: number): ListedEvent {
   return { event: normalise(stored, json), body }
 }
 
-/** The first event of an accepted list. */
+/** The first event of an accepted list, which is a downloaded session. */
 export function startOfList(first: ListedEvent | undefined): ListedEvent<StartEvent> {
   if (first?.event.type !== 'sessionStart') throw new Error('a list without a sessionStart was accepted')
-  return { ...first, event: first.event }
+  const start = { ...first.event.start, isDownloaded: true }
+  return { ...first, event: { ...first.event, start } }
 }
 
 /**
@@ -160,7 +154,8 @@ function sessionStartOf(params: Members, room: TextRoom, metadata: () => Metadat
     lengthMs: length !== undefined && toMs(length) > 0 ? toMs(length) : undefined,
     isLive: isLiveContentType(textIn(params, 'media.contentType') ?? ''),
     isResume: params['media.resume'] === true,
-    isDownloaded: params['media.downloaded'] === true,
+    // Whatever media.downloaded says: a list is a downloaded session, and a start by itself is none.
+    isDownloaded: false,
   }
 }
 

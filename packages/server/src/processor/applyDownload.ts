@@ -31,7 +31,7 @@ export function* applyDownload(
   }
   const [first, ...others] = listed
   const { event: start } = startOfList(first)
-  const replay = replayDownloadInSteps(sid, [start, others.map(({ event }) => event)], rules)
+  const replay = replayDownloadInSteps(sid, [start, others.map(({ event }) => event)], rules, receivedAtMs)
   let step = replay.next()
   for (; step.done !== true; step = replay.next()) yield
   const { session, facts, notices } = step.value

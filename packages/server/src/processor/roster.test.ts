@@ -175,7 +175,7 @@ test('a session closes at the time of its end, however late that arrives', () =>
   for (const record of records) roster.apply(record, batch)
   expect(batch.rows.sessions.get('one')).toMatchObject({
     close_cause: 'sessionEnd',
-    last_event_at: deviceMs + 500_000,
+    last_event_at: deviceMs + 61_000,
     closed_at: deviceMs + 61_000,
     since_last_call_ms: 0,
   })

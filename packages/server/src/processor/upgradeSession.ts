@@ -1,4 +1,5 @@
 import { type Deliveries, noDeliveries, remember } from '../session/deliveries.ts'
+import type { Life } from '../session/life.ts'
 import type { OpenSession } from './checkpoint.ts'
 
 /**
@@ -19,15 +20,40 @@ const steps: Readonly<Record<number, (session: OpenSession) => OpenSession>> = {
   },
   // How far the device's clock was ahead is known of the start and the latest event alone; what opened an ad is not.
   3: (session) => {
-    const { life, latestTsMs } = session.state
+    const { latestTsMs } = session.state
+    const life = session.state.life as unknown as OldLife
     const clockAheadMs = Math.max(life.startTsMs - life.startedAtMs, latestTsMs - life.lastEventAtMs)
     return { ...session, state: { ...session.state, openers: {}, clockAheadMs } }
   },
   // Segments were of five minutes.
   4: (session) => ({ ...session, state: { ...session.state, segmentMinutes: 5 } }),
-  // Warnings were not counted, and most sessions have none.
-  5: (session) => ({ ...session, warnings: 0 }),
+  // Warnings were not counted, and most sessions have none. Clocks that jump were taken at their word; what they have done
+  // so far is left as it is.
+  5: (session) => {
+    const { state } = session
+    const { startTsMs, ...life } = state.life as unknown as OldLife
+    const latestTsMs = Math.max(state.latestTsMs, ...state.waiting.map(({ tsMs }) => tsMs))
+    const clock = {
+      startTsMs,
+      shiftMs: 0,
+      latestTsMs,
+      hasEvents: state.eventCount > 1,
+      behindTsMs: undefined,
+    }
+    const times = {
+      latestArrivedAtMs: Math.max(life.startedAtMs, state.lastArrivedAtMs),
+      elapsedMs: Math.max(
+        0,
+        Math.min(state.lastArrivedAtMs - life.startedAtMs, state.latestTsMs - startTsMs),
+      ),
+      excessMs: 0,
+    }
+    return { ...session, warnings: 0, state: { ...state, ...times, life: { ...life, clock } } }
+  },
 }
+
+/** Before format 6 the start's `ts` was all that was known of the clock. */
+type OldLife = Omit<Life, 'clock'> & { readonly startTsMs: number }
 
 /** An open session as this version keeps it, from a checkpoint of an older format or of the present one. */
 export function upgradeSession(session: OpenSession, format: number): OpenSession {

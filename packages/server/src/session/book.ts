@@ -5,17 +5,15 @@ import { bookPlayed } from './playTime.ts'
 import { weighBitrate } from './quality.ts'
 import { bookStall, hold, isStalled } from './stall.ts'
 import type { SessionState } from './state.ts'
-import { stepMsOf } from './stepTime.ts'
 import { movement, watch } from './watched.ts'
 
 /** Book the time up to this event to what was going on since the last one (section 2 of the metrics). */
-export function bookStep(state: SessionState, event: MediaEvent): void {
-  const stepMs = stepMsOf(state, event)
+export function bookStep(state: SessionState, event: MediaEvent, stepMs: number): void {
   state.states = bookStates(state.states, stepMs)
   switch (state.ad?.play ?? state.main) {
     case 'playing':
       if (state.ad) bookAd(state, stepMs)
-      else bookContent(state, event.playheadMs, stepMs)
+      else bookContent(state, event, stepMs)
       break
     case 'paused':
       state.totals.pauseTimeMs += stepMs
@@ -38,7 +36,11 @@ function bookAd(state: SessionState, stepMs: number): void {
   weighBitrate(state.quality, state.quality.bitrate, stepMs)
 }
 
-function bookContent(state: SessionState, toPlayheadMs: number, stepMs: number): void {
+function bookContent(
+  state: SessionState,
+  { playheadMs: toPlayheadMs, clockJumpMs = 0 }: MediaEvent,
+  stepMs: number,
+): void {
   const { isLive } = state.start
   const distanceMs = movement(state.playheadMs, toPlayheadMs, stepMs, isLive)
   if (distanceMs === 0 && state.stillRun && !isStalled(state)) {
@@ -49,6 +51,7 @@ function bookContent(state: SessionState, toPlayheadMs: number, stepMs: number):
   const playedMs = isStalled(state) ? Math.min(Math.abs(distanceMs), stepMs) : stepMs
   if (isStalled(state)) bookStall(state, stepMs - playedMs)
   bookPlayed(state, playedMs, state.quality.bitrate, state.chapter?.ordinal)
-  state.watched = watch(state.watched, state.playheadMs, toPlayheadMs, playedMs, isLive)
-  if (state.ledger) enterWatched(state, watch([], state.playheadMs, toPlayheadMs, playedMs, isLive))
+  const move = { fromMs: state.playheadMs, toMs: toPlayheadMs, playedMs, isLive, isAsleep: clockJumpMs > 0 }
+  state.watched = watch(state.watched, move)
+  if (state.ledger) enterWatched(state, watch([], move))
 }

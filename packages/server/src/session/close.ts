@@ -18,10 +18,11 @@ export function expire(state: SessionState, expiry: Expiry): Fact[] {
   })
 }
 
-/** Close a draft; all its time is booked. */
+/** Close a draft; all its time is booked. Nothing closes before the last event that belongs to it. */
 export function close(state: SessionState, how: Close): Fact[] {
   const facts = [...closeAd(state, state.lastTsMs, false), ...closeChapter(state, state.lastTsMs, false)]
   endRun(state)
   facts.push(...releaseChapters(state))
-  return [...facts, { kind: 'sessionClosed', session: summarise(state, how) }]
+  const closedAtMs = Math.max(how.closedAtMs, state.life.lastEventAtMs)
+  return [...facts, { kind: 'sessionClosed', session: summarise(state, { ...how, closedAtMs }) }]
 }

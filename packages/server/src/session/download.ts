@@ -1,10 +1,11 @@
 import { close } from './close.ts'
 import { isRepeated, remember } from './deliveries.ts'
 import type { Fact } from './fact.ts'
-import { prolong } from './life.ts'
+import { type Life, prolong } from './life.ts'
 import type { MediaEvent } from './mediaEvent.ts'
 import { odditiesLeftOpen } from './odditiesOf.ts'
 import { type Notice, Oddity } from './oddity.ts'
+import { readList } from './readList.ts'
 import { unchanged } from './receive.ts'
 import type { SessionRules } from './rules.ts'
 import { draftOf, type SessionState, type StartEvent } from './state.ts'
@@ -23,8 +24,9 @@ export function replayDownload(
   sid: string,
   listed: readonly [StartEvent, readonly MediaEvent[]],
   rules: SessionRules,
+  uploadedAtMs: number,
 ): WholeSession {
-  const steps = replayDownloadInSteps(sid, listed, rules)
+  const steps = replayDownloadInSteps(sid, listed, rules, uploadedAtMs)
   for (;;) {
     const { done, value } = steps.next()
     if (done === true) return value
@@ -34,9 +36,11 @@ export function replayDownload(
 /** The same in steps, one for each event, with the state that it led to: a long list must not hold up the server. */
 export function* replayDownloadInSteps(
   sid: string,
-  [start, events]: readonly [StartEvent, readonly MediaEvent[]],
+  listed: readonly [StartEvent, readonly MediaEvent[]],
   rules: SessionRules,
+  uploadedAtMs: number,
 ): Generator<SessionState, WholeSession, void> {
+  const [start, events] = readList(listed, rules.timeouts, uploadedAtMs)
   const opened = open(sid, start, rules)
   const facts: Fact[] = [...opened.facts]
   const notices: Notice[] = [...opened.notices]
@@ -53,8 +57,8 @@ export function* replayDownloadInSteps(
       notices.push(...unchanged(state, event, Oddity.duplicateEvent).notices)
       continue
     }
-    const arrived = { life: prolong(state.life, event), recent: remember(state.recent, event) }
-    const outcome: Outcome = step(state, event, { ...arrived, waiting: state.waiting })
+    const arrived = { life: lifeAfter(state.life, event), recent: remember(state.recent, event) }
+    const outcome: Outcome = step(state, event, rules.timeouts, { ...arrived, waiting: state.waiting })
     facts.push(...outcome.facts)
     notices.push(...outcome.notices)
     state = outcome.state
@@ -64,4 +68,11 @@ export function* replayDownloadInSteps(
   notices.push(...odditiesLeftOpen(state))
   facts.push(...close(draftOf(state), how))
   return { session: state, facts, notices }
+}
+
+/** In a list there are no stragglers, and no clocks to be watched: it has been read as a whole. */
+function lifeAfter(life: Life, event: MediaEvent): Life {
+  const { clock } = life
+  const { tsMs } = event
+  return prolong(life, event, { tsMs, isStale: tsMs < clock.startTsMs, setBackMs: 0, clock })
 }

@@ -1,7 +1,6 @@
 import { type MetricDefinition, sessionMetrics } from '@playhead/protocol'
 import type { MediaEvent } from './mediaEvent.ts'
 import type { OpenAd, SessionState } from './state.ts'
-import { stepMsOf } from './stepTime.ts'
 import { type SessionMetrics, summarise } from './summary.ts'
 import type { Watched } from './watched.ts'
 
@@ -97,11 +96,11 @@ export function openLedger(state: SessionState, { seq, tsMs }: MediaEvent): Ledg
 }
 
 /** Turn to the step that ends with an event; before anything of it is booked. */
-export function beginStep(state: SessionState, event: MediaEvent): void {
+export function beginStep(state: SessionState, event: MediaEvent, stepMs: number): void {
   if (state.ledger === undefined) return
   const { ordinal, toSeq } = state.ledger.step
   const { seq, tsMs } = event
-  const fromTsMs = tsMs - stepMsOf(state, event)
+  const fromTsMs = tsMs - stepMs
   const step = { ordinal: ordinal + 1, fromSeq: toSeq, toSeq: seq, fromTsMs, toTsMs: tsMs }
   state.ledger = { ...state.ledger, step }
 }

@@ -1,10 +1,12 @@
+import { type DeviceClock, type Reading, readTime, startClock } from './deviceClock.ts'
+import type { SessionRules } from './rules.ts'
+
 /**
  * How long a session lives. Judged by arrival time alone, so that the gate in front of the log and the
  * engine behind it come to the same verdict from the same records.
  */
 export interface Life {
-  /** `ts` of the session's start: events older than it belong to an earlier playback. */
-  readonly startTsMs: number
+  readonly clock: DeviceClock
   readonly startedAtMs: number
   readonly lastEventAtMs: number
   readonly playheadMs: number
@@ -35,7 +37,7 @@ export interface Expiry {
   readonly deadlineMs: number
 }
 
-interface Arrival {
+export interface Arrival {
   readonly type: string
   readonly receivedAtMs: number
   readonly tsMs: number
@@ -44,7 +46,7 @@ interface Arrival {
 
 export function beginLife(start: Omit<Arrival, 'type'>): Life {
   return {
-    startTsMs: start.tsMs,
+    clock: startClock(start.tsMs),
     startedAtMs: start.receivedAtMs,
     lastEventAtMs: start.receivedAtMs,
     playheadMs: start.playheadMs,
@@ -53,22 +55,33 @@ export function beginLife(start: Omit<Arrival, 'type'>): Life {
   }
 }
 
-/** A connector may carry the end of the last playback into the next session: such events change nothing. */
-export function isStale(life: Life, event: { readonly tsMs: number }): boolean {
-  return event.tsMs < life.startTsMs
+/** Read the time of an event that has just arrived. */
+export function readArrival(
+  { clock, lastEventAtMs }: Life,
+  event: Arrival,
+  rules: Pick<SessionRules, 'timeouts' | 'reorderWindowMs'>,
+): Reading {
+  return readTime(clock, event, lastEventAtMs, rules)
 }
 
-/** The life after one more event; a stale one leaves it as it was. */
-export function prolong(life: Life, event: Arrival): Life {
-  if (isStale(life, event)) return life
-  const { receivedAtMs, tsMs, playheadMs } = event
+/** Whether a session that was ended takes no event of that time any more. */
+export function isAfterEnd({ end }: Life, { tsMs, isStale }: Reading): boolean {
+  return end !== undefined && !isStale && tsMs > end.tsMs
+}
+
+/** The life after one more event; one that is older than the session prolongs nothing, one after its end changes nothing. */
+export function prolong(life: Life, event: Arrival, reading: Reading): Life {
+  if (isAfterEnd(life, reading)) return life
+  const { clock, tsMs, isStale } = reading
+  if (isStale) return { ...life, clock }
+  const { type, receivedAtMs, playheadMs } = event
   return {
-    startTsMs: life.startTsMs,
+    clock,
     startedAtMs: life.startedAtMs,
     lastEventAtMs: receivedAtMs,
     playheadMs,
     playheadMovedAtMs: playheadMs === life.playheadMs ? life.playheadMovedAtMs : receivedAtMs,
-    end: life.end ?? (event.type === 'sessionEnd' ? { tsMs, atMs: receivedAtMs } : undefined),
+    end: life.end ?? (type === 'sessionEnd' ? { tsMs, atMs: receivedAtMs } : undefined),
   }
 }
 

@@ -17,6 +17,11 @@ export interface EventCommon {
   readonly receivedAtMs: number
   /** The device's clock, epoch milliseconds. All durations are differences of it. */
   readonly tsMs: number
+  /**
+   * What the device's clock was found to have jumped by right before this event, milliseconds; below 0 it was set
+   * back. `tsMs` then has been corrected.
+   */
+  readonly clockJumpMs?: number
   /** Position in the main content, milliseconds; live: of the day. Meaningless while an ad is open. */
   readonly playheadMs: number
   /** Checksum of the body as it came, to know a repeated delivery by. */

@@ -13,7 +13,7 @@ const shown: Readonly<Record<Oddity, readonly Row[]>> = {
     [0, 0, 'sessionStart'],
     [0, 0, 'sessionStart', { receivedAtMs: startMs + 4000 }],
   ],
-  event_before_start: [[-1, 0, 'ping', { receivedAtMs: startMs + 1000 }]],
+  event_before_start: [[-1, 0, 'ping', { receivedAtMs: startMs }]],
   event_after_close: [
     [1, 0, 'sessionEnd'],
     [2, 0, 'ping'],
@@ -158,7 +158,7 @@ function notedOfList(...rows: readonly Row[]): string[] {
   const start = eventOf([0, 0, 'sessionStart'], 1)
   if (start.type !== 'sessionStart') throw new Error('no start')
   const events = rows.map((row, nth) => eventOf(row, nth + 2))
-  return noted(replayDownload('sid', [start, events], rules).notices)
+  return noted(replayDownload('sid', [start, events], rules, startMs).notices)
 }
 
 const open: readonly Row[] = [

@@ -1,8 +1,7 @@
 import type { MediaEvent, QualityUpdate, SessionStart, StatesChange } from './mediaEvent.ts'
-import { type Notice, noticeOf, Oddity } from './oddity.ts'
+import { type Found, type Notice, noticeOf, Oddity } from './oddity.ts'
 import { isNamed } from './playerStates.ts'
 import type { SessionState, StartEvent } from './state.ts'
-import { stepMsOf } from './stepTime.ts'
 import { isRunCutShort } from './stall.ts'
 import { partsMax } from './parts.ts'
 import { hasErrorId } from './quality.ts'
@@ -28,18 +27,15 @@ const goneOnMinMs = 2000
 /** So many times the length, a playhead is more likely milliseconds than seconds. */
 const playheadFactor = 10
 
-/** Whether an event that led from one state to the next did something odd. */
-type Sign = (event: MediaEvent, before: SessionState, after: SessionState) => boolean
+/** Whether an event that led from one state to the next did something odd; where it is a matter of a value, which one. */
+type Sign = (event: MediaEvent, before: SessionState, after: SessionState) => boolean | string
 
 /** What a `step` can tell; of a repeated event, and of one before or after the session, there is no step. */
 const signs: readonly (readonly [Oddity, Sign])[] = [
-  [Oddity.clockBackwards, ({ tsMs }, { lastTsMs }) => tsMs < lastTsMs],
+  [Oddity.clockBackwards, ranBackwards],
   [Oddity.equalTs, ({ tsMs }, { lastTsMs }) => tsMs === lastTsMs],
-  [
-    Oddity.clockForwards,
-    ({ tsMs, receivedAtMs }, { clockAheadMs }) => tsMs - receivedAtMs - clockAheadMs > clockOffsetMs,
-  ],
-  [Oddity.pingGap, (event, before) => stepMsOf(before, event) > pingGapMs],
+  [Oddity.clockForwards, ranForwards],
+  [Oddity.pingGap, (_event, before, after) => stepMsBetween(before, after) > pingGapMs],
   [Oddity.adOutsideBreak, ({ type }, { adBreak }) => type === 'adStart' && adBreak === undefined],
   [
     Oddity.adNotEnded,
@@ -99,10 +95,12 @@ const signs: readonly (readonly [Oddity, Sign])[] = [
 ]
 
 /** What was odd about an event that was applied, in the order of `Oddity`; each only so often in a session. */
-export function odditiesOf(event: MediaEvent, before: SessionState, after: SessionState): Oddity[] {
-  const found: Oddity[] = []
+export function odditiesOf(event: MediaEvent, before: SessionState, after: SessionState): Found[] {
+  const found: Found[] = []
   for (const [oddity, isOdd] of signs) {
-    if (isOdd(event, before, after) && (before.noticed[oddity] ?? 0) < mostOf(oddity)) found.push(oddity)
+    const sign = isOdd(event, before, after)
+    if (sign === false || (before.noticed[oddity] ?? 0) >= mostOf(oddity)) continue
+    found.push(sign === true ? { oddity } : { oddity, got: sign })
   }
   return found
 }
@@ -138,6 +136,33 @@ export function odditiesLeftOpen(state: SessionState): Notice[] {
   })
 }
 
+/** By what the clock was set back, or how late the event came. */
+function ranBackwards({ tsMs, clockJumpMs = 0 }: MediaEvent, { lastTsMs }: SessionState): false | string {
+  const byMs = Math.max(-clockJumpMs, lastTsMs - tsMs)
+  return byMs > 0 && secondsText(byMs)
+}
+
+/** What was cut off of the step; or how much further the clock has got than the server's since the session began. */
+function ranForwards(
+  { tsMs, receivedAtMs, clockJumpMs = 0 }: MediaEvent,
+  before: SessionState,
+  after: SessionState,
+): false | string {
+  const cutMs = after.excessMs - before.excessMs
+  const aheadMs = tsMs - receivedAtMs - before.clockAheadMs
+  const byMs = Math.max(clockJumpMs, cutMs, aheadMs > clockOffsetMs ? aheadMs : 0)
+  return byMs > 0 && secondsText(byMs)
+}
+
+function secondsText(ms: number): string {
+  return `${ms / 1000} s`
+}
+
+/** Time that an event added to the session. */
+function stepMsBetween(before: SessionState, after: SessionState): number {
+  return after.elapsedMs - before.elapsedMs
+}
+
 /** Noted where the playhead crosses so many times the length, not on each event after it. */
 function passes(
   event: MediaEvent,
@@ -150,7 +175,8 @@ function passes(
 
 /** Where an event came too late, or the device's clock was set back, the playhead says nothing. */
 function leaps(event: MediaEvent, { ad, main, playheadMs, lastTsMs, start }: SessionState): boolean {
-  if (ad !== undefined || main !== 'playing' || event.tsMs < lastTsMs) return false
+  if (ad !== undefined || main !== 'playing' || event.tsMs < lastTsMs || event.clockJumpMs !== undefined)
+    return false
   return isJump(playheadMs, event.playheadMs, event.tsMs - lastTsMs, start.isLive)
 }
 
@@ -158,11 +184,11 @@ function leaps(event: MediaEvent, { ad, main, playheadMs, lastTsMs, start }: Ses
  * The playhead goes on as if main content played, though no event says so. What moves it by a seek is no sign of it;
  * in a pause a live one goes on by itself.
  */
-function playsUnsaid(event: MediaEvent, before: SessionState): boolean {
+function playsUnsaid(event: MediaEvent, before: SessionState, after: SessionState): boolean {
   const { main, adBreak, start } = before
   if (main === 'playing' || main === 'ended' || adBreak !== undefined || event.type === 'play') return false
   const distanceMs = event.playheadMs - before.playheadMs
-  const stepMs = stepMsOf(before, event)
+  const stepMs = stepMsBetween(before, after)
   if (!isPlayback(distanceMs, stepMs)) return false
   if (main === 'init') return true
   return !start.isLive && event.type === 'ping' && distanceMs >= Math.max(goneOnMinMs, stepMs / 2)

@@ -4,13 +4,18 @@ import type { MediaEvent } from './mediaEvent.ts'
 export type NoticedEvent = Pick<MediaEvent, 'seq' | 'type' | 'receivedAtMs'>
 
 /** Something odd about one event. The remark changes no metric; it says so where the event was left out of them. */
-export interface Notice extends NoticedEvent {
+export interface Notice extends NoticedEvent, Found {}
+
+/** What was found odd. */
+export interface Found {
   readonly oddity: Oddity
+  /** The value that it is about, where there is one to name. */
+  readonly got?: string
 }
 
 /** Note something about an event. */
-export function noticeOf(event: NoticedEvent, oddity: Oddity): Notice {
-  return { ...noticedOf(event), oddity }
+export function noticeOf(event: NoticedEvent, oddity: Oddity, got?: string): Notice {
+  return { ...noticedOf(event), oddity, ...(got !== undefined && { got }) }
 }
 
 /** As much of an event as is kept with what it opened. */
@@ -84,13 +89,13 @@ export const oddityTexts: Readonly<Record<Oddity, { readonly message: string; re
   },
   clock_backwards: {
     message:
-      'The event’s ts is earlier than that of the event before it; no time was booked between the two.',
-    hint: 'Take ts when the event happens. A device whose clock was set back, or an event that came very late, looks like this.',
+      'The event’s ts is earlier than the time before it, by this much: the event came late, or the device’s clock was set back.',
+    hint: 'Take ts when the event happens, from a clock that nobody sets while a session runs. After a clock was set back, time is counted from arrival to arrival once, and then by the new clock.',
   },
   clock_forwards: {
     message:
-      'By the device’s clock, more than five minutes more went by than the server saw; they were booked to what went on then.',
-    hint: 'Take ts from a clock that nobody sets while a session runs, or open a new session when it was set. Events that waited in a queue, with a gap between them, look like this too.',
+      'By the device’s clock, this much more time went by than the server saw. A step longer than the idle time-out does not count, nor does what makes a session longer than its events’ arrivals and that time-out.',
+    hint: 'Take ts from a clock that nobody sets while a session runs, or open a new session when it was set, or when the device wakes. Events that waited in a queue, with a gap between them, look like this too.',
   },
   equal_ts: {
     message: 'The event has the ts of the one before it; they were taken in the order in which they arrived.',

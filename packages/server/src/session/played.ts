@@ -12,7 +12,7 @@ export const playedMax = 1000
 
 /** Write down when the time was played that a step has added to the totals, or taken back from them for a stall. */
 export function notePlayed(before: SessionState, state: SessionState, tsMs: number): void {
-  const endMs = tsMs - state.life.startTsMs
+  const endMs = tsMs - state.life.clock.startTsMs
   state.contentPlayed = follow(state.contentPlayed, contentMs(state) - contentMs(before), endMs)
   state.adPlayed = follow(state.adPlayed, state.totals.adTimeMs - before.totals.adTimeMs, endMs)
 }

@@ -2,7 +2,8 @@ import { releaseChapters } from './chapter.ts'
 import { expire } from './close.ts'
 import { isRepeated, remember } from './deliveries.ts'
 import type { Fact } from './fact.ts'
-import { deadlineOf, expiryOf, isStale, prolong } from './life.ts'
+import type { Reading } from './deviceClock.ts'
+import { deadlineOf, expiryOf, isAfterEnd, prolong, readArrival } from './life.ts'
 import type { MediaEvent } from './mediaEvent.ts'
 import { odditiesLeftOpen } from './odditiesOf.ts'
 import { type Notice, noticeOf, Oddity } from './oddity.ts'
@@ -39,13 +40,23 @@ export function receive(
   }
   // Not together with the event: it came too late to go before these.
   const earlier = release(waiting, receivedAtMs, reorderWindowMs)
-  const oddity = whyNotTaken(known, event)
+  const reading = readArrival(life, event, rules)
+  const oddity = whyNotTaken(known, event, reading)
+  const arrived = { life: prolong(life, event, reading), recent: remember(known.recent, event) }
   if (oddity !== undefined) {
-    return then(apply(known, earlier, known), (state) => unchanged(state, event, oddity))
+    // That a stale one came tells of the device's clock; one that is delivered again tells nothing.
+    const left = reading.isStale ? arrived : known
+    return then(apply(known, earlier, left, rules), (state) => unchanged(state, event, oddity))
   }
-  const { ready, waiting: stillWaiting } = release([...earlier.waiting, event], receivedAtMs, reorderWindowMs)
-  const arrived = { life: prolong(life, event), recent: remember(known.recent, event) }
-  return apply(known, { ready: joined(earlier.ready, ready), waiting: stillWaiting }, arrived)
+  const taken = asRead(event, reading)
+  const { ready, waiting: stillWaiting } = release([...earlier.waiting, taken], receivedAtMs, reorderWindowMs)
+  return apply(known, { ready: joined(earlier.ready, ready), waiting: stillWaiting }, arrived, rules)
+}
+
+/** An event with its time as it was read; nearly always that is its own. */
+function asRead(event: MediaEvent, { tsMs, setBackMs }: Reading): MediaEvent {
+  if (tsMs === event.tsMs) return event
+  return { ...event, tsMs, ...(setBackMs > 0 && { clockJumpMs: -setBackMs }) }
 }
 
 /** Tell an open session the time: events that have waited long enough are applied, and it may have to close. */
@@ -53,10 +64,10 @@ export function passTime(known: SessionState, nowMs: number, rules: SessionRules
   const { timeouts, reorderWindowMs } = rules
   const { life, waiting } = known
   if (nowMs < deadlineOf(life, timeouts, reorderWindowMs)) {
-    return apply(known, release(waiting, nowMs, reorderWindowMs), known)
+    return apply(known, release(waiting, nowMs, reorderWindowMs), known, rules)
   }
   // What still waits (a second end, or time-outs shorter than the window) has waited in vain.
-  return then(apply(known, releaseAll(waiting), known), (state) => ({
+  return then(apply(known, releaseAll(waiting), known, rules), (state) => ({
     state: undefined,
     facts: state ? expire(state, expiryOf(life, timeouts)) : [],
     notices: state ? odditiesLeftOpen(state) : [],
@@ -74,9 +85,12 @@ export function nextChangeMs({ life, waiting: [first] }: SessionState, rules: Se
  * The session as it would be if nothing more arrived that belongs before what is there: for a look at an open one.
  * What waits is applied, and time held back counts as play time.
  */
-export function asItStands(known: SessionState): Outcome & { readonly state: SessionState } {
+export function asItStands(
+  known: SessionState,
+  rules: SessionRules,
+): Outcome & { readonly state: SessionState } {
   const waiting = known.waiting.filter(({ type }) => type !== 'sessionEnd')
-  const applied = apply(known, releaseAll(waiting), known)
+  const applied = apply(known, releaseAll(waiting), known, rules)
   const state = draftOf(applied.state ?? known)
   endRun(state)
   return { ...applied, state, facts: [...applied.facts, ...releaseChapters(state)] }
@@ -87,15 +101,16 @@ function apply(
   known: SessionState,
   { ready, waiting }: Released,
   { life, recent }: Pick<SessionState, 'life' | 'recent'>,
+  { timeouts }: SessionRules,
 ): Outcome {
   const [only, next] = ready
-  if (only && !next) return step(known, only, { life, waiting, recent })
+  if (only && !next) return step(known, only, timeouts, { life, waiting, recent })
   const facts: Fact[] = []
   const notices: Notice[] = []
   let state: SessionState | undefined = known
   for (const event of ready) {
     const outcome: Outcome = state
-      ? step(state, event, { life, waiting, recent })
+      ? step(state, event, timeouts, { life, waiting, recent })
       : unchanged(state, event, Oddity.eventAfterClose)
     facts.push(...outcome.facts)
     notices.push(...outcome.notices)
@@ -116,11 +131,15 @@ function apply(
  * Events from before the session's start, or from after its end, are none of its own. One that is delivered again
  * changes nothing at all: it takes no place among those that wait, and the session lives no longer for it.
  */
-function whyNotTaken({ life, recent }: SessionState, event: MediaEvent): Oddity | undefined {
+function whyNotTaken(
+  { life, recent }: SessionState,
+  event: MediaEvent,
+  reading: Reading,
+): Oddity | undefined {
   if (event.type === 'sessionStart') return Oddity.startRepeated
-  if (isStale(life, event)) return Oddity.eventBeforeStart
-  if (life.end && event.tsMs > life.end.tsMs) return Oddity.eventAfterClose
-  return isRepeated(recent, event) ? Oddity.duplicateEvent : undefined
+  if (isRepeated(recent, event)) return Oddity.duplicateEvent
+  if (reading.isStale) return Oddity.eventBeforeStart
+  return isAfterEnd(life, reading) ? Oddity.eventAfterClose : undefined
 }
 
 /** One list behind another; mostly one of them is empty. */

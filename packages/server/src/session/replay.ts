@@ -45,7 +45,7 @@ export function startReplay(sid: string, rules: SessionRules): Replay<MediaEvent
   return {
     take: (event) => keep(receive(known, sid, event, rules)),
     end(isOpen = false) {
-      if (known) keep(isOpen ? asItStands(known) : passTime(known, Number.POSITIVE_INFINITY, rules))
+      if (known) keep(isOpen ? asItStands(known, rules) : passTime(known, Number.POSITIVE_INFINITY, rules))
       return last && { facts, notices, state: last }
     },
   }

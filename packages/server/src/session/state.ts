@@ -38,8 +38,13 @@ export interface SessionState {
   lastTsMs: number
   /** The highest `ts` so far. */
   latestTsMs: number
-  /** Arrival of the last event that was applied. */
+  /** Arrival of the last event that was applied, and the latest arrival of all. */
   lastArrivedAtMs: number
+  latestArrivedAtMs: number
+  /** All steps together, whatever their time went to. */
+  elapsedMs: number
+  /** What was cut off of steps: by so much the device's clock has run ahead of the session's own time. */
+  excessMs: number
   /** Playhead of the last event outside ads. */
   playheadMs: number
   isPlayed: boolean
@@ -137,6 +142,9 @@ export function openState(sid: string, event: StartEvent, rules: SessionRules): 
     lastTsMs: event.tsMs,
     latestTsMs: event.tsMs,
     lastArrivedAtMs: event.receivedAtMs,
+    latestArrivedAtMs: event.receivedAtMs,
+    elapsedMs: 0,
+    excessMs: 0,
     playheadMs: event.playheadMs,
     isPlayed: false,
     isCompleted: false,
@@ -195,6 +203,9 @@ export function draftOf(state: SessionState): SessionState {
     lastTsMs: state.lastTsMs,
     latestTsMs: state.latestTsMs,
     lastArrivedAtMs: state.lastArrivedAtMs,
+    latestArrivedAtMs: state.latestArrivedAtMs,
+    elapsedMs: state.elapsedMs,
+    excessMs: state.excessMs,
     playheadMs: state.playheadMs,
     isPlayed: state.isPlayed,
     isCompleted: state.isCompleted,

@@ -72,7 +72,7 @@ describe('a repeated delivery', () => {
 
 describe('an event older than the start', () => {
   test('changes nothing, not even how long the session lives', () => {
-    const late = { receivedAtMs: startMs + 300_000 }
+    const late = { receivedAtMs: startMs + 10_000 }
     const { closed, notices } = run([0, 0, 'play'], [10, 10, 'ping'], [-1, 50, 'sessionComplete', late])
     expect(closed.metrics).toMatchObject({
       contentCompletes: false,
@@ -285,14 +285,17 @@ function live(
   const facts = [...opened.facts]
   let { state }: { state: SessionState } = opened
   for (const [nth, row] of rows.entries()) {
-    const outcome = step(deepFreeze(state), eventOf(row, nth + 2))
+    const outcome = step(deepFreeze(state), eventOf(row, nth + 2), timeouts)
     if (outcome.state === undefined) throw new Error('closed without a sessionEnd')
     facts.push(...outcome.facts)
     watch(state, outcome.state)
     state = outcome.state
   }
   const end = eventOf([state.lastTsMs / 1000 - startMs / 1000, 0, 'sessionEnd'], 1000)
-  return [...facts, ...(isEnded ? step(state, end).facts : expire(state, expiryOf(state.life, timeouts)))]
+  return [
+    ...facts,
+    ...(isEnded ? step(state, end, timeouts).facts : expire(state, expiryOf(state.life, timeouts))),
+  ]
 }
 
 function deepFreeze<T>(value: T): T {
@@ -407,10 +410,10 @@ describe('whatever arrives, in whatever order', () => {
 function goOn(checkpoint: SessionState, { rows, isEnded }: HostileSession, from: number): Fact[] {
   let state = checkpoint
   for (const [nth, row] of rows.entries()) {
-    if (nth >= from) state = step(state, eventOf(row, nth + 2)).state as SessionState
+    if (nth >= from) state = step(state, eventOf(row, nth + 2), timeouts).state as SessionState
   }
   const end = eventOf([state.lastTsMs / 1000 - startMs / 1000, 0, 'sessionEnd'], 1000)
-  return [...(isEnded ? step(state, end).facts : expire(state, expiryOf(state.life, timeouts)))]
+  return [...(isEnded ? step(state, end, timeouts).facts : expire(state, expiryOf(state.life, timeouts)))]
 }
 
 function closedOf(facts: readonly Fact[]) {

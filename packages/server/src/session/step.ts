@@ -12,8 +12,9 @@ import { updateQuality } from './quality.ts'
 import type { SessionRules } from './rules.ts'
 import { stretch } from './segment.ts'
 import { takeSample } from './stall.ts'
+import type { Timeouts } from './life.ts'
 import { draftOf, openState, type SessionState, type StartEvent } from './state.ts'
-import { stepMsOf } from './stepTime.ts'
+import { stepTimeOf } from './stepTime.ts'
 import { summarise } from './summary.ts'
 import { transition } from './transition.ts'
 import { dayMs } from './watched.ts'
@@ -49,26 +50,32 @@ export function open(
  */
 export function step(
   before: SessionState,
-  event: MediaEvent,
+  sent: MediaEvent,
+  timeouts: Timeouts,
   arrived: Pick<SessionState, 'life' | 'waiting' | 'recent'> = before,
 ): Outcome {
   const state = draftOf(before)
   state.life = arrived.life
   state.waiting = arrived.waiting
   state.recent = arrived.recent
-  const { tsMs, receivedAtMs } = event
+  const { tsMs, stepMs, excessMs } = stepTimeOf(before, sent, timeouts)
+  const event = tsMs === sent.tsMs ? sent : { ...sent, tsMs }
+  const { receivedAtMs } = event
   state.eventCount += 1
-  state.longestGapMs = Math.max(state.longestGapMs, stepMsOf(before, event))
-  beginStep(state, event)
-  bookStep(state, event)
+  state.longestGapMs = Math.max(state.longestGapMs, stepMs)
+  state.elapsedMs += stepMs
+  state.excessMs += excessMs
+  beginStep(state, event, stepMs)
+  bookStep(state, event, stepMs)
   updateQuality(state.quality, event.quality)
   const facts = transition(state, event)
   state.lastTsMs = tsMs
   state.latestTsMs = Math.max(before.latestTsMs, tsMs)
   state.lastArrivedAtMs = receivedAtMs
+  state.latestArrivedAtMs = Math.max(before.latestArrivedAtMs, receivedAtMs)
   // Players report ad positions in ads, or a frozen one: the content's playhead is what they say outside of them.
   if (before.ad === undefined) movePlayhead(state, event.playheadMs)
-  enterContent(state, before, event)
+  enterContent(state, before, event, stepMs)
   if (event.type !== 'sessionEnd') takeSample(state, event, state.playheadMs !== before.playheadMs)
   notePlayed(before, state, tsMs)
   const notices = takeNotice(state, before, event)
@@ -82,12 +89,12 @@ export function step(
 
 /** Note what was odd, and how often it was. */
 function takeNotice(state: SessionState, before: SessionState, event: MediaEvent): Notice[] {
-  const oddities = odditiesOf(event, before, state)
-  for (const oddity of oddities) {
+  const found = odditiesOf(event, before, state)
+  for (const { oddity } of found) {
     state.noticed = { ...state.noticed, [oddity]: (state.noticed[oddity] ?? 0) + 1 }
   }
   state.clockAheadMs = Math.max(before.clockAheadMs, event.tsMs - event.receivedAtMs)
-  return oddities.map((oddity) => noticeOf(event, oddity))
+  return found.map(({ oddity, got }) => noticeOf(event, oddity, got))
 }
 
 function movePlayhead(state: SessionState, toMs: number): void {
@@ -102,12 +109,12 @@ function movePlayhead(state: SessionState, toMs: number): void {
  * Main content has started with a `play` on it, or when it has played for a moment. A `play` inside an ad alone starts
  * nothing: a viewer who leaves there ends the ad first. Where content was belongs to what was seen.
  */
-function enterContent(state: SessionState, before: SessionState, event: MediaEvent): void {
+function enterContent(state: SessionState, before: SessionState, event: MediaEvent, stepMs: number): void {
   const isPlaying = isPlayingContent(state)
   const wasPlaying = isPlayingContent(before)
   const positionMs = state.playheadMs + state.midnightsMs
   if (isPlaying) state.firstPlayheadMs ??= positionMs
-  const hasPlayed = wasPlaying && stepMsOf(before, event) > adGapMs
+  const hasPlayed = wasPlaying && stepMs > adGapMs
   if (hasPlayed || (isPlaying && event.type === 'play')) state.isPlayed = true
   if (isPlaying || wasPlaying) state.range = stretch(state.range, positionMs)
   const { lengthMs } = state.start

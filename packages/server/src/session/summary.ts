@@ -7,7 +7,7 @@ import type { SessionState } from './state.ts'
 import { watchedMs } from './watched.ts'
 
 /** A rise of this number says that the rules changed: the same events may now give other numbers. */
-export const rulesVersion = 2
+export const rulesVersion = 3
 
 /** Streams are estimated as one per begun half hour of media time, seconds: of the figure that is reported. */
 const estimatedStreamS = 1800

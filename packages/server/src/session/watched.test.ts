@@ -7,7 +7,8 @@ const daySeconds = 86_400
 /** What is watched after steps of so many seconds between two playheads, in seconds. */
 function after(...steps: readonly [stepS: number, fromS: number, toS: number][]): number[][] {
   const watched = steps.reduce<Watched>(
-    (so, [stepS, fromS, toS]) => watch(so, fromS * 1000, toS * 1000, stepS * 1000, false),
+    (so, [stepS, fromS, toS]) =>
+      watch(so, { fromMs: fromS * 1000, toMs: toS * 1000, playedMs: stepS * 1000, isLive: false }),
     [],
   )
   return watched.map((stretch) => stretch.map((ms) => ms / 1000))
@@ -35,13 +36,13 @@ describe('live', () => {
   test('a playhead that falls back at midnight has gone on', () => {
     const [from, to] = [daySeconds * 1000 - 4000, 6000]
     expect(movement(from, to, 10_000, true)).toBe(10_000)
-    expect(watchedMs(watch([], from, to, 10_000, true))).toBe(10_000)
+    expect(watchedMs(watch([], { fromMs: from, toMs: to, playedMs: 10_000, isLive: true }))).toBe(10_000)
   })
 
   test('no more than the way it went, where the player had counted on beyond midnight', () => {
     const [from, to] = [daySeconds * 1000 + 14_000, 24_000]
     expect(movement(from, to, 10_000, true)).toBe(10_000)
-    expect(watch([], from, to, 10_000, true)).toEqual([[14_000, 24_000]])
+    expect(watch([], { fromMs: from, toMs: to, playedMs: 10_000, isLive: true })).toEqual([[14_000, 24_000]])
   })
 
   test('one that falls back at another time has gone back', () => {

@@ -21,21 +21,29 @@ export function movement(fromMs: number, toMs: number, stepMs: number, isLive: b
   return isPlayback(acrossMidnight, stepMs) ? acrossMidnight : distance
 }
 
+/** Where the playhead went in a step. */
+export interface Move {
+  readonly fromMs: number
+  readonly toMs: number
+  /** What was played of the step. */
+  readonly playedMs: number
+  readonly isLive: boolean
+  /** The device slept, or its clock jumped: nothing is known of the step but that the player pinged until then. */
+  readonly isAsleep?: boolean
+}
+
+/** A player reports at least so often, as the API documents: its playhead moves on between two reports. */
+const pingIntervalMs = 10_000
+
 /**
- * The content watched after one more step of `stepMs` in which the playhead went from `fromMs` to `toMs`
- * (rule 5.1). A jump is taken to have happened at the step's beginning: what was watched is the stretch
- * of the step's own length before `toMs`.
+ * The content watched after one more step (rule 5.1). A jump is taken to have happened at the step's beginning: what
+ * was watched is the stretch of what was played before `toMs`.
  */
-export function watch(
-  watched: Watched,
-  fromMs: number,
-  toMs: number,
-  stepMs: number,
-  isLive: boolean,
-): Watched {
-  const distance = movement(fromMs, toMs, stepMs, isLive)
+export function watch(watched: Watched, { fromMs, toMs, playedMs, isLive, isAsleep = false }: Move): Watched {
+  const passedMs = isAsleep ? Math.max(playedMs, pingIntervalMs) : playedMs
+  const distance = movement(fromMs, toMs, passedMs, isLive)
   if (distance === 0) return watched
-  if (!isPlayback(distance, stepMs)) return include(watched, Math.max(0, toMs - stepMs), toMs)
+  if (!isPlayback(distance, passedMs)) return include(watched, Math.max(0, toMs - playedMs), toMs)
   const beginMs = toMs - distance
   if (beginMs >= 0) return include(watched, beginMs, toMs)
   return include(include(watched, dayMs + beginMs, dayMs), 0, toMs)

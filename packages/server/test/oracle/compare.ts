@@ -99,8 +99,11 @@ function runOnline(arrivals: readonly Arrival[], rules: SessionRules): Fact[] {
 }
 
 function runList(arrivals: readonly Arrival[], rules: SessionRules): Fact[] {
+  const uploadedAtMs = arrivals.at(-1)!.atMs
   const [start, ...events] = normaliseDownload(arrivals.map(({ body }) => body))
-  return [...replayDownload('sid', [start.event, events.map(({ event }) => event)], rules).facts]
+  return [
+    ...replayDownload('sid', [start.event, events.map(({ event }) => event)], rules, uploadedAtMs).facts,
+  ]
 }
 
 function differencesOf(facts: readonly Fact[], oracle: Oracle): Difference[] {

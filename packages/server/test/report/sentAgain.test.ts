@@ -38,7 +38,7 @@ test('a downloaded list that is sent again in another month is there once, with 
     eventBody('chapterSkip', startMs + 20_000, 20),
   ]
   const sid = sessionIds([{ id: 1, secret: Buffer.alloc(32, 1) }]).createFor(
-    downloadOf({ first: list[0], last: list.at(-1), events: list.length }),
+    downloadOf({ first: list[0], last: list.at(-1), events: list.length, startedAtMs: startMs }),
   )
   const roster = createRoster(rules, [])
   const quarantine = await openQuarantine(join(dataDir, 'quarantine'), () => {})

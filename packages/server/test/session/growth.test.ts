@@ -16,7 +16,9 @@ const sizes = [4000, 32_000] as const
 /** Eight times the events; beyond them lies what lists cost until they have reached their bounds. Quadratic growth is 64. */
 const factorMax = 12
 
-const rules = { ...withoutWindow, reorderWindowMs: 5000 }
+/** Time-outs so long that what is left of a burst is not cut off: then its time would be. */
+const timeouts = { idleMs: 1e12, stillMs: 1e12, ageMs: 1e12, graceMs: 0 }
+const rules = { ...withoutWindow, timeouts, reorderWindowMs: 5000 }
 
 type Shape = (nth: number) => Parameters<typeof eventOf>[0]
 
@@ -66,7 +68,7 @@ function elementsOf(value: unknown): number {
 
 function workOfList([start, ...events]: readonly [StartEvent, ...MediaEvent[]]): number {
   let work = 0
-  for (const state of replayDownloadInSteps('sid', [start, events], rules)) work += elementsOf(state)
+  for (const state of replayDownloadInSteps('sid', [start, events], rules, startMs)) work += elementsOf(state)
   return work
 }
 

@@ -28,15 +28,16 @@ export const es: RemarkTexts = {
       'Las duraciones son correctas de todos modos. O el reloj del dispositivo está mal, o el inicio esperó en una cola.',
   },
   clock_backwards: {
-    title: 'El ts del evento es anterior al del evento previo; no se contó tiempo entre ambos.',
+    title:
+      'El ts del evento es anterior al tiempo previo, en esta medida: el evento llegó tarde o el reloj del dispositivo se atrasó.',
     remedy:
-      'Tome ts cuando ocurre el evento. Así se ve un dispositivo cuyo reloj se atrasó, o un evento que llegó muy tarde.',
+      'Tome ts cuando ocurre el evento, de un reloj que nadie ajuste durante una sesión. Tras atrasarse un reloj, el tiempo se cuenta una vez de llegada a llegada y luego según el reloj nuevo.',
   },
   clock_forwards: {
     title:
-      'Según el reloj del dispositivo pasaron más de cinco minutos más de los que vio el servidor; se contaron para lo que ocurría entonces.',
+      'Según el reloj del dispositivo pasó todo este tiempo más de lo que vio el servidor. No cuenta un paso más largo que el tiempo de espera por inactividad, ni lo que haría la sesión más larga que las llegadas de sus eventos más esa espera.',
     remedy:
-      'Tome ts de un reloj que nadie ajuste durante una sesión, o abra una sesión nueva cuando se ajustó. También se ven así los eventos que esperaron en una cola, con un hueco entre ellos.',
+      'Tome ts de un reloj que nadie ajuste durante una sesión, o abra una sesión nueva cuando se ajustó o cuando el dispositivo despierta. También se ven así los eventos que esperaron en una cola, con un hueco entre ellos.',
   },
   equal_ts: {
     title: 'El evento tiene el ts del anterior; se tomaron en el orden de llegada.',

@@ -31,15 +31,15 @@ export const fr: RemarkTexts = {
   },
   clock_backwards: {
     title:
-      'Le ts de l’événement précède celui de l’événement d’avant ; aucun temps n’a été compté entre les deux.',
+      'Le ts de l’événement précède le temps d’avant, de cette durée : l’événement est arrivé en retard, ou l’horloge de l’appareil a été reculée.',
     remedy:
-      'Prenez ts au moment de l’événement. Une horloge d’appareil remise en arrière, ou un événement très en retard, a cet aspect.',
+      'Prenez ts au moment de l’événement, d’une horloge que personne ne règle pendant une session. Après un recul de l’horloge, le temps est compté une fois d’arrivée en arrivée, puis selon la nouvelle horloge.',
   },
   clock_forwards: {
     title:
-      'Selon l’horloge de l’appareil, il s’est écoulé plus de cinq minutes de plus que ce qu’a vu le serveur ; elles ont été comptées pour ce qui se passait alors.',
+      'Selon l’horloge de l’appareil, il s’est écoulé d’autant plus de temps que ce qu’a vu le serveur. Un pas plus long que le délai d’inactivité ne compte pas, ni ce qui rendrait la session plus longue que les arrivées de ses événements et ce délai.',
     remedy:
-      'Prenez ts d’une horloge que personne ne règle pendant une session, ou ouvrez une nouvelle session quand elle a été réglée. Des événements qui ont attendu dans une file, avec un trou entre eux, ont aussi cet aspect.',
+      'Prenez ts d’une horloge que personne ne règle pendant une session, ou ouvrez une nouvelle session quand elle a été réglée ou quand l’appareil se réveille. Des événements qui ont attendu dans une file, avec un trou entre eux, ont aussi cet aspect.',
   },
   equal_ts: {
     title: 'L’événement a le même ts que le précédent ; ils ont été pris dans l’ordre d’arrivée.',

@@ -29,15 +29,16 @@ export const ptBR: RemarkTexts = {
       'As durações estão certas mesmo assim. Ou o relógio do dispositivo está errado, ou o início esperou em uma fila.',
   },
   clock_backwards: {
-    title: 'O ts do evento é anterior ao do evento precedente; nenhum tempo foi contado entre os dois.',
+    title:
+      'O ts do evento é anterior ao tempo precedente, nesta medida: o evento chegou tarde ou o relógio do dispositivo foi atrasado.',
     remedy:
-      'Tome ts quando o evento acontece. Um dispositivo cujo relógio foi atrasado, ou um evento que chegou muito tarde, aparece assim.',
+      'Tome ts quando o evento acontece, de um relógio que ninguém acerta durante uma sessão. Depois que um relógio é atrasado, o tempo é contado uma vez de chegada a chegada e depois pelo novo relógio.',
   },
   clock_forwards: {
     title:
-      'Pelo relógio do dispositivo passaram mais de cinco minutos além do que o servidor viu; foram contados para o que acontecia então.',
+      'Pelo relógio do dispositivo passou todo este tempo além do que o servidor viu. Não conta um passo mais longo que o tempo limite de inatividade, nem o que tornaria a sessão mais longa que as chegadas dos seus eventos mais esse limite.',
     remedy:
-      'Tome ts de um relógio que ninguém acerta durante uma sessão, ou abra uma nova sessão quando ele foi acertado. Eventos que esperaram em uma fila, com uma lacuna entre eles, também aparecem assim.',
+      'Tome ts de um relógio que ninguém acerta durante uma sessão, ou abra uma nova sessão quando ele foi acertado ou quando o dispositivo acorda. Eventos que esperaram em uma fila, com uma lacuna entre eles, também aparecem assim.',
   },
   equal_ts: {
     title: 'O evento tem o ts do anterior; foram tomados na ordem de chegada.',

@@ -37,12 +37,12 @@ export function clippedRow(
 /** What the engine noticed about an event, in table `diagnostics`. */
 export function noticeRow(
   sid: string,
-  { seq, type, receivedAtMs, oddity }: Notice,
+  { seq, type, receivedAtMs, oddity, got }: Notice,
   session: SessionState | undefined,
 ): Row {
   return remark(
     { sid, seq, receivedAtMs, eventType: type },
-    { code: oddity, pointer: '', ...oddityTexts[oddity] },
+    { code: oddity, pointer: '', got, ...oddityTexts[oddity] },
     session,
   )
 }

@@ -42,5 +42,5 @@ export function wellFormedMap(metadata: Metadata): Metadata {
  * it a device time is placed at the true time. A start that waited in the player's queue makes it too low.
  */
 export function clockAheadMs({ life }: SessionState): number {
-  return life.startTsMs - life.startedAtMs
+  return life.clock.startTsMs - life.startedAtMs
 }

@@ -19,9 +19,9 @@ export function sessionRow({ state, metrics, close }: SessionSummary, version: n
     status: close === undefined ? 'open' : 'closed',
     close_cause: close?.cause ?? null,
     started_at: life.startedAtMs,
-    last_event_at: life.lastEventAtMs,
+    last_event_at: lastEventAtMs(state),
     closed_at: close === undefined ? null : closedAtMs(state, close),
-    first_ts: life.startTsMs,
+    first_ts: life.clock.startTsMs,
     last_ts: state.lastTsMs,
     clock_ahead_ms: clockAheadMs(state),
     event_count: state.eventCount,
@@ -42,11 +42,17 @@ export function sessionRow({ state, metrics, close }: SessionSummary, version: n
 }
 
 /**
- * When it closed at true time: its last event's time, and what passed from its arrival to a time-out. An event that
- * waited on its way came later than it happened; none came earlier.
+ * When its last event happened at true time, but not before the session began. An event that waited on its way came
+ * later than it happened; none came earlier.
  */
+function lastEventAtMs(state: SessionState): number {
+  const { startedAtMs, lastEventAtMs: arrivedAtMs } = state.life
+  return Math.max(startedAtMs, Math.min(state.latestTsMs - clockAheadMs(state), arrivedAtMs))
+}
+
+/** When it closed at true time: its last event's time, and what passed from its arrival to a time-out. */
 function closedAtMs(state: SessionState, { sinceLastCallMs }: Close): number {
-  return Math.min(state.lastTsMs - clockAheadMs(state), state.life.lastEventAtMs) + sinceLastCallMs
+  return lastEventAtMs(state) + sinceLastCallMs
 }
 
 /** What is absent is null in the store; text may have come in with halves of characters, which it cannot hold. */

@@ -1,0 +1,97 @@
+import { tsMinMs } from '@playhead/protocol'
+import type { Timeouts } from './life.ts'
+import type { MediaEvent } from './mediaEvent.ts'
+import type { StartEvent } from './state.ts'
+
+/**
+ * Put the events of a downloaded list, the start first, on one time line: the device's last clock. A step that is longer
+ * than a session stays open without an event, and a clock that falls back by a time-out, are jumps of the clock (rules
+ * J-2, J-3): nothing passed, and what lies before the jump is moved up, or down, to what lies behind it.
+ *
+ * @param uploadedAtMs arrival of the list; a list whose end cannot be right ends then
+ */
+export function readList(
+  [start, events]: readonly [StartEvent, readonly MediaEvent[]],
+  timeouts: Timeouts,
+  uploadedAtMs: number,
+): [StartEvent, readonly MediaEvent[]] {
+  const runs = runsOf(start, events, timeouts)
+  const endMs = (runs.at(-1) ?? runs[0]).latestTsMs
+  const isEndWrong = endMs < tsMinMs || (runs.length > 1 && endMs > uploadedAtMs)
+  if (runs.length === 1 && !isEndWrong) return [start, events]
+  let moveMs = isEndWrong ? uploadedAtMs - endMs : 0
+  for (const run of runs.toReversed()) {
+    run.moveMs = moveMs
+    moveMs += run.jumpMs
+  }
+  const [first, ...others] = runs
+  return [
+    moved(start, first.moveMs),
+    [
+      ...first.events.map((event) => moved(event, first.moveMs)),
+      ...others.flatMap(({ events: [next, ...after], moveMs: byMs, jumpMs }) => [
+        ...(next ? [{ ...moved(next, byMs), clockJumpMs: jumpMs }] : []),
+        ...after.map((event) => moved(event, byMs)),
+      ]),
+    ],
+  ]
+}
+
+function moved<Event extends MediaEvent>(event: Event, byMs: number): Event {
+  const tsMs = event.tsMs + byMs
+  return { ...event, tsMs, receivedAtMs: tsMs }
+}
+
+/** Events between two jumps of the clock; the start is in the first run, and not among its events. */
+interface Run {
+  readonly events: MediaEvent[]
+  /** What the clock jumped by right before the first of them, milliseconds. */
+  readonly jumpMs: number
+  latestTsMs: number
+  /** What they are to be moved by. */
+  moveMs: number
+}
+
+function runsOf(start: MediaEvent, events: readonly MediaEvent[], timeouts: Timeouts): [Run, ...Run[]] {
+  const clock = new ListClock(timeouts)
+  clock.take(start.tsMs)
+  let run: Run = { events: [], jumpMs: 0, latestTsMs: start.tsMs, moveMs: 0 }
+  const runs: [Run, ...Run[]] = [run]
+  for (const event of events) {
+    const jumpMs = clock.take(event.tsMs)
+    if (jumpMs !== 0) {
+      run = { events: [], jumpMs, latestTsMs: event.tsMs, moveMs: 0 }
+      runs.push(run)
+    }
+    run.events.push(event)
+    run.latestTsMs = clock.latestTsMs
+  }
+  return runs
+}
+
+/** Finds the jumps of a device's clock in the times of a list, one after the other. */
+export class ListClock {
+  /** The highest `ts` since the last jump. */
+  latestTsMs = Number.NaN
+  /** All jumps together: by so much the clock at the end is ahead of the one at the start. */
+  jumpedMs = 0
+  readonly #forwardsMs: number
+  readonly #backwardsMs: number
+
+  constructor({ idleMs, graceMs }: Timeouts) {
+    this.#forwardsMs = idleMs + graceMs
+    this.#backwardsMs = idleMs
+  }
+
+  /** What the clock jumped by right before the next time, milliseconds; mostly nothing. */
+  take(tsMs: number): number {
+    const stepMs = tsMs - this.latestTsMs
+    if (stepMs > this.#forwardsMs || stepMs < -this.#backwardsMs) {
+      this.latestTsMs = tsMs
+      this.jumpedMs += stepMs
+      return stepMs
+    }
+    this.latestTsMs = stepMs < 0 ? this.latestTsMs : tsMs
+    return 0
+  }
+}
