@@ -33,7 +33,8 @@ import { openQuarantine } from './processor/quarantine.ts'
 import { createLiveFeed } from './report/liveFeed.ts'
 import { keepRefusals } from './report/keepRefusals.ts'
 import { createReportDesk } from './report/worker/reportDesk.ts'
-import { exists, requireWholeStore, storeFolders } from './rebuild/storeFolders.ts'
+import { requireWholeStore } from './rebuild/storeFolders.ts'
+import { markStore, whatStoreLacks } from './rebuild/storeIdentity.ts'
 import { StartError } from './startError.ts'
 import { openStore } from './store/openStore.ts'
 
@@ -101,13 +102,19 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       isGiven: config.tokensFile !== undefined,
       apiToken: config.apiToken,
       isNeeded,
-      onChange: (error) =>
-        error === undefined
-          ? log.info({ tokens: book.tokens.length }, 'the tokens file has changed: took it as it is now')
-          : log.error(
-              { err: error },
-              'the tokens file has changed and is not usable; the tokens before it hold',
-            ),
+      onChange(error) {
+        if (error !== undefined)
+          log.error(
+            { err: error },
+            'the tokens file has changed and is not usable; the tokens before it hold',
+          )
+        else if (book.tokens.length > 0)
+          log.info({ tokens: book.tokens.length }, 'the tokens file has changed: took it as it is now')
+        else
+          log.warn(
+            'no token is left: reports stay closed until there is one (playhead token add) or the server is started again',
+          )
+      },
     })
     cleanUps.push(async () => book.close())
     const checkpointPath = join(dataDir, 'checkpoint.json')
@@ -147,9 +154,8 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     const keys = config.sessionKeys ?? (await loadSessionKeys(dataDir))
     const ids = sessionIds(keys)
     await requireWholeStore(dataDir)
-    const isStoreMissing = !config.clickhouseUrl && !(await exists(storeFolders(dataDir, '').current))
-    if (isStoreMissing && checkpoint.seq > 0)
-      log.error('the store is gone, and an empty one is made; playhead rebuild makes it from the journal')
+    const storeLacks = config.clickhouseUrl ? undefined : await whatStoreLacks(dataDir, checkpoint.seq > 0)
+    if (storeLacks !== undefined) log.error({ reason: storeLacks }, 'the store is not whole')
     const store = openStore({
       dataDir,
       clickhouseUrl: config.clickhouseUrl,
@@ -158,6 +164,14 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       onEvent: (event) => log[storeLevels[event.kind]](event, `store: ${event.kind}`),
     })
     cleanUps.push(() => store.close())
+    if (!config.clickhouseUrl && storeLacks === undefined) {
+      void store
+        .whenReady()
+        .then(() => markStore(dataDir))
+        .catch((error: unknown) => {
+          if (!isStopping) log.warn({ err: error }, 'the store could not be given its id')
+        })
+    }
     const refusals = keepRefusals(store, (message, error) => log.warn({ err: error }, message))
     cleanUps.push(() => refusals.stop())
     const { ingest, tally, noteStray } = tallied(
@@ -238,14 +252,14 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       ingest,
       reportsFor: ({ reader: { suites, token }, client, signal }) =>
         desk.reportsFor({ suites, reader: token ?? client, signal }),
-      access: createAccess({ book, isNeeded, key: signedInKey(keys), now: Date.now }),
+      access: createAccess({ book, key: signedInKey(keys), now: Date.now }),
       live,
       isStopping: () => isStopping,
       health: () => ({
         ...journalHealth(journal),
         store: store.status.state,
         storeLagRecords: journal.lastSeq - processor.storedSeq,
-        ...(store.status.detail !== undefined && { storeDetail: store.status.detail }),
+        ...storeDetail([store.status.detail, storeLacks]),
         ...(processor.trouble !== undefined && { storeTrouble: processor.trouble }),
         ...(processor.checkpointTrouble !== undefined && { checkpointTrouble: processor.checkpointTrouble }),
         quarantinedRows: quarantine.rows,
@@ -289,7 +303,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       ...listeningOn(url, config.host),
       // To be said once, for it is kept nowhere.
       firstToken: book.firstSecret,
-      isTokenNeeded: isNeeded || book.tokens.length > 0,
+      isTokenNeeded: book.isTokenNeeded,
       failed: Promise.race([processor.done, failure.over]),
       stop: cleanUp,
     }
@@ -339,6 +353,11 @@ async function fillGate(gate: Gate, checkpoint: Checkpoint, journal: Journal): P
 function monotoneClock(floorMs: number): () => number {
   let lastMs = floorMs
   return () => (lastMs = Math.max(lastMs, Date.now()))
+}
+
+function storeDetail(reasons: readonly (string | undefined)[]): { readonly storeDetail?: string } {
+  const said = reasons.filter((reason) => reason !== undefined)
+  return said.length === 0 ? {} : { storeDetail: said.join('; ') }
 }
 
 function journalHealth({ state, bytes, backlogBytes }: Journal) {

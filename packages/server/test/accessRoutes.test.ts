@@ -28,8 +28,7 @@ test('every route that is not meant for all needs a token, with a base path and 
     onStray: nothing,
     observer: { requestBegan() {}, requestEnded() {}, refused() {} },
     access: createAccess({
-      book: { tokens: [], find: () => undefined },
-      isNeeded: true,
+      book: { tokens: [], isTokenNeeded: true, find: () => undefined },
       key: Buffer.alloc(32),
       now: Date.now,
     }),

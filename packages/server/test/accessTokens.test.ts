@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openSession } from './support/player.ts'
@@ -122,8 +122,41 @@ describe('on loopback', () => {
     await tokenCommand(path, 'remove', '--name', 'one')
     await until('its end', async () => (await statusOf(catalog, one)) !== 200)
     expect(await statusOf(catalog, two)).toBe(200)
+  })
+
+  test('once there was a token nobody reads without one until a restart, whatever becomes of the file', async () => {
+    const { path } = await folder
+    const catalog = `${server.url}/reporting/v1/catalog`
+    const file = join(path, 'tokens.json')
     await tokenCommand(path, 'remove', '--name', 'two')
-    await until('the open door', async () => (await statusOf(catalog)) === 200)
+    await until('that none is left', async () => server.output.err.includes('no token is left'))
+    expect(await statusOf(catalog)).toBe(401)
+
+    const again = await tokenCommand(path, 'add', '--name', 'again')
+    await until('another token', async () => (await statusOf(catalog, again)) === 200)
+    expect(await statusOf(catalog)).toBe(401)
+    await writeFile(file, '')
+    const complaints = () => server.output.err.split('tokens.json cannot be read').length - 1
+    await until('the complaint of the empty file', async () => complaints() === 1)
+    expect([await statusOf(catalog, again), await statusOf(catalog)]).toEqual([200, 401])
+    await rm(file)
+    await until('the end of the token', async () => (await statusOf(catalog, again)) !== 200)
+    expect(await statusOf(catalog)).toBe(401)
+    await mkdir(file)
+    await until('the complaint of the folder', async () => complaints() === 2)
+    expect(await statusOf(catalog)).toBe(401)
+    await rmdir(file)
+
+    await server.stop()
+    server = await startServer(path)
+    expect(await statusOf(`${server.url}/reporting/v1/catalog`)).toBe(200)
+    // Somebody has meant to close it.
+    await writeFile(file, '{')
+    await until(
+      'that it is closed',
+      async () => (await statusOf(`${server.url}/reporting/v1/catalog`)) === 401,
+    )
+    await rm(file)
   })
 
   test.each([
@@ -242,6 +275,16 @@ describe('with a token that is needed', () => {
   test('nobody is signed in from another site, or with anything but a token', async () => {
     const elsewhere = await logIn(apiToken, { 'sec-fetch-site': 'cross-site' })
     expect([elsewhere.status, await codeOf(elsewhere)]).toEqual([403, 'origin_not_allowed'])
+    const named = await logIn(apiToken, { origin: 'https://elsewhere.example' })
+    expect([named.status, await codeOf(named)]).toEqual([403, 'origin_not_allowed'])
+    expect((await logIn(apiToken, { origin: server.url })).status).toBe(204)
+    const query = {
+      method: 'POST',
+      body: '{}',
+      headers: { cookie: signedIn.cookie, origin: 'https://elsewhere.example' },
+    }
+    for (const path of ['/logout', '/reporting/v1/query'])
+      expect([path, (await fetch(`${server.url}${path}`, query)).status]).toEqual([path, 403])
     for (const body of ['', '{}', '{"token":1}', `{"token":"${apiToken}","more":1}`]) {
       const refused = await fetch(`${server.url}/login`, { method: 'POST', body })
       expect([refused.status, refused.headers.get('set-cookie')]).toEqual([400, null])

@@ -43,16 +43,14 @@ export interface Access {
 }
 
 export interface AccessOptions {
-  readonly book: Pick<TokenBook, 'tokens' | 'find'>
-  /** Whether a token is needed even if there is none. */
-  readonly isNeeded: boolean
+  readonly book: Pick<TokenBook, 'tokens' | 'isTokenNeeded' | 'find'>
   /** What signed-in browsers are proved with; secret. */
   readonly key: Buffer
   /** Epoch milliseconds. */
   readonly now: () => number
 }
 
-export function createAccess({ book, isNeeded, key, now }: AccessOptions): Access {
+export function createAccess({ book, key, now }: AccessOptions): Access {
   const wrongTries = new WrongTries()
 
   function check(secret: string, { client }: Asker): { readonly ok: true; readonly token: Token } | Turned {
@@ -74,7 +72,7 @@ export function createAccess({ book, isNeeded, key, now }: AccessOptions): Acces
       }
       const token = signedIn === undefined ? undefined : tokenOfValue(signedIn, book.tokens, key, now())
       if (token !== undefined) return { ok: true, reader: readerOf(token) }
-      if (isNeeded || book.tokens.length > 0) return { ok: false, fault: tokenMissing }
+      if (book.isTokenNeeded) return { ok: false, fault: tokenMissing }
       // A page elsewhere can make a browser ask this machine under a name of its own, and would be shown the answer.
       // A proxy on this machine that nobody configured brings in the rest of the world.
       if (isForwarded || (hostname !== '' && !isLoopback(hostname))) return { ok: false, fault: strangeHost }

@@ -27,6 +27,11 @@ export interface TokenBookOptions {
 /** The tokens there are now. */
 export interface TokenBook {
   readonly tokens: readonly Token[]
+  /**
+   * Whether reading needs a token: it has to, or there is or was one, or a tokens file that cannot be used. It stays so until a
+   * restart: a file that is lost, emptied or damaged must not open what it closed.
+   */
+  readonly isTokenNeeded: boolean
   /** The secret that was made at this start, to be said once. */
   readonly firstSecret: string | undefined
   find(secret: string): Token | undefined
@@ -57,11 +62,14 @@ export async function openTokenBook(options: TokenBookOptions): Promise<TokenBoo
     throw new StartError(error instanceof Error ? error.message : String(error), error)
   }
 
+  let isTokenNeeded = isNeeded || tokens.length > 0
   const reload = async (): Promise<void> => {
     try {
       tokens = await load()
+      isTokenNeeded ||= tokens.length > 0
       onChange(undefined)
     } catch (error) {
+      isTokenNeeded = true
       onChange(error instanceof Error ? error : new Error(String(error)))
     }
   }
@@ -75,6 +83,9 @@ export async function openTokenBook(options: TokenBookOptions): Promise<TokenBoo
   return {
     get tokens() {
       return tokens
+    },
+    get isTokenNeeded() {
+      return isTokenNeeded
     },
     firstSecret,
     find: (secret) => findToken(tokens, secret),

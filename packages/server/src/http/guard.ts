@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Access, Asker, Reader, Turned } from '../access/access.ts'
 import { clientOf } from './clientRate.ts'
 import { signedInCookie } from './signedInCookie.ts'
+import { otherSite } from './otherSite.ts'
 import { refuse } from './refuse.ts'
 import { answerHeaders } from './safeHeaders.ts'
 
@@ -31,6 +32,10 @@ export function guard(
   scope.addHook('onRequest', async (request, reply) => {
     const admitted = access.admit(askerOf(request))
     if (!admitted.ok) return turnAway(reply, admitted)
+    // A browser adds its cookie, and its place on this machine, to what any page has it send.
+    const isOfBrowser = request.headers.authorization === undefined && request.method === 'POST'
+    const stranger = isOfBrowser ? otherSite(request) : undefined
+    if (stranger !== undefined) return refuse(reply, [stranger])
     request.reader = admitted.reader
   })
 }

@@ -1,11 +1,12 @@
 import { type Fault, FaultCode, findBodyFaults } from '@playhead/protocol'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { Access } from '../access/access.ts'
 import { readJson } from '../ingest/readJson.ts'
 import { askerOf, turnAway } from './guard.ts'
 import { bodyOf } from './bodyOf.ts'
 import { refuseOtherMethods } from './methods.ts'
+import { otherSite } from './otherSite.ts'
 import { refuse } from './refuse.ts'
 import { clearSignedInCookie, setSignedInCookie } from './signedInCookie.ts'
 
@@ -14,7 +15,8 @@ const signIn = Type.Object({ token: Type.String() }, { additionalProperties: fal
 /** `POST /login` and `POST /logout`: a token for a cookie, and back. What else a browser sends changes nothing. */
 export function signInRoutes(app: FastifyInstance, access: Access): void {
   app.post('/login', (request, reply) => {
-    if (isOfOtherSite(request)) return refuse(reply, [otherSite])
+    const stranger = otherSite(request)
+    if (stranger !== undefined) return refuse(reply, [stranger])
     const body = readJson(bodyOf(request))
     if (!body.ok) return refuse(reply, [body.fault])
     const [fault] = findBodyFaults(signIn, body.value)
@@ -27,7 +29,8 @@ export function signInRoutes(app: FastifyInstance, access: Access): void {
     return done(reply)
   })
   app.post('/logout', (request, reply) => {
-    if (isOfOtherSite(request)) return refuse(reply, [otherSite])
+    const stranger = otherSite(request)
+    if (stranger !== undefined) return refuse(reply, [stranger])
     clearSignedInCookie(request, reply)
     return done(reply)
   })
@@ -43,18 +46,6 @@ export function accessRoutes(app: FastifyInstance): void {
 
 function done(reply: FastifyReply): FastifyReply {
   return reply.code(204).header('cache-control', 'no-store').send()
-}
-
-/** Browsers say where a request comes from, where the connection is one that they trust. */
-function isOfOtherSite({ headers }: FastifyRequest): boolean {
-  const site = headers['sec-fetch-site']
-  return site !== undefined && site !== 'same-origin' && site !== 'none'
-}
-
-const otherSite: Fault = {
-  code: FaultCode.originNotAllowed,
-  pointer: '',
-  message: 'Pages of other sites may not sign anyone in or out.',
 }
 
 const bodyWrong: Fault = {

@@ -1,6 +1,7 @@
 import { access, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { nodeFiles } from '../log/journalFiles.ts'
+import { forgetStore } from './storeIdentity.ts'
 import { StartError } from '../startError.ts'
 
 /** Folders of the embedded store in a data folder, while one takes the place of the other. */
@@ -59,6 +60,7 @@ export async function putInPlace(
   dataDir: string,
   { current, ready, replaced }: StoreFolders,
 ): Promise<boolean> {
+  await forgetStore(dataDir)
   const isReplaced = await exists(current)
   if (isReplaced) await rename(current, replaced)
   await rename(ready, current)

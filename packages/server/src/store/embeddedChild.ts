@@ -9,6 +9,7 @@ import { writeFileSync } from 'node:fs'
 import { EmbeddedEngine } from './embeddedEngine.ts'
 import type { Reply, Request, StatementRequest } from './embeddedMessages.ts'
 import { Lane } from './lane.ts'
+import { folderAt } from './storeFolder.ts'
 import { syncFolders } from './syncFolders.ts'
 
 /** A statement of the store that runs longer hangs, but for one that ClickHouse itself is to stop later: migrations may copy tables. */
@@ -33,6 +34,7 @@ const engine = await EmbeddedEngine.open(folder).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)
 })
+const opened = folderAt(folder)
 process.on('message', (request: Request) => {
   if (request.kind === 'close') void close()
   else void answer(request)
@@ -53,11 +55,21 @@ async function run({ lane, set, sql, rows, stoppedAfterMs = 0 }: StatementReques
   try {
     const bytes = rows === undefined ? await engine.run(set, sql) : nothing
     if (rows !== undefined) await engine.insert(set, sql, rows)
-    if (lane === 'write') syncFolders(folder)
+    if (lane === 'write') {
+      syncFolders(folder)
+      requireFolder()
+    }
     return bytes
   } finally {
     clearTimeout(watchdog)
   }
+}
+
+/** What was written to another folder than the one that was opened must not be taken for stored. */
+function requireFolder(): void {
+  if (folderAt(folder) === opened) return
+  console.error(`${folder} is no longer the folder that was opened`)
+  die()
 }
 
 async function close(): Promise<void> {

@@ -13,6 +13,7 @@ import { removeParts } from './removeParts.ts'
 import { type Retention, retain } from './retain.ts'
 import { seenSuites } from './seenSuites.ts'
 import { slicesOf } from './slicesOf.ts'
+import { StoreFolder } from './storeFolder.ts'
 import type { Store, StoreEvent, StoreInsert, StoreReader, StoreTable } from './store.ts'
 import { Supervisor } from './supervisor.ts'
 
@@ -43,9 +44,10 @@ export function openStore(options: StoreOptions): Store {
     onEvent = () => {},
     onInsert = () => {},
   } = options
+  const storeFolder = new StoreFolder(folder)
   const connect =
     clickhouseUrl === undefined
-      ? (signal: AbortSignal) => connectEmbedded(folder, onEvent, signal)
+      ? (signal: AbortSignal) => connectEmbedded(folder, onEvent, signal, storeFolder)
       : (signal: AbortSignal) => connectServer(clickhouseUrl, signal)
   const supervisor = new Supervisor(
     connect,

@@ -45,7 +45,7 @@ beforeAll(async () => {
     query: (sql, params) => store.query(`${sql} SETTINGS ${bound}`, params),
     export: (sql, params, format) => store.export(`${sql} SETTINGS ${bound}`, params, format),
   }
-  const book = { tokens: [], find: () => undefined }
+  const book = { tokens: [], isTokenNeeded: false, find: () => undefined }
   const config = readConfig({})
   http = createHttpServer({
     ingest: { openSession: nothing, takeEvent: nothing, takeDownload: nothing },
@@ -59,7 +59,7 @@ beforeAll(async () => {
     exposition: { contentType: 'text/plain', text: nothing },
     onStray: nothing,
     observer: { requestBegan() {}, requestEnded() {}, refused() {} },
-    access: createAccess({ book, isNeeded: false, key: Buffer.alloc(32), now: Date.now }),
+    access: createAccess({ book, key: Buffer.alloc(32), now: Date.now }),
     config,
     log: createLogger('silent'),
   })
