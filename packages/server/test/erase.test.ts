@@ -20,6 +20,8 @@ let theirs: Record<'ecid' | 'customer' | 'escaped' | 'downloaded' | 'open', stri
 /** Of somebody else, who has the visitor's id in metadata of their own. */
 let mentioning: string
 let staying: string
+/** Refused bodies with the visitor's id in escapes. */
+const escapedRefusals: string[] = []
 
 function erase(...args: readonly string[]): ReturnType<typeof runToItsEnd> {
   return runToItsEnd({ PLAYHEAD_DATA_DIR: folder.path }, 'erase', ...args)
@@ -137,9 +139,26 @@ beforeAll(async () => {
   })
   const refused = startBody(ts, { 'visitor.marketingCloudUserId': visitor, 'media.length': 'long' })
   expect((await post(`${url}/api/v1/sessions`, refused)).status).toBe(400)
+  const hex = (text: string): string =>
+    text.replaceAll(/[a-z]/g, (letter) => `\\u00${letter.charCodeAt(0).toString(16).toUpperCase()}`)
+  for (const body of [
+    `{"a":"${hex(visitor)}"`,
+    `[{"a" : "x","a":"of ${hex(visitor)}"}]`,
+    `id=${hex(visitor)}`,
+  ]) {
+    // oxlint-disable-next-line no-await-in-loop -- they come in one after the other
+    expect((await post(`${url}/api/v1/sessions`, body)).status).toBe(400)
+    escapedRefusals.push(body)
+  }
   await until('the refusal to be stored', async () =>
     (await (await fetch(`${url}/reporting/v1/refusals`)).text()).includes(visitor),
   )
+  await until('the escaped ones, too', async () => {
+    const { refusals } = (await (await fetch(`${url}/reporting/v1/refusals`)).json()) as {
+      refusals: { body: string }[]
+    }
+    return escapedRefusals.every((sent) => refusals.some(({ body }) => body === sent))
+  })
   for (const [kind, sid] of Object.entries(theirs)) {
     // oxlint-disable-next-line no-await-in-loop -- they come in one after the other
     await reportOf(url, sid, (report) => isClosed(report) === (kind !== 'open'))
@@ -213,6 +232,14 @@ describe('playhead erase --visitor', () => {
     const held = await erase('--visitor', visitor, '--check', receipt)
     expect([held.code, held.err]).toEqual([0, ''])
     expect((await erase('--visitor', other, '--check', receipt)).err).toContain('is about another visitor')
+  })
+
+  test('what was refused is gone, also where the id was written in escapes or the body was broken', async () => {
+    expect(escapedRefusals.length).toBe(3)
+    for (const body of escapedRefusals) {
+      // oxlint-disable-next-line no-await-in-loop -- a few hundred files each
+      expect(await filesWith(body.slice(0, 60))).toEqual([])
+    }
   })
 
   test('no id of their sessions is in any byte of the data folder', async () => {
@@ -294,7 +321,7 @@ test('where it fails, the tables keep the pace of cleaning up that they had', as
     (await engine.client.query({ query: 'SHOW CREATE TABLE refusals', format: 'JSONEachRow' })).json()
   const before = await tableSql()
   await engine.client.command({ query: 'RENAME TABLE ads TO elsewhere' })
-  await expect(eraseSessions(engine.client, { sids: [staying], texts: [staying] })).rejects.toThrow(/\bads\b/)
+  await expect(eraseSessions(engine.client, { sids: [staying], refusals: [] })).rejects.toThrow(/\bads\b/)
   expect(await tableSql()).toEqual(before)
   await engine.close()
 })

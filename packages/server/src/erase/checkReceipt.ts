@@ -1,6 +1,6 @@
-import { refusalsSql } from '../store/eraseSessions.ts'
 import type { Store } from '../store/store.ts'
-import { type Places, textsOf, withJournal } from './erase.ts'
+import { type Places, withJournal } from './erase.ts'
+import { findRefusals } from './findRefusals.ts'
 import { findJournaled, findStored } from './findSessions.ts'
 import type { Receipt } from './receipt.ts'
 import type { Subject } from './subject.ts'
@@ -27,14 +27,10 @@ export async function checkReceipt(
   const found = new Map([...journaled, ...stored])
   const isOld = (sid: string) => (found.get(sid) ?? 0) <= erasedAtMs
   const sids = [...found.keys()]
-  const [refused] = await store.query<{ rows: number }>(
-    `SELECT count() AS rows FROM refusals WHERE ${refusalsSql} AND at <= fromUnixTimestamp64Milli({erasedAtMs:Int64}, 'UTC') SETTINGS log_queries = 0`,
-    { sids: [], texts: textsOf(subject), erasedAtMs },
-  )
   return {
     before: sids.filter(isOld),
     since: sids.filter((sid) => !isOld(sid)),
-    refusals: refused?.rows ?? 0,
+    refusals: (await findRefusals(store, { sids: [], id: subject.id }, erasedAtMs)).length,
   }
 }
 

@@ -6,14 +6,21 @@ import { type Journal, openJournal } from '../log/journal.ts'
 import { readCheckpoint, writeCheckpoint } from '../processor/checkpoint.ts'
 import { exists } from '../rebuild/storeFolders.ts'
 import { StartError } from '../startError.ts'
-import { type Erased, refusalsSql } from '../store/eraseSessions.ts'
 import type { Store } from '../store/store.ts'
 import { findLeft } from './findLeft.ts'
+import { findRefusals } from './findRefusals.ts'
 import { quarantinedOf } from './quarantined.ts'
 import { findJournaled, findStored } from './findSessions.ts'
 import { type Receipt, sealOf } from './receipt.ts'
 import type { Subject } from './subject.ts'
 import { totalsOf } from './totals.ts'
+
+/** Whose data go. */
+export interface Gone {
+  readonly sids: readonly string[]
+  /** What was refused, or kept aside, goes with them where it has this id in it. */
+  readonly id: string
+}
 
 /** Where data of a session can be. */
 export interface Places {
@@ -21,7 +28,7 @@ export interface Places {
   readonly store: Store
 }
 
-const tables = ['events', 'sessions', 'ads', 'chapters', 'diagnostics', 'refusals'] as const
+const tables = ['events', 'sessions', 'ads', 'chapters', 'diagnostics'] as const
 
 /**
  * Erase all sessions of a subject, wherever they are. The archive goes last, and in the journal the starts of the
@@ -38,7 +45,7 @@ export async function erase(places: Places, subject: Subject): Promise<Receipt> 
   await withJournal(dataDir, async (journal) => {
     for (const sid of (await findJournaled(journal, subject)).keys()) sids.add(sid)
   })
-  const gone = { sids: [...sids], texts: textsOf(subject) }
+  const gone = { sids: [...sids], id: subject.id }
   const [before, all] = [await count(places, gone), await totalsOf(store)]
   const erased = await totalsOf(store, gone.sids)
   if (Object.values(before).some((found) => found > 0)) {
@@ -48,7 +55,7 @@ export async function erase(places: Places, subject: Subject): Promise<Receipt> 
     if (sessions.length < checkpoint.sessions.length) await writeCheckpoint(path, { ...checkpoint, sessions })
     await eraseRecords(join(dataDir, 'journal'), sids)
     for (const row of await quarantinedOf(join(dataDir, 'quarantine'), gone)) await rm(row)
-    await store.erase(gone)
+    await store.erase({ sids: gone.sids, refusals: await findRefusals(store, gone) })
   }
   const [after, left] = [await count(places, gone), await totalsOf(store)]
   if (Object.values(after).some((found) => found > 0)) {
@@ -88,13 +95,8 @@ function checkpointPath(dataDir: string): string {
   return join(dataDir, 'checkpoint.json')
 }
 
-/** The id as it may stand in a text that cannot be read as JSON. */
-export function textsOf({ id }: Subject): string[] {
-  return [...new Set([id, JSON.stringify(id).slice(1, -1)])]
-}
-
 /** Records and rows there are, physically: several versions of a row are several. */
-async function count({ dataDir, store }: Places, gone: Erased): Promise<Record<string, number>> {
+async function count({ dataDir, store }: Places, gone: Gone): Promise<Record<string, number>> {
   const sids = new Set(gone.sids)
   const { sessions } = await readCheckpoint(checkpointPath(dataDir))
   const found: Record<string, number> = {
@@ -103,12 +105,12 @@ async function count({ dataDir, store }: Places, gone: Erased): Promise<Record<s
     checkpoint: sessions.filter(({ state }) => sids.has(state.sid)).length,
   }
   for (const table of tables) {
-    const which = table === 'refusals' ? refusalsSql : 'sid IN {sids:Array(String)}'
-    const sql = `SELECT count() AS rows FROM ${table} WHERE ${which} SETTINGS final = 0, log_queries = 0`
+    const sql = `SELECT count() AS rows FROM ${table} WHERE sid IN {sids:Array(String)} SETTINGS final = 0, log_queries = 0`
     // oxlint-disable-next-line no-await-in-loop -- a few short questions
-    const [answer] = await store.query<{ rows: number }>(sql, { ...gone })
+    const [answer] = await store.query<{ rows: number }>(sql, { sids: gone.sids })
     found[table] = answer?.rows ?? 0
   }
+  found['refusals'] = (await findRefusals(store, gone)).length
   return found
 }
 

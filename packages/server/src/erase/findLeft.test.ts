@@ -15,7 +15,7 @@ test('files with the id, or a session’s, as text or as bytes; and stores that 
   await writeFile(join(dir, 'journal/2.log'), 'of the visitor 7')
   await writeFile(join(dir, 'journal.damaged-1/1.log'), Buffer.from(sid, 'hex'))
   await writeFile(join(dir, 'clickhouse/visitor'), 'the visitor 7')
-  const left = await findLeft(dir, { sids: [sid], texts: ['visitor 7'] })
+  const left = await findLeft(dir, { sids: [sid], id: 'visitor 7' })
   expect(left.toSorted()).toEqual([
     'checkpoint.json.damaged-1',
     'clickhouse.replaced-1',
@@ -30,5 +30,5 @@ test('also across the border between two pieces that are read, and at the end of
   await writeFile(join(dir, 'border'), `${filler(2 ** 20 - 4)}visitor 7${filler(2 ** 20)}`)
   await writeFile(join(dir, 'end'), `${filler(2 ** 21 - 2)}visitor 7`)
   await writeFile(join(dir, 'neither'), `${filler(2 ** 20 - 4)}visitor${filler(100)} 7`)
-  expect((await findLeft(dir, { sids: [], texts: ['visitor 7'] })).toSorted()).toEqual(['border', 'end'])
+  expect((await findLeft(dir, { sids: [], id: 'visitor 7' })).toSorted()).toEqual(['border', 'end'])
 })

@@ -1,3 +1,5 @@
+import { mentions } from './mentions.ts'
+
 /** Whose data are erased. */
 export type Subject =
   | {
@@ -25,21 +27,12 @@ const identityParams = [
 export function isOf(subject: Subject, sid: string, text: string): boolean {
   const { id } = subject
   if (subject.kind === 'session') return sid === id
-  const isPlain = text.includes(id)
-  if (isPlain && subject.isAnywhere) return true
+  if (subject.isAnywhere) return mentions(text, id)
   // JSON can write a text in many ways, but all others than the plain one have a backslash.
-  if (!isPlain && !text.includes('\\')) return false
-  const body: unknown = JSON.parse(text)
-  if (subject.isAnywhere) return mentions(body, id)
+  if (!text.includes(id) && !text.includes('\\')) return false
+  const body: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
   const events: unknown[] = Array.isArray(body) ? body : [body]
   return events.some((event) => isNamedAtStart(event, id))
-}
-
-/** Whether a JSON value has the text in a string or a name in it. */
-function mentions(value: unknown, text: string): boolean {
-  if (typeof value === 'string') return value.includes(text)
-  if (typeof value !== 'object' || value === null) return false
-  return Object.entries(value).some(([name, inner]) => name.includes(text) || mentions(inner, text))
 }
 
 function isNamedAtStart(event: unknown, id: string): boolean {

@@ -5,14 +5,16 @@ import type { ClickHouseClient } from '@clickhouse/client'
 /** Whose rows go. */
 export interface Erased {
   readonly sids: readonly string[]
-  /** What was refused goes if it has one of these texts anywhere: it may name no session, and be cut short. */
-  readonly texts: readonly string[]
+  /** Refused requests that go with them. */
+  readonly refusals: readonly RefusalKey[]
 }
 
-/** Refused requests that are meant, as a condition with the members of `Erased` as parameters. */
-export const refusalsSql = `
-  (sid IN {sids:Array(String)} OR multiSearchAny(body, {texts:Array(String)})
-    OR multiSearchAny(faults, {texts:Array(String)}) OR multiSearchAny(pointer, {texts:Array(String)}))`
+/** A refused request, as its table knows it. */
+export interface RefusalKey {
+  /** Epoch milliseconds. */
+  readonly atMs: number
+  readonly ordinal: number
+}
 
 /**
  * ClickHouse writes a deletion down word for word, on disk: so what goes is listed in tables in memory, which it names.
@@ -36,7 +38,7 @@ const hasty = {
 type Run = (query: string) => Promise<unknown>
 
 /** Take all rows of sessions away, from the tables and from the disk; see `Store.erase`. */
-export async function eraseSessions(client: ClickHouseClient, { sids, texts }: Erased): Promise<void> {
+export async function eraseSessions(client: ClickHouseClient, { sids, refusals }: Erased): Promise<void> {
   const run: Run = (query) => client.command({ query })
   await run('CREATE TABLE IF NOT EXISTS erased_sessions (sid String) ENGINE = Memory')
   await run('TRUNCATE TABLE erased_sessions')
@@ -49,11 +51,10 @@ export async function eraseSessions(client: ClickHouseClient, { sids, texts }: E
     "CREATE TABLE IF NOT EXISTS erased_refusals (at DateTime64(3, 'UTC'), ordinal UInt32) ENGINE = Memory",
   )
   await run('TRUNCATE TABLE erased_refusals')
-  await client.command({
-    query: `INSERT INTO erased_refusals SELECT at, ordinal FROM refusals WHERE ${refusalsSql}`,
-    query_params: { sids, texts },
-    // The log of a ClickHouse server shall not name whom it forgets.
-    clickhouse_settings: { log_queries: 0 },
+  await client.insert({
+    table: 'erased_refusals',
+    values: refusals.map(({ atMs, ordinal }) => ({ at: atMs, ordinal })),
+    format: 'JSONEachRow',
   })
   try {
     for (const table of tables) await deleteFrom(table, run)
