@@ -7,27 +7,28 @@ import { isLoopback } from './access/loopback.ts'
 import { openTokenBook } from './access/tokenBook.ts'
 import type { Config } from './config.ts'
 import { claimDataDir } from './dataDir.ts'
+import { fillGate } from './fillGate.ts'
 import type { Greeted } from './greeting.ts'
 import { connectionsAllowed } from './http/connectionsAllowed.ts'
 import { createHttpServer } from './http/httpServer.ts'
 import { listeningOn } from './http/listening.ts'
 import { followTls } from './http/tlsFiles.ts'
 import { createCapacity } from './ingest/capacity.ts'
-import { createGate, type Gate } from './ingest/gate.ts'
+import { createGate } from './ingest/gate.ts'
 import { createIngest } from './ingest/ingest.ts'
 import { tallied } from './ingest/tally.ts'
 import { startLogClock } from './ingest/logClock.ts'
 import { watchMemory } from './ingest/memory.ts'
-import { arrivalOf } from './ingest/normalise.ts'
+import { clockHealth, logClockEvent } from './ingest/clockHealth.ts'
+import { createServerClock } from './ingest/serverClock.ts'
 import { sessionIds } from './ingest/sessionId.ts'
 import { type Journal, JournalDamaged, JournalFailed, openJournal } from './log/journal.ts'
 import { type JournalFiles, nodeFiles } from './log/journalFiles.ts'
 import { observedFiles } from './log/observedFiles.ts'
 import { loadSessionKeys, type SessionKeys } from './ingest/sessionKeys.ts'
-import { isList } from './ingest/listElements.ts'
 import { createLogger } from './logger.ts'
 import { createMetrics } from './metrics/metrics.ts'
-import { type Checkpoint, readCheckpoint } from './processor/checkpoint.ts'
+import { readCheckpoint } from './processor/checkpoint.ts'
 import { startProcessor } from './processor/processor.ts'
 import { openQuarantine } from './processor/quarantine.ts'
 import { createLiveFeed } from './report/liveFeed.ts'
@@ -150,7 +151,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     if (journal.recovery.truncatedBytes > 0)
       log.warn(journal.recovery, 'cut a half-written end off the journal')
     const gate = createGate(rules)
-    const now = monotoneClock(await fillGate(gate, checkpoint, journal))
+    const logEnd = await fillGate(gate, checkpoint, journal)
     const keys = config.sessionKeys ?? (await loadSessionKeys(dataDir))
     const ids = sessionIds(keys)
     await requireWholeStore(dataDir)
@@ -164,6 +165,17 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       onEvent: (event) => log[storeLevels[event.kind]](event, `store: ${event.kind}`),
     })
     cleanUps.push(() => store.close())
+    const clock = createServerClock({
+      system: Date.now,
+      monotonic: () => performance.now(),
+      ...logEnd,
+      onEvent(event) {
+        logClockEvent(log, event)
+        store
+          .holdRetention(event.kind === 'leapt')
+          .catch((error: unknown) => log.error({ err: error }, 'retention could not be held or resumed'))
+      },
+    })
     if (!config.clickhouseUrl && storeLacks === undefined) {
       void store
         .whenReady()
@@ -184,9 +196,9 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
         admission: config.admission,
         eventBodyMaxBytes: config.eventBodyMaxBytes,
         timeouts: rules.timeouts,
-        now,
+        clock,
       }),
-      now,
+      clock.calendarNow,
       refusals.note,
     )
 
@@ -207,16 +219,10 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     })
     const onClockError = (error: unknown): void =>
       log.error({ err: error }, 'the time could not be written down')
-    const clock = startLogClock({
-      journal,
-      gate,
-      now,
-      reorderWindowMs: rules.reorderWindowMs,
-      onError: onClockError,
-    })
+    const logClock = startLogClock({ journal, gate, clock, onError: onClockError })
     cleanUps.push(async () => {
       try {
-        await clock.stop()
+        await logClock.stop()
       } finally {
         // After a failure no clock record ends the last batch.
         const isFailed = journal.state.status === 'failed'
@@ -234,10 +240,11 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       journal: () => ({ state: journal.state.status, lastSeq: journal.lastSeq, bytes: journal.bytes }),
       processorLagRecords: () => journal.lastSeq - processor.appliedSeq,
       quarantinedRows: () => quarantine.rows,
+      clockLeapMs: () => clock.leapMs ?? 0,
       store: () => ({
         state: store.status.state,
         lagRecords: journal.lastSeq - processor.storedSeq,
-        lagMs: processor.unstoredSinceMs === undefined ? 0 : now() - processor.unstoredSinceMs,
+        lagMs: processor.unstoredSinceMs === undefined ? 0 : clock.now() - processor.unstoredSinceMs,
       }),
     })
     const desk = createReportDesk({
@@ -247,16 +254,17 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
         log.error({ reason }, 'a report worker was lost; the next report starts another one'),
     })
     cleanUps.push(() => desk.close())
-    const live = createLiveFeed({ sessions: () => processor.sessions(), tally })
+    const live = createLiveFeed({ sessions: () => processor.sessions(), tally, now: clock.calendarNow })
     const http = createHttpServer({
       ingest,
       reportsFor: ({ reader: { suites, token }, client, signal }) =>
         desk.reportsFor({ suites, reader: token ?? client, signal }),
-      access: createAccess({ book, key: signedInKey(keys), now: Date.now }),
+      access: createAccess({ book, key: signedInKey(keys), now: clock.calendarNow }),
       live,
       isStopping: () => isStopping,
       health: () => ({
         ...journalHealth(journal),
+        ...clockHealth(clock),
         store: store.status.state,
         storeLagRecords: journal.lastSeq - processor.storedSeq,
         ...storeDetail([store.status.detail, storeLacks]),
@@ -323,36 +331,6 @@ async function closeHttp(http: ReturnType<typeof createHttpServer>): Promise<voi
   const impatience = setTimeout(() => http.server.closeAllConnections(), requestsTimeoutMs)
   await http.close()
   clearTimeout(impatience)
-}
-
-/**
- * Let the gate hear of every session that is open, before the first request: a 404 or 410 must be right at once.
- * Answers the last time of the log, epoch milliseconds.
- */
-async function fillGate(gate: Gate, checkpoint: Checkpoint, journal: Journal): Promise<number> {
-  if (checkpoint.seq > journal.lastSeq || checkpoint.seq + 1 < journal.firstSeq) {
-    throw new StartError(
-      `the checkpoint is at ${checkpoint.seq}, but the journal goes from ${journal.firstSeq} to ${journal.lastSeq}: they belong to different data folders, or one of them was lost. See docs/operating.md, When data is damaged`,
-    )
-  }
-  let lastTimeMs = 0
-  for (const { state } of checkpoint.sessions) {
-    gate.restore(state.sid, state.life, state.eventCount)
-    lastTimeMs = Math.max(lastTimeMs, state.life.lastEventAtMs)
-  }
-  for await (const record of journal.readFrom(checkpoint.seq + 1, { follow: false })) {
-    lastTimeMs = record.receivedAtMs
-    // A list is closed when it comes, and may be long.
-    if (record.kind !== 'event' || isList(record.body)) continue
-    gate.note(record.sid, arrivalOf(JSON.parse(record.body.toString('utf8')), record.receivedAtMs))
-  }
-  return lastTimeMs
-}
-
-/** The server's clock, epoch milliseconds; like the log's time it never goes back, so that both judge alike. */
-function monotoneClock(floorMs: number): () => number {
-  let lastMs = floorMs
-  return () => (lastMs = Math.max(lastMs, Date.now()))
 }
 
 function storeDetail(reasons: readonly (string | undefined)[]): { readonly storeDetail?: string } {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connectEmbedded } from '../dist/store/connectEmbedded.js'
 import { openStore } from '../dist/store/openStore.js'
 import { readConfig } from '../src/config.ts'
-import type { Retention } from '../src/store/retain.ts'
+import { holdRetention, type Retention } from '../src/store/retain.ts'
 import type { Store } from '../src/store/store.ts'
 import { eventBody, isClosed, play, reportOf, startBody } from './support/player.ts'
 import { startServer, temporaryDataDir } from './support/startServer.ts'
@@ -68,6 +68,37 @@ test('rows that are older than their table keeps them go, and no others', async 
     )
     expect(events?.engine_full).not.toContain('TTL')
   })
+})
+
+test('while retention is held, merges keep what is too old; afterwards they do not', async () => {
+  await withStore({ ...forever, diagnosticsDays: 30 }, async () => {})
+  const engine = await connectEmbedded(
+    join(folder.path, 'clickhouse'),
+    () => {},
+    new AbortController().signal,
+  )
+  const { client } = engine
+  const diagnostic = (seq: number) => ({
+    sid: 'old',
+    seq,
+    received_at: Date.now() - 100 * dayMs,
+    event_type: 'play',
+    code: 'clock_offset',
+    pointer: '',
+    message: '',
+  })
+  const countAfterMerge = async (): Promise<number> => {
+    await client.command({ query: 'OPTIMIZE TABLE diagnostics FINAL' })
+    const result = await client.query({ query: 'SELECT sid FROM diagnostics', format: 'JSONEachRow' })
+    return (await result.json()).length
+  }
+  await holdRetention(client, true)
+  for (const seq of [1, 2])
+    await client.insert({ table: 'diagnostics', values: [diagnostic(seq)], format: 'JSONEachRow' })
+  expect(await countAfterMerge()).toBe(2)
+  await holdRetention(client, false)
+  expect(await countAfterMerge()).toBe(0)
+  await engine.close()
 })
 
 test('the report of a session whose events are gone has its numbers, and says so', async () => {

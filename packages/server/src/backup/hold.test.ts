@@ -22,14 +22,18 @@ test('a journal that keeps nothing behind its checkpoint, and is cut all the whi
   const begin = (seq: number): Promise<void> =>
     writeFile(join(dataDir, 'journal', segmentName(seq)), 'frames')
   await begin(firstSeq)
-  await writeCheckpoint(join(dataDir, 'checkpoint.json'), { seq: 0, sessions: [] })
+  await writeCheckpoint(join(dataDir, 'checkpoint.json'), { seq: 0, clockOffsetMs: 0, sessions: [] })
 
   const over = new AbortController()
   const server = (async () => {
     while (!over.signal.aborted) {
       const next = firstSeq + segmentRecords
       await begin(next)
-      await writeCheckpoint(join(dataDir, 'checkpoint.json'), { seq: next - 1, sessions: [] })
+      await writeCheckpoint(join(dataDir, 'checkpoint.json'), {
+        seq: next - 1,
+        clockOffsetMs: 0,
+        sessions: [],
+      })
       await rm(join(dataDir, 'journal', segmentName(firstSeq)))
       firstSeq = next
     }

@@ -1,5 +1,6 @@
 /* oxlint-disable no-await-in-loop -- a page begins where the one before ended */
 import type { Journal } from '../log/journal.ts'
+import { arrivedAtMs } from '../log/record.ts'
 import type { Store } from '../store/store.ts'
 import { isOf, type Subject } from './subject.ts'
 
@@ -49,7 +50,7 @@ export async function findJournaled(journal: Journal, subject: Subject): Promise
   const found = new Map<string, number>()
   for await (const record of journal.readFrom(journal.firstSeq, { follow: false })) {
     if (record.kind !== 'event' || found.has(record.sid)) continue
-    if (isOf(subject, record.sid, record.body.toString('utf8'))) found.set(record.sid, record.receivedAtMs)
+    if (isOf(subject, record.sid, record.body.toString('utf8'))) found.set(record.sid, arrivedAtMs(record))
   }
   return found
 }

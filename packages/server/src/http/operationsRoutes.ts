@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import type { Access } from '../access/access.ts'
+import type { ClockHealth } from '../ingest/clockHealth.ts'
 import { askerOf, guard, guardWhole } from './guard.ts'
 import { refuseOtherMethods } from './methods.ts'
 
 /** How the parts of the server are. */
-export interface Health {
+export interface Health extends ClockHealth {
   /** Whether events can be made durable: the only thing that collecting needs. */
   readonly journal: 'ok' | 'full' | 'failed'
   /** Why the journal takes nothing, if so. */

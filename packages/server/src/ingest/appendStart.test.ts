@@ -24,7 +24,7 @@ async function ingestFor(hooks: Hooks = {}) {
     capacity: { refuseStart: () => undefined, refuseDownload: () => undefined },
     eventBodyMaxBytes: 65_536,
     timeouts: rules.timeouts,
-    now: () => nowMs,
+    clock: { now: () => nowMs, offsetMs: 0 },
   })
   return { ingest, journal, setTime: (atS: number) => (nowMs = startMs + atS * 1000) }
 }
@@ -106,7 +106,7 @@ test('a session that is over by then is not opened again', async () => {
     capacity: { refuseStart: () => undefined, refuseDownload: () => undefined },
     eventBodyMaxBytes: 65_536,
     timeouts: rules.timeouts,
-    now: () => nowMs,
+    clock: { now: () => nowMs, offsetMs: 0 },
   })
   const sid = await opened(ingest)
   nowMs += 10_000

@@ -71,11 +71,24 @@ test('an event that comes too late does not bring it back', () => {
   expect(isOpenAt(701)).toBe(false)
 })
 
-test('it says when there is somebody to be told the time, and forgets them then', () => {
-  expect(gate.isAnyExpired(659_999)).toBe(false)
-  expect(gate.isAnyExpired(660_000)).toBe(true)
+test('it is forgotten when its time is out', () => {
+  gate.forgetExpired(659_999)
   expect(gate.openSessions).toBe(1)
   gate.forgetExpired(660_000)
   expect(gate.openSessions).toBe(0)
-  expect(gate.isAnyExpired(660_001)).toBe(false)
+})
+
+test('a session lives by the clock that it began by, which may be ahead of the log’s or behind', () => {
+  for (const offsetMs of [2_592_000_000, -2_592_000_000]) {
+    const start = { type: 'sessionStart', receivedAtMs: 1000 + offsetMs, tsMs: deviceMs, playheadMs: 0 }
+    gate.note('another', start, offsetMs)
+    expect(gate.clockOffsetOf('another')).toBe(offsetMs)
+    const pingAt = (atMs: number) => ({ ...start, type: 'ping', receivedAtMs: atMs + offsetMs })
+    expect(gate.isOpen('another', pingAt(660_999))).toBe(true)
+    expect(gate.isOpen('another', pingAt(661_000))).toBe(false)
+    gate.forgetExpired(660_999)
+    expect(gate.clockOffsetOf('another')).toBe(offsetMs)
+    gate.forgetExpired(661_000)
+    expect(gate.clockOffsetOf('another')).toBeUndefined()
+  }
 })

@@ -23,6 +23,7 @@ import { arrivalOf, reportSuiteOf } from './normalise.ts'
 import type { Timeouts } from '../session/life.ts'
 import { readJson } from './readJson.ts'
 import { RepeatedStarts, repeatKeyOf } from './repeatedStarts.ts'
+import type { ServerClock } from './serverClock.ts'
 import { isDownloaded, type SessionIds } from './sessionId.ts'
 
 /** An event that is on disk now, or the reasons why it was refused; a refusal changes nothing. */
@@ -64,20 +65,29 @@ export interface IngestParts {
   readonly capacity: Capacity
   readonly eventBodyMaxBytes: number
   readonly timeouts: Timeouts
-  /** The server's clock, epoch milliseconds. */
-  readonly now: () => number
+  readonly clock: Pick<ServerClock, 'now' | 'offsetMs'>
 }
 
 /** read → check → admit → see whether there is room → append → note: each step passes the event on or refuses it with its reasons. */
 export function createIngest(parts: IngestParts): Ingest {
-  const { journal, gate, ids, policy, admission, capacity, eventBodyMaxBytes, timeouts, now } = parts
+  const { journal, gate, ids, policy, admission, capacity, eventBodyMaxBytes, timeouts, clock } = parts
+  const { now } = clock
   const lists = new OneListAtATime()
   const starts = new RepeatedStarts()
 
+  /** What the session's clock adds to the log's: of one that is not open, what one that begins now does. */
+  const clockOffsetOf = (sid: string): number => gate.clockOffsetOf(sid) ?? clock.offsetMs
+
   /** Resolves with why the body cannot be durable now; `undefined` when it is. */
-  async function append(sid: string, body: Buffer, receivedAtMs: number): Promise<Fault | undefined> {
+  async function append(
+    sid: string,
+    body: Buffer,
+    receivedAtMs: number,
+    clockOffsetMs = clockOffsetOf(sid),
+  ): Promise<Fault | undefined> {
+    const offset = clockOffsetMs === 0 ? {} : { clockOffsetMs }
     try {
-      await journal.append({ kind: 'event', receivedAtMs, sid, body })
+      await journal.append({ kind: 'event', receivedAtMs, ...offset, sid, body })
       return undefined
     } catch (error) {
       if (isUnavailable(error)) return unavailable(error)
@@ -91,10 +101,11 @@ export function createIngest(parts: IngestParts): Ingest {
     json: unknown,
     receivedAtMs: number = now(),
   ): Promise<Verdict> {
-    const lack = await append(sid, body, receivedAtMs)
+    const clockOffsetMs = clockOffsetOf(sid)
+    const lack = await append(sid, body, receivedAtMs, clockOffsetMs)
     if (lack !== undefined) return refuse([lack])
-    const arrival = arrivalOf(json, receivedAtMs)
-    gate.note(sid, arrival)
+    const arrival = arrivalOf(json, receivedAtMs + clockOffsetMs)
+    gate.note(sid, arrival, clockOffsetMs)
     return { ok: true, sid, kind: kindOf(arrival.type) }
   }
 
@@ -127,13 +138,14 @@ export function createIngest(parts: IngestParts): Ingest {
       const receivedAtMs = now()
       // Meanwhile an event may have come, or another start may be the first.
       if (key === undefined || starts.find(key, receivedAtMs) !== first) continue
-      if (!isDurable || !gate.isOpen(first.sid, arrivalOf(start, receivedAtMs))) break
+      if (!isDurable || !gate.isOpen(first.sid, arrivalOf(start, receivedAtMs + clockOffsetOf(first.sid))))
+        break
       return appendEvent(first.sid, body, start, receivedAtMs)
     }
     const lack = capacity.refuseStart(reportSuiteOf(start), now())
     if (lack !== undefined) return refuse([lack])
     const receivedAtMs = now()
-    const sid = ids.create(receivedAtMs)
+    const sid = ids.create(receivedAtMs + clock.offsetMs)
     const appended = appendEvent(sid, body, start, receivedAtMs)
     if (key !== undefined) starts.remember(key, sid, receivedAtMs, appended)
     return appended
@@ -157,7 +169,7 @@ export function createIngest(parts: IngestParts): Ingest {
       const faults = findFaults(parsed.value, policy, 'events')
       if (faults.length > 0) return refuse(faults)
       if (!ids.isAuthentic(sid)) return refuse([unknownSession])
-      const arrival = arrivalOf(parsed.value, now())
+      const arrival = arrivalOf(parsed.value, now() + clockOffsetOf(sid))
       if (!gate.isOpen(sid, arrival) && (isDownloaded(sid) || !isEnding(arrival.type)))
         return refuse([closedSession])
       if (gate.eventsOf(sid) >= eventsMax && !isEnding(arrival.type)) return refuse([sessionTooLong])

@@ -1,5 +1,6 @@
 import { type Journal, JournalFull } from '../log/journal.ts'
 import type { Gate } from './gate.ts'
+import type { ServerClock } from './serverClock.ts'
 
 /** How often the time is written into the journal at most; so each table of the store gets one insert in that time. */
 export const clockIntervalMs = 1000
@@ -12,37 +13,37 @@ export interface LogClock {
 export interface LogClockParts {
   readonly journal: Journal
   readonly gate: Gate
-  /** The server's clock, epoch milliseconds. */
-  readonly now: () => number
-  readonly reorderWindowMs: number
+  readonly clock: Pick<ServerClock, 'now' | 'offsetMs'>
   readonly onError: (error: unknown) => void
 }
 
 /**
- * Write the time into the log, once a second at most and only when it says something: events have come in
- * since or still wait for their window, or a session's time is out. So time-outs and the bounds of the store's batches are a matter of
- * record, and a replay closes the same sessions at the same points and forms the same batches.
+ * Write the time into the log, once a second, while sessions are open or something has come in since. So time-outs,
+ * refreshed rows and the bounds of the store's batches are a matter of record, and a replay closes the same sessions at
+ * the same points and forms the same batches. When no session is open and nothing arrives, nothing is written.
  */
-export function startLogClock({ journal, gate, now, reorderWindowMs, onError }: LogClockParts): LogClock {
+export function startLogClock({ journal, gate, clock, onError }: LogClockParts): LogClock {
   // Not the last seq: what came in before a crash still waits to be told the time.
   let lastClockSeq = 0
-  let lastEventAtMs = 0
   let running: Promise<void> = Promise.resolve()
 
   async function tick(): Promise<void> {
-    const nowMs = now()
-    if (journal.lastSeq > lastClockSeq) lastEventAtMs = nowMs
-    // The last events wait for their window to be over.
-    const isAnyWaiting = nowMs <= lastEventAtMs + reorderWindowMs + clockIntervalMs
+    // Read each second, for a leap of the system's clock to be seen when nothing arrives.
+    const nowMs = clock.now()
     // Where no events come any more, this is what finds that there is room again.
     const isFull = journal.state.status === 'full'
-    if (isFull || isAnyWaiting || gate.isAnyExpired(nowMs)) await writeTime(nowMs)
+    if (isFull || gate.openSessions > 0 || journal.lastSeq > lastClockSeq) await writeTime(nowMs)
   }
 
   async function writeTime(nowMs: number): Promise<void> {
     if (journal.state.status === 'failed') return
+    const { offsetMs } = clock
     try {
-      lastClockSeq = await journal.append({ kind: 'clock', receivedAtMs: nowMs })
+      lastClockSeq = await journal.append({
+        kind: 'clock',
+        receivedAtMs: nowMs,
+        ...(offsetMs !== 0 && { clockOffsetMs: offsetMs }),
+      })
     } catch (error) {
       // The journal says so itself, once; the next tick tries again.
       if (error instanceof JournalFull) return
@@ -59,7 +60,7 @@ export function startLogClock({ journal, gate, now, reorderWindowMs, onError }: 
     async stop() {
       clearInterval(timer)
       await running
-      if (journal.lastSeq > 0) await writeTime(now())
+      if (journal.lastSeq > 0) await writeTime(clock.now())
     },
   }
 }

@@ -34,6 +34,8 @@ export interface Journal {
   append(record: NewRecord): Promise<number>
   /** Last durable seq; 0 when there was never one. */
   readonly lastSeq: number
+  /** Arrival of that record by the log's clock, epoch milliseconds; 0 when there was never one. */
+  readonly lastReceivedAtMs: number
   /** First seq still kept; lastSeq + 1 when none is. */
   readonly firstSeq: number
   /** Size of what is kept. */
@@ -100,6 +102,9 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     append: (record) => commit.append(record),
     get lastSeq() {
       return durable.lastSeq
+    },
+    get lastReceivedAtMs() {
+      return durable.lastReceivedAtMs
     },
     get firstSeq() {
       return firstKeptSeq(durable)

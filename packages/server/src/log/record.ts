@@ -12,8 +12,11 @@ export const RecordKind = {
   erased: 3,
   /** The place of a record that damage has taken: salvage puts it there, so that the log has no gap. */
   lost: 4,
+  /** An event of a session whose clock is not the log's: see `clockOffsetMs`. */
+  eventWithOffset: 5,
+  /** "It is now", where the calendar is not the log's clock: see `clockOffsetMs`. */
+  clockWithOffset: 6,
 } as const
-export type RecordKind = keyof typeof RecordKind
 
 /** One entry of the journal. */
 export type LogRecord =
@@ -21,14 +24,25 @@ export type LogRecord =
       kind: 'event'
       /** Position in the journal: 1, 2, 3, ... without gaps. */
       seq: number
-      /** Arrival, integer ms since 1970, never less than the record's before. */
+      /** Arrival by the log's clock, integer ms since 1970, never less than the record's before. */
       receivedAtMs: number
+      /**
+       * What to add to `receivedAtMs` for the time of arrival by the clock that the session began by; absent: 0. It is
+       * not 0 after the system's clock was corrected; see `ingest/serverClock.ts`.
+       */
+      clockOffsetMs?: number
       /** Session id: 32 bytes as 64 lower-case hex digits. */
       sid: string
       /** The JSON exactly as received. Read from the journal it is a view into a larger chunk: safe to keep. */
       body: Buffer
     }
-  | { kind: 'clock'; seq: number; receivedAtMs: number }
+  | {
+      kind: 'clock'
+      seq: number
+      receivedAtMs: number
+      /** What sessions that begin now add to the log's clock; absent: 0. */
+      clockOffsetMs?: number
+    }
   | { kind: 'erased'; seq: number; receivedAtMs: number }
   | { kind: 'lost'; seq: number; receivedAtMs: number }
 
@@ -38,21 +52,39 @@ type Unnumbered<R> = R extends LogRecord ? Omit<R, 'seq'> : never
 export type NewRecord = Unnumbered<LogRecord>
 
 const RECEIVED_AT = 1
-const SID = 7
+/** Where what differs by kind begins. */
+const REST = 7
+const OFFSET_BYTES = 6
 const SID_BYTES = 32
-const BODY = SID + SID_BYTES
 
 /** Latest arrival that fits the 48 bits: the year 10889. */
 const RECEIVED_AT_MS_MAX = 2 ** 48 - 1
 
 /** Fewest bytes a payload can have, whatever its kind: the kind and the arrival. */
-export const PAYLOAD_BYTES_MIN = SID
+export const PAYLOAD_BYTES_MIN = REST
+/** Largest offset that fits its 48 bits with a sign. */
+const CLOCK_OFFSET_MS_MAX = 2 ** 47 - 1
+
+/** Arrival by the clock that the event's session began by, epoch milliseconds. */
+export function arrivedAtMs({
+  receivedAtMs,
+  clockOffsetMs = 0,
+}: {
+  readonly receivedAtMs: number
+  readonly clockOffsetMs?: number
+}): number {
+  return receivedAtMs + clockOffsetMs
+}
 
 /** Says why a record cannot be written, if so: a mistake of the caller. */
 export function recordFault(record: NewRecord, bodyBytesMax: number): RangeError | undefined {
   const { receivedAtMs } = record
   if (!Number.isSafeInteger(receivedAtMs) || receivedAtMs < 0 || receivedAtMs > RECEIVED_AT_MS_MAX) {
     return new RangeError(`receivedAtMs must be integer milliseconds since 1970, not ${receivedAtMs}`)
+  }
+  const offsetMs = offsetOf(record)
+  if (!Number.isSafeInteger(offsetMs) || Math.abs(offsetMs) > CLOCK_OFFSET_MS_MAX) {
+    return new RangeError(`clockOffsetMs must be integer milliseconds, not ${offsetMs}`)
   }
   if (record.kind !== 'event') return undefined
   if (!/^[0-9a-f]{64}$/.test(record.sid)) {
@@ -64,19 +96,36 @@ export function recordFault(record: NewRecord, bodyBytesMax: number): RangeError
   return undefined
 }
 
-/** Size of the record's payload: u8 kind, u48 receivedAtMs; for events the sid's 32 bytes and the body. */
+/**
+ * Size of the record's payload: u8 kind, u48 receivedAtMs; where it has an offset i48 clockOffsetMs; for events the
+ * sid's 32 bytes and the body.
+ */
 export function payloadBytes(record: NewRecord): number {
-  return record.kind === 'event' ? BODY + record.body.length : PAYLOAD_BYTES_MIN
+  const head = REST + (offsetOf(record) === 0 ? 0 : OFFSET_BYTES)
+  return record.kind === 'event' ? head + SID_BYTES + record.body.length : head
 }
 
 /** Writes the payload at `at`; `receivedAtMs` is the record's, or the later one of the record before. */
 export function writePayload(into: Buffer, at: number, record: NewRecord, receivedAtMs: number): void {
-  into.writeUInt8(RecordKind[record.kind], at)
+  const offsetMs = offsetOf(record)
+  into.writeUInt8(kindByteOf(record), at)
   into.writeUIntLE(receivedAtMs, at + RECEIVED_AT, 6)
+  let end = at + REST
+  if (offsetMs !== 0) end = into.writeIntLE(offsetMs, end, OFFSET_BYTES)
   if (record.kind === 'event') {
-    into.write(record.sid, at + SID, SID_BYTES, 'hex')
-    into.set(record.body, at + BODY)
+    into.write(record.sid, end, SID_BYTES, 'hex')
+    into.set(record.body, end + SID_BYTES)
   }
+}
+
+function offsetOf(record: NewRecord): number {
+  return record.kind === 'event' || record.kind === 'clock' ? (record.clockOffsetMs ?? 0) : 0
+}
+
+/** Records without an offset are written as earlier versions read them. */
+function kindByteOf(record: NewRecord): number {
+  if (offsetOf(record) === 0) return RecordKind[record.kind]
+  return record.kind === 'event' ? RecordKind.eventWithOffset : RecordKind.clockWithOffset
 }
 
 /** Arrival of any payload. Every kind begins the same, also those that later versions add. */
@@ -98,11 +147,20 @@ export function readPayload(payload: Buffer, seq: number): LogRecord {
         kind: 'event',
         seq,
         receivedAtMs,
-        sid: payload.toString('hex', SID, BODY),
-        body: payload.subarray(BODY),
+        ...eventIn(payload, REST),
+      }
+    case RecordKind.eventWithOffset:
+      return {
+        kind: 'event',
+        seq,
+        receivedAtMs,
+        clockOffsetMs: payload.readIntLE(REST, OFFSET_BYTES),
+        ...eventIn(payload, REST + OFFSET_BYTES),
       }
     case RecordKind.clock:
       return { kind: 'clock', seq, receivedAtMs }
+    case RecordKind.clockWithOffset:
+      return { kind: 'clock', seq, receivedAtMs, clockOffsetMs: payload.readIntLE(REST, OFFSET_BYTES) }
     case RecordKind.erased:
       return { kind: 'erased', seq, receivedAtMs }
     case RecordKind.lost:
@@ -112,6 +170,11 @@ export function readPayload(payload: Buffer, seq: number): LogRecord {
         `record ${seq} is of kind ${kind}, which this version of Playhead does not know; a newer one wrote it`,
       )
   }
+}
+
+function eventIn(payload: Buffer, at: number): { sid: string; body: Buffer } {
+  const bodyAt = at + SID_BYTES
+  return { sid: payload.toString('hex', at, bodyAt), body: payload.subarray(bodyAt) }
 }
 
 /** What is left of a payload when its event is erased: when it came. */

@@ -11,6 +11,7 @@ export interface MetricSources {
   readonly acknowledged: () => ReadonlyMap<string, number>
   readonly openSessions: () => number
   readonly journal: () => { readonly state: string; readonly lastSeq: number; readonly bytes: number }
+  readonly clockLeapMs: () => number
   readonly processorLagRecords: () => number
   readonly store: () => { readonly state: string; readonly lagRecords: number; readonly lagMs: number }
   readonly quarantinedRows: () => number
@@ -61,8 +62,8 @@ export function createMetrics(): Metrics {
 
 /** Metrics that are read from where the figures are kept. */
 function readFrom(sources: MetricSources, registry: Registry): void {
-  const { diskFreeBytes, acknowledged, openSessions, journal, processorLagRecords, store, quarantinedRows } =
-    sources
+  const { diskFreeBytes, acknowledged, openSessions, journal, clockLeapMs, processorLagRecords } = sources
+  const { store, quarantinedRows } = sources
   const gauge = (name: MetricName, read: () => number | Promise<number>): Gauge =>
     new Gauge({
       ...described(name, registry),
@@ -91,6 +92,7 @@ function readFrom(sources: MetricSources, registry: Registry): void {
   gauge('playhead_journal_last_seq', () => journal().lastSeq)
   gauge('playhead_journal_bytes', () => journal().bytes)
   gauge('playhead_data_disk_free_bytes', diskFreeBytes)
+  gauge('playhead_clock_leap_seconds', () => clockLeapMs() / 1000)
   gauge('playhead_processor_lag_records', processorLagRecords)
   states('playhead_store_state', storeStates, () => store().state)
   gauge('playhead_store_lag_records', () => store().lagRecords)

@@ -2,7 +2,7 @@ import { type Fault, findListedFaults } from '@playhead/protocol'
 import { listElements } from '../ingest/listElements.ts'
 import { eventTypeOf, type ListedEvent, normaliseListed, startOfList } from '../ingest/normalise.ts'
 import { acceptedRepeatedKey } from '../ingest/repeatedKey.ts'
-import type { LogRecord } from '../log/record.ts'
+import { arrivedAtMs, type LogRecord } from '../log/record.ts'
 import { replayDownloadInSteps } from '../session/download.ts'
 import type { SessionRules } from '../session/rules.ts'
 import type { Batch } from './batch.ts'
@@ -17,10 +17,12 @@ const noBounds = { eventMaxBytes: Infinity, eventsMax: Infinity }
  * one for each event and each row: the longest list takes a second or two.
  */
 export function* applyDownload(
-  { sid, seq, receivedAtMs, body }: Extract<LogRecord, { kind: 'event' }>,
+  record: Extract<LogRecord, { kind: 'event' }>,
   rules: SessionRules,
   batch: Batch,
 ): Generator<void, void, void> {
+  const { sid, seq, clockOffsetMs = 0, body } = record
+  const receivedAtMs = arrivedAtMs(record)
   const listed: (ListedEvent & { readonly eventType: string; readonly faults: readonly Fault[] })[] = []
   for (const { index, bytes, json } of listElements(body, 'lenient', noBounds)) {
     const faults = findListedFaults(json, index, 'strict')
@@ -40,7 +42,7 @@ export function* applyDownload(
     putEvent(
       batch,
       event,
-      { sid, seq: event.seq, receivedAtMs, eventType, body: part },
+      { sid, seq: event.seq, receivedAtMs, clockOffsetMs, eventType, body: part },
       faults,
       session,
       warnings,

@@ -35,6 +35,8 @@ export interface ProcessorParts {
   readonly onRetry: (error: unknown) => void
 }
 
+type ClockRecord = Extract<LogRecord, { kind: 'clock' }>
+
 /** The loop from the journal to the store. */
 export interface Processor {
   /** Everything up to this journal position is in the store. */
@@ -146,9 +148,9 @@ export function startProcessor(parts: ProcessorParts): Processor {
   }
 
   /** Without a new checkpoint a restart reads more, and the journal is kept: nothing is lost by trying again later. */
-  async function saveCheckpoint({ seq, receivedAtMs }: LogRecord): Promise<void> {
+  async function saveCheckpoint({ seq, receivedAtMs, clockOffsetMs = 0 }: ClockRecord): Promise<void> {
     try {
-      await writeCheckpoint(checkpointPath, { seq, sessions: roster.sessions() })
+      await writeCheckpoint(checkpointPath, { seq, clockOffsetMs, sessions: roster.sessions() })
       checkpointAtMs = receivedAtMs
       checkpointTrouble = undefined
       await journal.cutBefore(seq + 1)

@@ -111,6 +111,33 @@ test('what the time changes, it changes no earlier than is said', () => {
   )
 })
 
+test('a session lives by the clock that it began by: the same but for the dates', () => {
+  const offset = fc.constantFrom(-2_592_000_000, 2_592_000_000)
+  fc.assert(
+    fc.property(journal, offset, (records, clockOffsetMs) => {
+      const moved = records.map((record): LogRecord => {
+        // Each device's clock is corrected with the server's.
+        if (record.kind !== 'event') return record
+        const json = JSON.parse(record.body.toString()) as { playerTime: { ts: number } }
+        json.playerTime.ts += clockOffsetMs
+        return { ...record, clockOffsetMs, body: Buffer.from(JSON.stringify(json)) }
+      })
+      const asBefore = batchesOf(moved).map((batch) =>
+        JSON.stringify(batch)
+          .replaceAll(`"clock_offset":${clockOffsetMs}`, '"clock_offset":0')
+          .replaceAll(/(?<![\d.-])-?\d{12,13}(?!\d)/g, (ms) => {
+            const epochMs = Number(ms)
+            return Math.abs(epochMs - deviceMs - clockOffsetMs) < 100_000_000
+              ? String(epochMs - clockOffsetMs)
+              : ms
+          }),
+      )
+      expect(asBefore).toEqual(batchesOf(records).map((batch) => JSON.stringify(batch)))
+    }),
+    { numRuns: 300 },
+  )
+})
+
 test('a clock record that concerns many sessions is applied in steps, and comes to the same', () => {
   const records = Array.from({ length: 1000 }, (_, index): LogRecord => {
     const event = { eventType: 'sessionStart', playerTime: { playhead: 0, ts: deviceMs } }

@@ -2,7 +2,7 @@ import { findFaults } from '@playhead/protocol'
 import { isList } from '../ingest/listElements.ts'
 import { eventTypeOf, fingerprintOf, normalise } from '../ingest/normalise.ts'
 import { acceptedRepeatedKey } from '../ingest/repeatedKey.ts'
-import type { LogRecord } from '../log/record.ts'
+import { arrivedAtMs, type LogRecord } from '../log/record.ts'
 import { nextChangeMs, passTime, receive } from '../session/receive.ts'
 import type { SessionRules } from '../session/rules.ts'
 import type { SessionState } from '../session/state.ts'
@@ -42,29 +42,33 @@ export function createRoster(rules: SessionRules, openSessions: readonly OpenSes
   for (const session of openSessions) keep(session)
 
   function keep(session: OpenSession): void {
-    const changeAtMs = nextChangeMs(session.state, rules)
+    const changeAtMs = nextChangeMs(session.state, rules) - session.clockOffsetMs
     const rowDueAtMs = session.isRowStale ? session.rowAtMs + rowRefreshIntervalMs : Number.POSITIVE_INFINITY
     open.set(session.state.sid, { session, dueAtMs: Math.min(changeAtMs, rowDueAtMs) })
   }
 
   function applyEvent(record: EventRecord, json: unknown, batch: Batch): void {
-    const { sid, seq, receivedAtMs } = record
+    const { sid, seq } = record
+    const known = open.get(sid)?.session
+    const clockOffsetMs = known?.clockOffsetMs ?? record.clockOffsetMs ?? 0
+    const receivedAtMs = arrivedAtMs({ receivedAtMs: record.receivedAtMs, clockOffsetMs })
     const event = normalise({ seq, receivedAtMs, fingerprint: fingerprintOf(record.body) }, json)
     const faults = findFaults(json, 'strict', event.type === 'sessionStart' ? 'sessions' : 'events')
     // The policy `lenient` takes such a body, with the last of the two values.
     const repeated = acceptedRepeatedKey(record.body, json)
     if (repeated !== undefined) faults.push(repeated)
-    const known = open.get(sid)?.session
     const outcome = receive(known?.state, sid, event, rules)
     const session = outcome.state ?? known?.state
     const warnings = new Warnings(known?.warnings)
-    putEvent(batch, event, { ...record, eventType: eventTypeOf(json) }, faults, session, warnings)
+    const sent = { ...record, receivedAtMs, clockOffsetMs, eventType: eventTypeOf(json) }
+    putEvent(batch, event, sent, faults, session, warnings)
     putOutcome(batch, outcome, sid, session, seq, warnings)
     if (outcome.state === undefined) open.delete(sid)
     else
       keep({
         state: outcome.state,
-        rowAtMs: known?.rowAtMs ?? receivedAtMs,
+        clockOffsetMs,
+        rowAtMs: known?.rowAtMs ?? record.receivedAtMs,
         isRowStale: known !== undefined,
         warnings: warnings.kept,
       })
@@ -76,7 +80,7 @@ export function createRoster(rules: SessionRules, openSessions: readonly OpenSes
       count += 1
       if (count % sessionsPerStepMax === 0) yield
       if (receivedAtMs < dueAtMs) continue
-      const outcome = passTime(session.state, receivedAtMs, rules)
+      const outcome = passTime(session.state, receivedAtMs + session.clockOffsetMs, rules)
       const warnings = new Warnings(session.warnings)
       putOutcome(batch, outcome, sid, outcome.state ?? session.state, seq, warnings)
       if (outcome.state === undefined) {
@@ -84,6 +88,7 @@ export function createRoster(rules: SessionRules, openSessions: readonly OpenSes
       } else if (session.isRowStale && receivedAtMs - session.rowAtMs >= rowRefreshIntervalMs) {
         put(batch, 'sessions', sid, sessionRow(summarise(outcome.state), seq))
         keep({
+          ...session,
           state: outcome.state,
           rowAtMs: receivedAtMs,
           isRowStale: false,
@@ -120,7 +125,7 @@ export function createRoster(rules: SessionRules, openSessions: readonly OpenSes
 
 interface Watched {
   readonly session: OpenSession
-  /** Until then the time changes nothing of it. */
+  /** Until then, by the log's clock, the time changes nothing of it. */
   readonly dueAtMs: number
 }
 

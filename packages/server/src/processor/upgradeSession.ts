@@ -28,7 +28,7 @@ const steps: Readonly<Record<number, (session: OpenSession) => OpenSession>> = {
   // Segments were of five minutes.
   4: (session) => ({ ...session, state: { ...session.state, segmentMinutes: 5 } }),
   // Warnings were not counted, and most sessions have none. Clocks that jump were taken at their word; what they have done
-  // so far is left as it is.
+  // so far is left as it is. All sessions lived by the log's clock.
   5: (session) => {
     const { state } = session
     const { startTsMs, ...life } = state.life as unknown as OldLife
@@ -48,7 +48,12 @@ const steps: Readonly<Record<number, (session: OpenSession) => OpenSession>> = {
       ),
       excessMs: 0,
     }
-    return { ...session, warnings: 0, state: { ...state, ...times, life: { ...life, clock } } }
+    return {
+      ...session,
+      warnings: 0,
+      clockOffsetMs: 0,
+      state: { ...state, ...times, life: { ...life, clock } },
+    }
   },
 }
 

@@ -14,8 +14,8 @@ const startsSql = `
   ORDER BY sid, received_at DESC
   LIMIT 1 BY sid
   LIMIT ${startsMax}`
-const listsSql = `
-  SELECT sid, seq, toUnixTimestamp64Milli(received_at) AS atMs, body
+const listsSql = ({ clockOffsetSql }: OldStore): string => `
+  SELECT sid, seq, toUnixTimestamp64Milli(received_at) AS atMs, ${clockOffsetSql} AS offsetMs, body
   FROM events
   WHERE has({sids:Array(String)}, sid) AND sid >= {first:String} AND sid <= {last:String}
     AND NOT has({broken:Array(String)}, _part)
@@ -25,8 +25,10 @@ const listsSql = `
 interface EventRow {
   readonly sid: string
   readonly seq: number
-  /** Its arrival, epoch milliseconds. */
+  /** Its arrival by the clock of its session, epoch milliseconds. */
   readonly atMs: number
+  /** What that clock added to the log's. */
+  readonly offsetMs: number
   readonly body: string
 }
 
@@ -47,7 +49,7 @@ export function archivedDownloads(store: OldStore): ArchivedDownloads {
 
   async function* read(): ArchivedDownloads['records'] {
     for (let after = ''; ;) {
-      const starts = await store.query<Omit<EventRow, 'seq'>>(startsSql, { after, broken })
+      const starts = await store.query<Omit<EventRow, 'seq' | 'offsetMs'>>(startsSql, { after, broken })
       const sids = starts
         .filter(({ sid, atMs, body }) => isStartOfList(sid, 1, atMs, JSON.parse(body)))
         .map(({ sid }) => sid)
@@ -61,7 +63,7 @@ export function archivedDownloads(store: OldStore): ArchivedDownloads {
   async function* lists(sids: readonly string[]): ArchivedDownloads['records'] {
     const range = { first: sids.at(0) ?? '', last: sids.at(-1) ?? '' }
     const events = new Map<string, EventRow[]>(sids.map((sid) => [sid, []]))
-    for (const event of await store.query<EventRow>(listsSql, { sids, ...range, broken })) {
+    for (const event of await store.query<EventRow>(listsSql(store), { sids, ...range, broken })) {
       events.get(event.sid)?.push(event)
     }
     for (const [sid, list] of events) {
@@ -70,9 +72,10 @@ export function archivedDownloads(store: OldStore): ArchivedDownloads {
         found.incomplete += 1
         continue
       }
-      const receivedAtMs = list[0]?.atMs ?? 0
+      const { atMs = 0, offsetMs: clockOffsetMs = 0 } = list[0] ?? {}
+      const receivedAtMs = atMs - clockOffsetMs
       const body = Buffer.from(`[${list.map((event) => event.body).join(',')}]`)
-      yield { kind: 'event', seq: 1, receivedAtMs, sid, body }
+      yield { kind: 'event', seq: 1, receivedAtMs, clockOffsetMs, sid, body }
     }
   }
 }

@@ -9,27 +9,40 @@ const eventsMax = 20_000
 /** ClickHouse's MEMORY_LIMIT_EXCEEDED and TOO_MANY_ROWS_OR_BYTES: the answer would be larger than answers may be. */
 const tooLargeCodes = new Set(['241', '396'])
 
-const minutesSql = `
-  SELECT toUnixTimestamp(toStartOfMinute(received_at)) * 1000 AS minute, count() AS events
+/** Arrival by the log's clock, epoch milliseconds. */
+const atMsSql = ({ clockOffsetSql }: OldStore): string =>
+  `(toUnixTimestamp64Milli(received_at) - ${clockOffsetSql})`
+
+const minutesSql = (store: OldStore): string => `
+  SELECT intDiv(${atMsSql(store)}, 60000) * 60000 AS minute, count() AS events
   FROM events WHERE NOT has({broken:Array(String)}, _part)
   GROUP BY minute ORDER BY minute`
-/** In the order in which they came in, which is that of the journal. */
-const pageSql = `
-  SELECT sid, seq, toUnixTimestamp64Milli(received_at) AS atMs, body
+const offsetsSql = ({ clockOffsetSql }: OldStore): string => `
+  SELECT min(${clockOffsetSql}) AS least, max(${clockOffsetSql}) AS most
+  FROM events WHERE NOT has({broken:Array(String)}, _part)`
+/**
+ * In the order in which they came in, which is that of the journal. The first two conditions are what ClickHouse finds
+ * parts by.
+ */
+const pageSql = (store: OldStore): string => `
+  SELECT sid, seq, ${atMsSql(store)} AS atMs, ${store.clockOffsetSql} AS offsetMs, body
   FROM events
-  WHERE received_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
-    AND received_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
-    AND (toUnixTimestamp64Milli(received_at), seq, sid) > ({atMs:Int64}, {seq:UInt64}, {sid:String})
+  WHERE received_at >= fromUnixTimestamp64Milli({from:Int64} + {least:Int64}, 'UTC')
+    AND received_at < fromUnixTimestamp64Milli({to:Int64} + {most:Int64}, 'UTC')
+    AND atMs >= {from:Int64} AND atMs < {to:Int64}
+    AND (atMs, seq, sid) > ({atMs:Int64}, {seq:UInt64}, {sid:String})
     AND NOT has({broken:Array(String)}, _part)
-  ORDER BY received_at, seq, sid
+  ORDER BY atMs, seq, sid
   LIMIT 1 BY sid, seq
   LIMIT {limit:UInt32}`
 
 interface EventRow {
   readonly sid: string
   readonly seq: number
-  /** Its arrival, epoch milliseconds. */
+  /** Its arrival by the log's clock, epoch milliseconds. */
   readonly atMs: number
+  /** What the clock of its session added to that. */
+  readonly offsetMs: number
   readonly body: string
 }
 
@@ -39,16 +52,21 @@ export async function* archivedEvents(
   without: ReadonlySet<string>,
 ): AsyncGenerator<EventRecord> {
   const broken = store.brokenParts
-  const minutes = await store.query<{ minute: number; events: number }>(minutesSql, { broken })
+  const minutes = await store.query<{ minute: number; events: number }>(minutesSql(store), { broken })
+  const [offsets = { least: 0, most: 0 }] = await store.query<{ least: number; most: number }>(
+    offsetsSql(store),
+    { broken },
+  )
   for (const [from, to] of stretches(minutes)) {
     for (let after = { atMs: from - 1, seq: 0, sid: '' }, limit = eventsMax; ;) {
-      const page = await readPage(store, { from, to, ...after, limit, broken })
+      const page = await readPage(store, { from, to, ...offsets, ...after, limit, broken })
       if (page === undefined) {
         limit = Math.ceil(limit / 2)
         continue
       }
-      for (const { sid, seq, atMs: receivedAtMs, body } of page) {
-        if (!without.has(sid)) yield { kind: 'event', seq, receivedAtMs, sid, body: Buffer.from(body) }
+      for (const { sid, seq, atMs: receivedAtMs, offsetMs: clockOffsetMs, body } of page) {
+        if (!without.has(sid))
+          yield { kind: 'event', seq, receivedAtMs, clockOffsetMs, sid, body: Buffer.from(body) }
       }
       const last = page.at(-1)
       if (last === undefined || page.length < limit) break
@@ -80,7 +98,7 @@ async function readPage(
   params: { readonly limit: number } & Readonly<Record<string, unknown>>,
 ): Promise<EventRow[] | undefined> {
   try {
-    return await store.query<EventRow>(pageSql, params)
+    return await store.query<EventRow>(pageSql(store), params)
   } catch (error) {
     const isTooLarge = error instanceof ClickHouseError && tooLargeCodes.has(error.code)
     if (isTooLarge && params.limit > 1) return undefined

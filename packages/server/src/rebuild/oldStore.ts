@@ -6,6 +6,8 @@ export interface OldStore {
   query<Row>(sql: string, params?: Readonly<Record<string, unknown>>): Promise<Row[]>
   /** Pieces of table `events` that cannot be read, by the name of the folder they are in. */
   readonly brokenParts: readonly string[]
+  /** SQL of an event's `clock_offset`, which older tables do not have. */
+  readonly clockOffsetSql: string
   close(): Promise<void>
 }
 
@@ -30,10 +32,15 @@ export async function openOldStore(folder: string): Promise<OldStore> {
       `SELECT name FROM system.detached_parts
       WHERE database = currentDatabase() AND table = 'events' AND reason LIKE 'broken%'`,
     )
+    const columns = await query(
+      `SELECT name FROM system.columns
+      WHERE database = currentDatabase() AND table = 'events' AND name = 'clock_offset'`,
+    )
     const failed = parts.filter((part) => part.is_passed === 0).map((part) => part.part_path)
     return {
       query,
       brokenParts: [...failed, ...unloaded.map(({ name }) => name)],
+      clockOffsetSql: columns.length > 0 ? 'clock_offset' : 'toInt64(0)',
       close: () => backend.close(),
     }
   } catch (error) {

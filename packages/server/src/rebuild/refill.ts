@@ -34,6 +34,8 @@ export interface Refilled {
   readonly events: number
   /** The sessions that are open behind the last record. */
   readonly open: readonly OpenSession[]
+  /** What sessions that begin then add to the log's clock. */
+  readonly clockOffsetMs: number
 }
 
 /** Run records through the session engine into an empty store, as the processor did when they came in. */
@@ -44,6 +46,7 @@ export async function refill(parts: RefillParts): Promise<Refilled> {
   let batch = emptyBatch(1)
   let [batchRecords, batchBytes, downloads, events] = [0, 0, 0, 0]
   let [toldAtMs, lastAtMs] = [0, 0]
+  let { clockOffsetMs } = checkpoint
 
   async function apply(record: LogRecord): Promise<void> {
     roster.apply(record, batch)
@@ -78,7 +81,10 @@ export async function refill(parts: RefillParts): Promise<Refilled> {
     lastAtMs = Math.max(lastAtMs, receivedAtMs)
     await apply(record)
     if (record.kind === 'event') events += 1
-    if (record.kind === 'clock') toldAtMs = receivedAtMs
+    if (record.kind === 'clock') {
+      toldAtMs = receivedAtMs
+      clockOffsetMs = record.clockOffsetMs ?? 0
+    }
     if (receivedAtMs - toldAtMs < clockIntervalMs) continue
     await apply({ kind: 'clock', seq, receivedAtMs })
     toldAtMs = receivedAtMs
@@ -87,5 +93,5 @@ export async function refill(parts: RefillParts): Promise<Refilled> {
   const end = { seq: lastSeq, receivedAtMs: lastAtMs }
   await apply({ kind: 'clock', ...end })
   await insert(end)
-  return { downloads, events, open: roster.sessions() }
+  return { downloads, events, open: roster.sessions(), clockOffsetMs }
 }

@@ -54,7 +54,8 @@ export async function runRebuild(
         const refilled = await fillDraft({ dataDir, folders, rules, checkpoint, journal, old, downloads })
         await old?.close()
         const isReplaced = await finishDraft(dataDir, folders)
-        await writeCheckpoint(checkpointPath, { seq: journal.lastSeq, sessions: refilled.open })
+        const { open: sessions, clockOffsetMs } = refilled
+        await writeCheckpoint(checkpointPath, { seq: journal.lastSeq, clockOffsetMs, sessions })
         write(summaryOf(refilled, old, downloads))
         if (isReplaced) write(`The old store is kept in ${folders.replaced}.\n`)
       } finally {
@@ -108,7 +109,7 @@ async function usableCheckpoint(path: string, write: (text: string) => void): Pr
   } catch (error) {
     if (!(error instanceof StartError)) throw error
     write(`${error.message}\nIt is made anew.\n`)
-    return { seq: 0, sessions: [] }
+    return { seq: 0, clockOffsetMs: 0, sessions: [] }
   }
 }
 

@@ -14,6 +14,8 @@ export interface LiveSource {
   /** The sessions that are open. */
   readonly sessions: () => Iterable<SessionState>
   readonly tally: Tally
+  /** The server's calendar, epoch milliseconds. */
+  readonly now: () => number
 }
 
 /** What is happening now, once a second, to whoever listens. Without listeners nothing is looked at. */
@@ -31,24 +33,24 @@ export interface LiveListener {
   readonly onEnd: () => void
 }
 
-export function createLiveFeed({ sessions, tally }: LiveSource): LiveFeed {
+export function createLiveFeed({ sessions, tally, now: calendarNow }: LiveSource): LiveFeed {
   const listeners = new Set<LiveListener>()
   const looks = new Map<string, Promise<LiveNow>>()
   let isTicking = false
   let timer: NodeJS.Timeout | undefined
-  let before = { ...tally, atMs: Date.now() }
+  let before = { ...tally, steadyMs: performance.now() }
   let rates: Rates = { eventsPerSecond: 0, refusalsPerSecond: 0 }
 
   /** How much came in since the tick before. */
-  function ratesSince(atMs: number): Rates {
-    const seconds = Math.max((atMs - before.atMs) / 1000, 0.001)
+  function ratesSince(steadyMs: number): Rates {
+    const seconds = Math.max((steadyMs - before.steadyMs) / 1000, 0.001)
     const perSecond = (count: 'acknowledged' | 'refused'): number =>
       Math.round(((tally[count] - before[count]) / seconds) * 10) / 10
     return { eventsPerSecond: perSecond('acknowledged'), refusalsPerSecond: perSecond('refused') }
   }
 
   async function nowOf(suites: LiveListener['suites']): Promise<LiveNow> {
-    const at = new Date().toISOString()
+    const at = new Date(calendarNow()).toISOString()
     const refused = [...tally.latestRefusals]
     if (suites === undefined) {
       const figures = { ...rates, refusals: shown(refused) }
@@ -89,9 +91,9 @@ export function createLiveFeed({ sessions, tally }: LiveSource): LiveFeed {
   async function tick(): Promise<void> {
     if (isTicking) return
     isTicking = true
-    const atMs = Date.now()
-    rates = ratesSince(atMs)
-    before = { ...tally, atMs }
+    const steadyMs = performance.now()
+    rates = ratesSince(steadyMs)
+    before = { ...tally, steadyMs }
     try {
       await Promise.all([...listeners].map(show))
     } finally {
@@ -108,8 +110,8 @@ export function createLiveFeed({ sessions, tally }: LiveSource): LiveFeed {
     listen(listener) {
       if (listeners.size >= liveListenersMax) return undefined
       if (listeners.size === 0) {
-        before = { ...tally, atMs: Date.now() }
-        rates = ratesSince(before.atMs)
+        before = { ...tally, steadyMs: performance.now() }
+        rates = ratesSince(before.steadyMs)
         timer = setInterval(() => void tick(), tickIntervalMs).unref()
       }
       listeners.add(listener)

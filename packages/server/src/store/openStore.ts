@@ -10,7 +10,7 @@ import { insertRows } from './insertRows.ts'
 import { probeTable } from './probeTable.ts'
 import { queryRows } from './queryRows.ts'
 import { removeParts } from './removeParts.ts'
-import { type Retention, retain } from './retain.ts'
+import { holdRetention, type Retention, retain } from './retain.ts'
 import { seenSuites } from './seenSuites.ts'
 import { slicesOf } from './slicesOf.ts'
 import { StoreFolder } from './storeFolder.ts'
@@ -49,9 +49,11 @@ export function openStore(options: StoreOptions): Store {
     clickhouseUrl === undefined
       ? (signal: AbortSignal) => connectEmbedded(folder, onEvent, signal, storeFolder)
       : (signal: AbortSignal) => connectServer(clickhouseUrl, signal)
+  let isRetentionHeld = false
   const supervisor = new Supervisor(
     connect,
     async (client) => {
+      if (isRetentionHeld) await holdRetention(client, true)
       if (retention) await retain(client, retention)
     },
     onEvent,
@@ -97,6 +99,13 @@ export function openStore(options: StoreOptions): Store {
     erase: (erased) => supervisor.use((client) => eraseSessions(client, erased)),
     ...readerWith({}, false),
     seenBy: (suites) => readerWith(seenSuites(suites), true),
+    async holdRetention(isHeld) {
+      // A server ages rows by its own clock, which we do not know.
+      if (clickhouseUrl !== undefined) return
+      isRetentionHeld = isHeld
+      // What connects later does so by itself.
+      if (supervisor.status.state === 'ready') await supervisor.use((client) => holdRetention(client, isHeld))
+    },
     get status() {
       return supervisor.status
     },

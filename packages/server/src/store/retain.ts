@@ -40,6 +40,11 @@ export async function retain(client: ClickHouseClient, retention: Retention): Pr
   }
 }
 
+/** Have ClickHouse delete nothing for its age, or do so again. What it merges meanwhile keeps all its rows. */
+export async function holdRetention(client: ClickHouseClient, isHeld: boolean): Promise<void> {
+  await client.command({ query: `SYSTEM ${isHeld ? 'STOP' : 'START'} TTL MERGES` })
+}
+
 /** What a table's definition says, as ClickHouse writes it; 0 where it says nothing. */
 function daysOf(engine: string): number {
   return Number(/ TTL .*?toIntervalDay\((\d+)\)/.exec(engine)?.[1] ?? 0)

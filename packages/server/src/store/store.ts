@@ -83,6 +83,14 @@ export interface Store extends StoreReader {
    */
   erase(erased: Erased): Promise<void>
 
+  /**
+   * Whether nothing is deleted for its age: while the system's clock cannot be trusted. A ClickHouse server has a clock
+   * of its own, and is left alone.
+   *
+   * @throws StoreUnavailable and ClickHouseError as `insert`
+   */
+  holdRetention(isHeld: boolean): Promise<void>
+
   readonly status: StoreStatus
 
   /** Resolves when `status.state` is `ready`, now or later. Rejects when the signal aborts or the store is closed. */

@@ -6,7 +6,7 @@ import { type Row, wellFormed } from './row.ts'
 import { viewingOf } from './viewing.ts'
 
 /** The event a remark is about. */
-type RemarkedEvent = Omit<SentEvent, 'body'>
+type RemarkedEvent = Omit<SentEvent, 'body' | 'clockOffsetMs'>
 
 /**
  * What the strict policy would have refused about an event, in table `diagnostics`.

@@ -7,18 +7,24 @@ export interface SentEvent {
   /** Position in the journal; in a downloaded session the place in the list. */
   readonly seq: number
   readonly eventType: string
-  /** Arrival on the server's clock, epoch milliseconds. */
+  /** Arrival by the clock of its session, epoch milliseconds. */
   readonly receivedAtMs: number
+  /** What that clock adds to the log's, milliseconds. */
+  readonly clockOffsetMs: number
   /** The JSON as it came. */
   readonly body: Buffer
 }
 
 /** An accepted event in table `events`, the permanent archive. */
-export function eventRow(event: MediaEvent, { sid, seq, eventType, receivedAtMs, body }: SentEvent): Row {
+export function eventRow(
+  event: MediaEvent,
+  { sid, seq, eventType, receivedAtMs, clockOffsetMs, body }: SentEvent,
+): Row {
   return {
     sid,
     seq,
     received_at: receivedAtMs,
+    clock_offset: clockOffsetMs,
     ts: event.tsMs,
     event_type: wellFormed(eventType),
     playhead: event.playheadMs / 1000,
