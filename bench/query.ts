@@ -183,9 +183,8 @@ async function countRows(): Promise<void> {
     let [rows, bytes] = [0, 0]
     for (const statement of statements) {
       const [set = '', sql = ''] = statement.split(/;(?=SELECT)/)
-      const text = new TextDecoder().decode(
-        await engine.run({ lane: 'read', set, sql: `${sql} FORMAT JSON` }),
-      )
+      const pieces = await engine.run({ lane: 'read', set, sql: `${sql} FORMAT JSON` })
+      const text = Buffer.concat(pieces).toString()
       const { statistics } = JSON.parse(text) as { statistics: { rows_read: number; bytes_read: number } }
       rows += statistics.rows_read
       bytes += statistics.bytes_read

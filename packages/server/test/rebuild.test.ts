@@ -62,9 +62,9 @@ async function reportsAfterwards(): Promise<Report[]> {
 async function inStore(sql: string): Promise<string> {
   const engine = new EmbeddedProcess(inFolder('clickhouse'), () => {})
   await engine.opened
-  const bytes = await engine.run({ lane: 'write', set: '', sql })
+  const pieces = await engine.run({ lane: 'write', set: '', sql })
   await engine.close()
-  return Buffer.from(bytes).toString()
+  return Buffer.concat(pieces).toString()
 }
 
 /** The folders of table `events`, of the stopped server's store. */

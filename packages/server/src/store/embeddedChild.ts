@@ -16,6 +16,8 @@ import { syncFolders } from './syncFolders.ts'
 const statementMsMax = 300_000
 /** Reports answered side by side. More would only share the same cores and memory. */
 const readsMax = 4
+/** Bytes of a result that are sent at once. */
+const pieceBytes = 262_144
 /** Reports, and inserts, waiting for their turn in the store; those beyond are refused. */
 const waitingMax = 256
 
@@ -44,10 +46,18 @@ send({ kind: 'open' })
 async function answer(request: StatementRequest): Promise<void> {
   const { id, lane } = request
   try {
-    send({ kind: 'done', id, bytes: await lanes[lane].run(() => run(request)) })
+    sendResult(id, await lanes[lane].run(() => run(request)))
   } catch (error) {
     send({ kind: 'refused', id, message: error instanceof Error ? error.message : String(error) })
   }
+}
+
+/** In pieces: the server puts each message together at once, and has others to answer. */
+function sendResult(id: number, bytes: Uint8Array): void {
+  let at = 0
+  for (; at + pieceBytes < bytes.length; at += pieceBytes)
+    send({ kind: 'piece', id, bytes: bytes.subarray(at, at + pieceBytes) })
+  send({ kind: 'done', id, bytes: bytes.subarray(at) })
 }
 
 async function run({ lane, set, sql, rows, stoppedAfterMs = 0 }: StatementRequest): Promise<Uint8Array> {

@@ -34,9 +34,11 @@ export function embeddedConnection(engine: EmbeddedProcess): Connection {
     const set = setStatement(settings, params.query_params)
     const stoppedAfterMs = 1000 * (params.clickhouse_settings?.max_execution_time ?? 0)
     try {
-      const bytes = await engine.run({ lane, set, sql, stoppedAfterMs, ...(rows && { rows }) })
+      const pieces = await engine.run({ lane, set, sql, stoppedAfterMs, ...(rows && { rows }) })
       return {
-        stream: Readable.from([Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)]),
+        stream: Readable.from(
+          pieces.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)),
+        ),
         ...resultOf(params),
       }
     } catch (error) {

@@ -21,6 +21,9 @@ export interface StatementRequest {
 export type Reply =
   /** The engine is open; nothing is asked of it before. */
   | { readonly kind: 'open' }
+  /** A piece of a result; others follow. */
+  | { readonly kind: 'piece'; readonly id: number; readonly bytes: Uint8Array }
+  /** The last piece of a result. */
   | { readonly kind: 'done'; readonly id: number; readonly bytes: Uint8Array }
   /** `message` as ClickHouse puts it: `Code: 62. DB::Exception: ... (SYNTAX_ERROR)`. */
   | { readonly kind: 'refused'; readonly id: number; readonly message: string }

@@ -19,7 +19,8 @@ const closeMsMax = 10_000
 const lastWordsMax = 5
 
 interface Pending {
-  readonly resolve: (bytes: Uint8Array) => void
+  readonly pieces: Uint8Array[]
+  readonly resolve: (pieces: readonly Uint8Array[]) => void
   readonly reject: (error: Error) => void
 }
 
@@ -66,13 +67,15 @@ export class EmbeddedProcess {
   }
 
   /**
+   * Resolves with the result, in pieces.
+   *
    * @throws StoreUnavailable when the process ends before it answers
    * @throws Error with ClickHouse's message
    */
-  run(statement: Omit<StatementRequest, 'kind' | 'id'>): Promise<Uint8Array> {
+  run(statement: Omit<StatementRequest, 'kind' | 'id'>): Promise<readonly Uint8Array[]> {
     return new Promise((resolve, reject) => {
       const id = this.#nextId++
-      this.#pending.set(id, { resolve, reject })
+      this.#pending.set(id, { pieces: [], resolve, reject })
       this.#send({ kind: 'statement', id, ...statement }, (error) => this.#fail(id, error))
     })
   }
@@ -99,8 +102,10 @@ export class EmbeddedProcess {
 
   #settle(reply: Exclude<Reply, { kind: 'open' }>): void {
     const pending = this.#pending.get(reply.id)
+    if (reply.kind !== 'refused') pending?.pieces.push(reply.bytes)
+    if (reply.kind === 'piece') return
     this.#pending.delete(reply.id)
-    if (reply.kind === 'done') pending?.resolve(reply.bytes)
+    if (reply.kind === 'done') pending?.resolve(pending.pieces)
     else pending?.reject(new Error(reply.message))
   }
 
