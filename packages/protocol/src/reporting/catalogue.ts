@@ -172,6 +172,15 @@ export const reportDimensions: readonly ReportDimension[] = [
     spellings: knownStates,
     isOfSessionOnly: true,
   },
+  {
+    id: 'clockWarnings',
+    title: 'Clock warnings',
+    rule: 'Each of `clock_offset`, `clock_backwards` and `clock_forwards` that was noted on the session: its device’s clock was wrong, or was set meanwhile.',
+    scope: 'session',
+    type: 'list',
+    column: 'clock_warnings',
+    isOfSessionOnly: true,
+  },
   { ...made('status', 'Status', 'text', '`open` or `closed`.'), isOfSessionOnly: true },
   {
     ...made(

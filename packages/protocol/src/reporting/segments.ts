@@ -28,6 +28,18 @@ export const segments: readonly Segment[] = [
     filters: [{ dimension: 'streamType', operator: 'notEqualsIgnoringCase', values: ['audio'] }],
   },
   ...Object.entries(titleOfType).map(([id, title]) => ofType(id, title)),
+  {
+    id: 'withClockWarnings',
+    title: 'Clock: with a warning',
+    rule: 'The device’s clock was wrong at the start, or was set while the session ran.',
+    filters: [{ dimension: 'clockWarnings', operator: 'exists' }],
+  },
+  {
+    id: 'withoutClockWarnings',
+    title: 'Clock: without a warning',
+    rule: 'Nothing was noted on the device’s clock.',
+    filters: [{ dimension: 'clockWarnings', operator: 'notExists' }],
+  },
 ]
 
 function ofType(id: string, title: string): Segment {

@@ -63,6 +63,13 @@ export const Oddity = {
 } as const
 export type Oddity = (typeof Oddity)[keyof typeof Oddity]
 
+/** Those that say that a device's clock is wrong, or was set while the session ran. */
+export const clockWarnings: readonly Oddity[] = [
+  Oddity.clockOffset,
+  Oddity.clockBackwards,
+  Oddity.clockForwards,
+]
+
 /** What each oddity means, and what to do about it in the player. */
 export const oddityTexts: Readonly<Record<Oddity, { readonly message: string; readonly hint: string }>> = {
   duplicate_event: {

@@ -5,7 +5,7 @@ import type { Fact } from './fact.ts'
 import { beginStep, endStep, openLedger } from './ledger.ts'
 import type { MediaEvent } from './mediaEvent.ts'
 import { odditiesOf, odditiesOfStart } from './odditiesOf.ts'
-import { type Notice, noticeOf } from './oddity.ts'
+import { type Notice, noticeOf, Oddity } from './oddity.ts'
 import { notePlayed } from './played.ts'
 import { markerReached } from './progress.ts'
 import { updateQuality } from './quality.ts'
@@ -38,7 +38,10 @@ export function open(
   const state = openState(sid, event, rules)
   updateQuality(state.quality, event.quality)
   if (rules.keepsLedger) state.ledger = openLedger(state, event)
-  const notices = odditiesOfStart(event).map((oddity) => noticeOf(event, oddity))
+  const oddities = odditiesOfStart(event)
+  // Reports tell sessions apart by what was noted of their clock.
+  if (oddities.includes(Oddity.clockOffset)) state.noticed = { [Oddity.clockOffset]: 1 }
+  const notices = oddities.map((oddity) => noticeOf(event, oddity))
   return { state, facts: [{ kind: 'sessionStarted', session: summarise(state) }], notices }
 }
 

