@@ -1,4 +1,4 @@
-import { columnOf, significant, type ValueDefinition } from '@playhead/protocol'
+import { columnOf, type ValueDefinition } from '@playhead/protocol'
 import type { Row } from '../store/rows/row.ts'
 
 /** A result under its two sets of names, as Adobe's back end reports it. */
@@ -38,19 +38,17 @@ export function toSeconds(durationMs: number): number {
 }
 
 /** The value as reports show it: flags are true or absent, lists absent when empty. */
-function shown(definition: ValueDefinition, value: unknown): unknown {
+function shown({ kind }: ValueDefinition, value: unknown): unknown {
   if (value === undefined || value === null) return undefined
-  switch (definition.kind) {
+  switch (kind) {
     case 'flag':
       return value === true ? true : undefined
     case 'duration':
       return toSeconds(Number(value))
     case 'list':
       return Array.isArray(value) && value.length > 0 ? value : undefined
-    case 'number':
-      // What was sent is shown as it was sent.
-      return 'param' in definition ? value : significant(Number(value))
     case 'count':
+    case 'number':
     case 'text':
       return value
   }
