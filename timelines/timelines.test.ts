@@ -43,7 +43,9 @@ describe.each(timelines.map((timeline) => [timeline.title, timeline] as const))(
   })
 
   test('gives the same with a millisecond between the events of one moment', () => {
-    const spreadOut = spread(timeline)
+    // Half an hour of media time less some milliseconds is one stream and not two.
+    const result = timeline.result.filter(({ metric }) => metric.id !== 'estimatedStreams')
+    const spreadOut = spread({ ...timeline, result })
     expect(outcomeOf(spreadOut)).toEqual(expectedOutcome(spreadOut))
   })
 

@@ -39,10 +39,10 @@ export function fingerprintOf(body: Buffer | string): number {
 }
 
 /**
- * Largest quantity that is reckoned with: milliseconds of a playhead (31 years), kilobits, frames. What lies beyond,
- * or below 0, is accepted and archived as sent; a playhead is taken as the nearest bound, a quality value as absent.
+ * Largest playhead that is reckoned with, milliseconds, either side of 0: beyond it numbers are no longer whole. What lies
+ * beyond is accepted and archived as sent, and taken as the nearest bound.
  */
-export const quantityMax = 1e12
+export const playheadMaxMs = 9e15
 
 type Members = Readonly<Record<string, unknown>>
 
@@ -54,7 +54,7 @@ export function arrivalOf(body: unknown, receivedAtMs: number): Arrival {
     type: textIn(event, 'eventType') ?? '',
     receivedAtMs,
     tsMs: numberIn(playerTime, 'ts') ?? 0,
-    playheadMs: toMs(numberIn(playerTime, 'playhead') ?? 0),
+    playheadMs: playheadMsOf(numberIn(playerTime, 'playhead') ?? 0),
   }
 }
 
@@ -151,7 +151,7 @@ function sessionStartOf(params: Members, room: TextRoom, metadata: () => Metadat
   return {
     dimensions: pick(sessionDimensions, params, room),
     metadata: metadata(),
-    lengthMs: length !== undefined && toMs(length) > 0 ? toMs(length) : undefined,
+    lengthMs: lengthMsOf(length),
     isLive: isLiveContentType(textIn(params, 'media.contentType') ?? ''),
     isResume: params['media.resume'] === true,
     // Whatever media.downloaded says: a list is a downloaded session, and a start by itself is none.
@@ -257,12 +257,14 @@ function isPlain(type: string): type is PlainEventType {
   return plainTypes.has(type)
 }
 
-function toMs(seconds: number): number {
-  return Math.round(within(seconds * 1000))
+/** As sent, not rounded; below half a millisecond there is none. */
+function lengthMsOf(seconds: number | undefined): number | undefined {
+  const lengthMs = (seconds ?? 0) * 1000
+  return Math.round(lengthMs) > 0 && Number.isFinite(lengthMs) ? lengthMs : undefined
 }
 
-function within(quantity: number): number {
-  return Math.min(Math.max(quantity, 0), quantityMax)
+function playheadMsOf(seconds: number): number {
+  return Math.round(Math.min(Math.max(seconds * 1000, -playheadMaxMs), playheadMaxMs))
 }
 
 /** What is no object has no members. */
@@ -288,8 +290,8 @@ function numberIn(members: Members, key: string): number | undefined {
   return typeof value === 'number' ? value : undefined
 }
 
-/** A quantity that can be reckoned with; placeholders such as -1 count as absent. */
+/** A quality value as sent; -1 stands for one that is not known. */
 function quantityIn(members: Members, key: string): number | undefined {
   const value = numberIn(members, key)
-  return value === undefined || value < 0 || value > quantityMax ? undefined : value
+  return value === -1 ? undefined : value
 }

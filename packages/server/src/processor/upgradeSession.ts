@@ -48,11 +48,13 @@ const steps: Readonly<Record<number, (session: OpenSession) => OpenSession>> = {
       ),
       excessMs: 0,
     }
+    const ad = state.ad && { ...state.ad, overrunFromMs: undefined, isOverrun: false }
+    const playhead = { ad, isInAds: ad !== undefined, hasPosition: true }
     return {
       ...session,
       warnings: 0,
       clockOffsetMs: 0,
-      state: { ...state, ...times, life: { ...life, clock } },
+      state: { ...state, ...times, ...playhead, life: { ...life, clock } },
     }
   },
 }

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Activity, LiveNow, LiveSession } from '@playhead/protocol'
+import { positionOf } from '../session/playhead.ts'
 import type { SessionState } from '../session/state.ts'
 
 type Ranked = LiveNow['content'][number]
@@ -62,7 +63,7 @@ function liveSession(state: SessionState): LiveSession {
     channel: textOf(dimensions['media.channel']),
     startedAt: new Date(state.life.startedAtMs).toISOString(),
     activity: activityOf(state),
-    playhead: state.playheadMs / 1000,
+    playhead: (positionOf(state.playheadMs, state.start.isLive) ?? 0) / 1000,
   }
 }
 

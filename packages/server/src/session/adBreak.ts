@@ -34,9 +34,28 @@ export function startAd(state: SessionState, event: MediaEvent, ad: Ad): Fact[] 
     startedTsMs: event.tsMs,
     play: 'playing',
     timePlayedMs: 0,
+    overrunFromMs: undefined,
+    isOverrun: false,
   }
   state.openers = { ...state.openers, ad: noticedOf(event) }
   return isReported(state.ad) ? [...facts, { kind: 'adStarted', ad: state.ad }] : facts
+}
+
+/** So far the playhead goes on behind an ad's length until its end must be missing, milliseconds. */
+const overrunMaxMs = 10_000
+
+/** See whether the content plays on in an ad that has been open for longer than it lasts (rule E-6). */
+export function watchForOverrun(
+  before: SessionState,
+  { ad }: SessionState,
+  playheadMs: number,
+  tsMs: number,
+): void {
+  if (ad === undefined || ad.ordinal !== before.ad?.ordinal) return
+  const { 'media.ad.length': length } = ad.ad.dimensions
+  if (typeof length !== 'number' || length <= 0 || tsMs - ad.startedTsMs <= length * 1000) return
+  ad.overrunFromMs ??= playheadMs
+  ad.isOverrun ||= playheadMs - ad.overrunFromMs > overrunMaxMs
 }
 
 /** End the open ad as `adComplete` or `adSkip` says (rule A-4); without one there is nothing to end. */

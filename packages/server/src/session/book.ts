@@ -7,6 +7,12 @@ import { bookStall, hold, isStalled } from './stall.ts'
 import type { SessionState } from './state.ts'
 import { movement, watch } from './watched.ts'
 
+/**
+ * Where ads are no further apart, or an ad and the end, there was no content: SDKs fall back to it after more,
+ * milliseconds.
+ */
+export const adGapMaxMs = 250
+
 /** Book the time up to this event to what was going on since the last one (section 2 of the metrics). */
 export function bookStep(state: SessionState, event: MediaEvent, stepMs: number): void {
   state.states = bookStates(state.states, stepMs)
@@ -41,6 +47,8 @@ function bookContent(
   { playheadMs: toPlayheadMs, clockJumpMs = 0 }: MediaEvent,
   stepMs: number,
 ): void {
+  // Part of the break: so nothing counts as played before content has started.
+  if (stepMs <= adGapMaxMs && (state.adBreak !== undefined || !state.isPlayed)) return
   const { isLive } = state.start
   const distanceMs = movement(state.playheadMs, toPlayheadMs, stepMs, isLive)
   if (distanceMs === 0 && state.stillRun && !isStalled(state)) {

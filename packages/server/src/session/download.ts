@@ -1,6 +1,7 @@
 import { close } from './close.ts'
 import { isRepeated, remember } from './deliveries.ts'
 import type { Fact } from './fact.ts'
+import { inNestingOrder } from './instant.ts'
 import { type Life, prolong } from './life.ts'
 import type { MediaEvent } from './mediaEvent.ts'
 import { odditiesLeftOpen } from './odditiesOf.ts'
@@ -46,7 +47,7 @@ export function* replayDownloadInSteps(
   const notices: Notice[] = [...opened.notices]
   let state: SessionState | undefined = opened.state
   let session: SessionState = opened.state
-  for (const event of events) {
+  for (const event of inNestingOrder(events, () => state)) {
     yield session
     if (state === undefined) {
       notices.push(...unchanged(state, event, Oddity.eventAfterClose).notices)

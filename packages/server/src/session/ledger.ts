@@ -1,6 +1,7 @@
 import { type MetricDefinition, sessionMetrics } from '@playhead/protocol'
 import type { MediaEvent } from './mediaEvent.ts'
 import type { OpenAd, SessionState } from './state.ts'
+import { positionOf } from './playhead.ts'
 import { type SessionMetrics, summarise } from './summary.ts'
 import type { Watched } from './watched.ts'
 
@@ -147,11 +148,11 @@ export function listed<Item>(list: List<Item>): Item[] {
 }
 
 function momentOf(state: SessionState, step: Step): Moment {
-  const { main, playheadMs, totals, quality, ad, adBreak, chapter, states } = state
+  const { main, playheadMs, start, totals, quality, ad, adBreak, chapter, states } = state
   return {
     step,
     main,
-    playheadMs,
+    playheadMs: positionOf(playheadMs, start.isLive) ?? 0,
     ad: ad && { ordinal: ad.ordinal, play: ad.play },
     isInBreak: adBreak !== undefined,
     chapterOrdinal: chapter?.ordinal,

@@ -36,6 +36,10 @@ const shown: Readonly<Record<Oddity, readonly Row[]>> = {
     [1, 0, 'pauseStart'],
     [2, 1000.001, 'ping'],
   ],
+  playhead_in_unix_time: [
+    [0, 0, 'sessionStart', { start: { isLive: true, lengthMs: undefined } }],
+    [1, 1.7e9, 'ping'],
+  ],
   playhead_leap: [
     [1, 0, 'play'],
     [11, 50, 'ping'],
@@ -64,6 +68,7 @@ const shown: Readonly<Record<Oddity, readonly Row[]>> = {
     [2, 0, 'adSkip'],
     [3, 0, 'adBreakComplete'],
   ],
+  ad_never_ended: [],
   ad_id_empty: [],
   break_not_ended: [
     [1, 0, 'adBreakStart'],
@@ -79,6 +84,8 @@ const shown: Readonly<Record<Oddity, readonly Row[]>> = {
   bitrate_in_bps: [[1, 0, 'bitrateChange', { quality: { bitrate: 100_001 } }]],
   bitrate_missing: [[1, 0, 'bitrateChange']],
   time_to_start_in_seconds: [[1, 0, 'ping', { quality: { timeToStartMs: 49 } }]],
+  time_to_start_too_long: [[1, 0, 'ping', { quality: { timeToStartMs: 61_001 } }]],
+  quality_out_of_range: [[1, 0, 'ping', { quality: { droppedFrames: -3 } }]],
   error_without_id: [],
   error_limit: many(101, (nth): Row => [nth + 1, 0, 'error']),
   part_limit: [

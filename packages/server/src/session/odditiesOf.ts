@@ -1,5 +1,7 @@
-import type { MediaEvent, QualityUpdate, SessionStart, StatesChange } from './mediaEvent.ts'
+import type { MediaEvent, QualityUpdate, StatesChange } from './mediaEvent.ts'
 import { type Found, type Notice, noticeOf, Oddity } from './oddity.ts'
+import { type Implausible, leftOut, measureOf } from './plausible.ts'
+import { isUnixTime, positionOf } from './playhead.ts'
 import { isNamed } from './playerStates.ts'
 import type { SessionState, StartEvent } from './state.ts'
 import { isRunCutShort } from './stall.ts'
@@ -16,10 +18,6 @@ const equalTsNoticesMax = 1
 const clockOffsetMs = 300_000
 /** Players ping every 10 s, browsers let background tabs run once a minute. */
 const pingGapMs = 90_000
-/** Above 100 Mbit/s a bitrate is more likely bits than kilobits per second. */
-const bitrateMax = 100_000
-/** Audio takes less than 10 Mbit/s, even without loss. */
-const audioBitrateMax = 10_000
 /** Below, a time to start is more likely seconds than milliseconds. */
 const timeToStartMinMs = 50
 /** A playhead that moves less than this in a pause may be a seek that ended beside its mark, milliseconds. */
@@ -29,6 +27,13 @@ const playheadFactor = 10
 
 /** Whether an event that led from one state to the next did something odd; where it is a matter of a value, which one. */
 type Sign = (event: MediaEvent, before: SessionState, after: SessionState) => boolean | string
+
+/** What is noted of quality values that are left out. */
+const implausible: Readonly<Record<Implausible, Oddity>> = {
+  bitrateInBps: Oddity.bitrateInBps,
+  timeToStartTooLong: Oddity.timeToStartTooLong,
+  outOfRange: Oddity.qualityOutOfRange,
+}
 
 /** What a `step` can tell; of a repeated event, and of one before or after the session, there is no step. */
 const signs: readonly (readonly [Oddity, Sign])[] = [
@@ -61,12 +66,21 @@ const signs: readonly (readonly [Oddity, Sign])[] = [
   ],
   [Oddity.playheadBeyondLength, (event, before) => passes(event, before, 1)],
   [Oddity.playheadInMilliseconds, (event, before) => passes(event, before, playheadFactor)],
+  [
+    Oddity.playheadInUnixTime,
+    ({ playheadMs }, before) =>
+      before.start.isLive && isUnixTime(playheadMs) && !isUnixTime(before.playheadMs),
+  ],
   [Oddity.playheadLeap, leaps],
   [Oddity.playheadStuck, (_event, before, after) => after.totals.stallCount > before.totals.stallCount],
   [Oddity.stallLimit, isRunCutShort],
   [Oddity.playMissing, playsUnsaid],
   [Oddity.completeTwice, ({ type }, { isCompleted }) => type === 'sessionComplete' && isCompleted],
-  [Oddity.bitrateInBps, ({ quality }, { start }) => seemsBps(quality, start)],
+  [Oddity.adNeverEnded, (_event, before, { ad }) => ad?.isOverrun === true && !before.ad?.isOverrun],
+  ...(Object.entries(implausible) as [Implausible, Oddity][]).map(([why, oddity]): [Oddity, Sign] => [
+    oddity,
+    (event, before) => leftOut(event.quality, measureOf(before, event), why),
+  ]),
   [Oddity.bitrateMissing, ({ type, quality }) => type === 'bitrateChange' && quality.bitrate === undefined],
   [Oddity.timeToStartInSeconds, ({ quality }) => seemsSeconds(quality)],
   [Oddity.errorWithoutId, (event) => event.type === 'error' && event.error.id === undefined],
@@ -110,14 +124,21 @@ function mostOf(oddity: Oddity): number {
 }
 
 /** What is odd about a session's start. */
-export function odditiesOfStart({ tsMs, receivedAtMs, start, quality }: StartEvent): Oddity[] {
-  const found: [Oddity, boolean][] = [
+export function odditiesOfStart(event: StartEvent, state: SessionState): Found[] {
+  const { tsMs, receivedAtMs, start, quality } = event
+  const measure = measureOf(state, event)
+  const found: [Oddity, boolean | string][] = [
     [Oddity.clockOffset, Math.abs(tsMs - receivedAtMs) > clockOffsetMs],
     [Oddity.contentIdEmpty, !start.dimensions['media.id']],
-    [Oddity.bitrateInBps, seemsBps(quality, start)],
+    [Oddity.playheadInUnixTime, start.isLive && isUnixTime(state.playheadMs)],
+    ...(Object.entries(implausible) as [Implausible, Oddity][]).map(
+      ([why, oddity]): [Oddity, string | false] => [oddity, leftOut(quality, measure, why)],
+    ),
     [Oddity.timeToStartInSeconds, seemsSeconds(quality)],
   ]
-  return found.filter(([, isOdd]) => isOdd).map(([oddity]) => oddity)
+  return found.flatMap(([oddity, sign]) =>
+    sign === false ? [] : [sign === true ? { oddity } : { oddity, got: sign }],
+  )
 }
 
 /**
@@ -166,15 +187,19 @@ function stepMsBetween(before: SessionState, after: SessionState): number {
 /** Noted where the playhead crosses so many times the length, not on each event after it. */
 function passes(
   event: MediaEvent,
-  { start: { lengthMs }, ad, playheadMs }: SessionState,
+  { start: { lengthMs, isLive }, ad, playheadMs }: SessionState,
   times: number,
 ): boolean {
   if (lengthMs === undefined || ad !== undefined) return false
-  return event.playheadMs > lengthMs * times && playheadMs <= lengthMs * times
+  const [from, to] = [positionOf(playheadMs, isLive) ?? 0, positionOf(event.playheadMs, isLive) ?? 0]
+  return to > lengthMs * times && from <= lengthMs * times
 }
 
 /** Where an event came too late, or the device's clock was set back, the playhead says nothing. */
-function leaps(event: MediaEvent, { ad, main, playheadMs, lastTsMs, start }: SessionState): boolean {
+function leaps(event: MediaEvent, before: SessionState): boolean {
+  const { ad, main, playheadMs, lastTsMs, start } = before
+  // Of live content 0 is what SDKs say until they know.
+  if (start.isLive && !before.hasPosition) return false
   if (ad !== undefined || main !== 'playing' || event.tsMs < lastTsMs || event.clockJumpMs !== undefined)
     return false
   return isJump(playheadMs, event.playheadMs, event.tsMs - lastTsMs, start.isLive)
@@ -192,11 +217,6 @@ function playsUnsaid(event: MediaEvent, before: SessionState, after: SessionStat
   if (!isPlayback(distanceMs, stepMs)) return false
   if (main === 'init') return true
   return !start.isLive && event.type === 'ping' && distanceMs >= Math.max(goneOnMinMs, stepMs / 2)
-}
-
-function seemsBps({ bitrate = 0 }: QualityUpdate, { dimensions }: SessionStart): boolean {
-  const isAudio = String(dimensions['media.streamType']).toLowerCase() === 'audio'
-  return bitrate > (isAudio ? audioBitrateMax : bitrateMax)
 }
 
 function seemsSeconds({ timeToStartMs = 0 }: QualityUpdate): boolean {

@@ -37,12 +37,14 @@ export const Oddity = {
   playMissing: 'play_missing',
   playheadBeyondLength: 'playhead_beyond_length',
   playheadInMilliseconds: 'playhead_in_milliseconds',
+  playheadInUnixTime: 'playhead_in_unix_time',
   playheadLeap: 'playhead_leap',
   playheadStuck: 'playhead_stuck',
   stallLimit: 'stall_limit',
   completeTwice: 'complete_twice',
   adOutsideBreak: 'ad_outside_break',
   adNotEnded: 'ad_not_ended',
+  adNeverEnded: 'ad_never_ended',
   adEndWithoutAd: 'ad_end_without_ad',
   adIdEmpty: 'ad_id_empty',
   breakNotEnded: 'break_not_ended',
@@ -52,6 +54,8 @@ export const Oddity = {
   bitrateInBps: 'bitrate_in_bps',
   bitrateMissing: 'bitrate_missing',
   timeToStartInSeconds: 'time_to_start_in_seconds',
+  timeToStartTooLong: 'time_to_start_too_long',
+  qualityOutOfRange: 'quality_out_of_range',
   errorWithoutId: 'error_without_id',
   errorLimit: 'error_limit',
   partLimit: 'part_limit',
@@ -105,8 +109,9 @@ export const oddityTexts: Readonly<Record<Oddity, { readonly message: string; re
     hint: 'Take ts from a clock that nobody sets while a session runs, or open a new session when it was set, or when the device wakes. Events that waited in a queue, with a gap between them, look like this too.',
   },
   equal_ts: {
-    message: 'The event has the ts of the one before it; they were taken in the order in which they arrived.',
-    hint: 'Media SDKs do this too, and no number suffers; but two requests under way at once may arrive the other way round. Add a millisecond.',
+    message:
+      'The event has the ts of the one before it; events of one instant are taken in the order that nests: what ends, what starts, what plays.',
+    hint: 'Media SDKs do this too, and no number suffers. Where the order matters, add a millisecond.',
   },
   ping_gap: {
     message: 'More than 90 seconds passed since the event before; all of it was booked to what went on then.',
@@ -124,6 +129,11 @@ export const oddityTexts: Readonly<Record<Oddity, { readonly message: string; re
   playhead_in_milliseconds: {
     message: 'The playhead is more than ten times media.length: it seems to be milliseconds.',
     hint: 'The playhead is seconds, with a fraction if you like; only ts is milliseconds.',
+  },
+  playhead_in_unix_time: {
+    message:
+      'The playhead of live content is Unix time: its movement is taken as it is, its position as the second of the day.',
+    hint: 'Send the seconds since midnight UTC.',
   },
   playhead_leap: {
     message:
@@ -151,6 +161,11 @@ export const oddityTexts: Readonly<Record<Oddity, { readonly message: string; re
     message:
       'An ad was ended by something else than adComplete or adSkip, or by nothing; it counts as not completed.',
     hint: 'Send adComplete when an ad was seen to its end, adSkip when it was left.',
+  },
+  ad_never_ended: {
+    message:
+      'The ad has been open for longer than it lasts, and the playhead has gone on by more than 10 seconds since: content seems to play, and counts as ad.',
+    hint: 'Send adComplete, adSkip or adBreakComplete when an ad is over, also when it fails.',
   },
   ad_end_without_ad: {
     message: 'An ad was ended, but none was open; it changed nothing.',
@@ -180,7 +195,7 @@ export const oddityTexts: Readonly<Record<Oddity, { readonly message: string; re
   },
   bitrate_in_bps: {
     message:
-      'The bitrate is above 100000, or 10000 of audio: it is read as kilobits per second, and seems to be bits.',
+      'The bitrate is above 100000, or 10000 of audio: kilobits per second are expected, and these seem to be bits. It is left out.',
     hint: 'Divide by 1000.',
   },
   bitrate_missing: {
@@ -190,6 +205,14 @@ export const oddityTexts: Readonly<Record<Oddity, { readonly message: string; re
   time_to_start_in_seconds: {
     message: 'The time to start is below 50: it is read as milliseconds, and seems to be seconds.',
     hint: 'Multiply by 1000.',
+  },
+  time_to_start_too_long: {
+    message: 'The time to start is more than a minute longer than the session is old; it is left out.',
+    hint: 'Send milliseconds from the viewer’s wish to the first picture, not a time stamp, nor the age of a page in the background.',
+  },
+  quality_out_of_range: {
+    message: 'A quality value is below 0, or beyond anything a player can measure; it is left out.',
+    hint: 'Send no value until one is known. Frames per second go to 1000, dropped frames to 100 million.',
   },
   error_without_id: {
     message: 'An error without an id: it counts, but nothing tells which it was.',

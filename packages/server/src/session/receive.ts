@@ -3,6 +3,7 @@ import { expire } from './close.ts'
 import { isRepeated, remember } from './deliveries.ts'
 import type { Fact } from './fact.ts'
 import type { Reading } from './deviceClock.ts'
+import { inNestingOrder } from './instant.ts'
 import { deadlineOf, expiryOf, isAfterEnd, prolong, readArrival } from './life.ts'
 import type { MediaEvent } from './mediaEvent.ts'
 import { odditiesLeftOpen } from './odditiesOf.ts'
@@ -45,7 +46,7 @@ export function receive(
   const arrived = { life: prolong(life, event, reading), recent: remember(known.recent, event) }
   if (oddity !== undefined) {
     // That a stale one came tells of the device's clock; one that is delivered again tells nothing.
-    const left = reading.isStale ? arrived : known
+    const left = oddity === Oddity.eventBeforeStart ? arrived : known
     return then(apply(known, earlier, left, rules), (state) => unchanged(state, event, oddity))
   }
   const taken = asRead(event, reading)
@@ -108,7 +109,7 @@ function apply(
   const facts: Fact[] = []
   const notices: Notice[] = []
   let state: SessionState | undefined = known
-  for (const event of ready) {
+  for (const event of inNestingOrder(ready, () => state)) {
     const outcome: Outcome = state
       ? step(state, event, timeouts, { life, waiting, recent })
       : unchanged(state, event, Oddity.eventAfterClose)

@@ -30,9 +30,18 @@ export function release(waiting: readonly MediaEvent[], nowMs: number, windowMs:
   const isDue = Math.max(ordered.findLastIndex(hasWaited) + 1, ordered.length - waitingMax)
   const youngEnd = ordered.findIndex((event) => isEnd(event) && !hasWaited(event))
   const isHeldByEnd = youngEnd !== -1 && ordered.length <= waitingForEndMax
-  const count = isHeldByEnd ? Math.min(isDue, youngEnd) : isDue
+  const count = withItsInstant(ordered, isHeldByEnd ? Math.min(isDue, youngEnd) : isDue, youngEnd)
   if (count <= 0) return { ready: [], waiting }
   return { ready: ordered.slice(0, count), waiting: ordered.slice(count).toSorted((a, b) => a.seq - b.seq) }
+}
+
+/** What happened at one instant goes together, so that it can be put in the order that nests. */
+function withItsInstant(ordered: readonly MediaEvent[], count: number, youngEnd: number): number {
+  if (count <= 0) return count
+  const { tsMs } = ordered[count - 1] ?? {}
+  let end = count
+  while (end < ordered.length && end !== youngEnd && ordered[end]?.tsMs === tsMs) end += 1
+  return end
 }
 
 /** Let everything go. */

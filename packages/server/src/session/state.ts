@@ -4,6 +4,7 @@ import { beginLife, type Life } from './life.ts'
 import type { Ledger } from './ledger.ts'
 import { copyOfQuality, emptyQuality, type Quality } from './quality.ts'
 import type { NoticedEvent, Oddity } from './oddity.ts'
+import { inMilliseconds } from './playhead.ts'
 import type { Played } from './played.ts'
 import type { PlayerState } from './playerStates.ts'
 import { type PlayheadRange, segmentMinutesDefault } from './segment.ts'
@@ -28,6 +29,8 @@ export interface SessionState {
   /** What the main content is doing, also while an ad covers it. */
   main: PlayState
   adBreak: AdBreak | undefined
+  /** An ad of the break has started: until the break is over playheads are not the content's. */
+  isInAds: boolean
   ad: OpenAd | undefined
   /** An `adStart` outside any break has not been ended yet: no ad (rule A-3), but the frozen playhead is no stall. */
   isStrayAdOpen: boolean
@@ -47,6 +50,8 @@ export interface SessionState {
   excessMs: number
   /** Playhead of the last event outside ads. */
   playheadMs: number
+  /** Whether a playhead other than 0 has been seen: SDKs say 0 of live content until they know better. */
+  hasPosition: boolean
   isPlayed: boolean
   isCompleted: boolean
   /** What live playheads have lost at midnights, when they fall back to 0. */
@@ -100,6 +105,10 @@ export interface OpenAd {
   readonly startedTsMs: number
   play: 'playing' | 'paused' | 'buffering'
   timePlayedMs: number
+  /** Where the playhead was when the ad had been open for its length. */
+  overrunFromMs: number | undefined
+  /** Content has played on from there. */
+  isOverrun: boolean
 }
 
 export interface OpenChapter {
@@ -134,6 +143,7 @@ export function openState(sid: string, event: StartEvent, rules: SessionRules): 
     segmentMinutes: rules.segmentMinutes ?? segmentMinutesDefault,
     main: 'init',
     adBreak: undefined,
+    isInAds: false,
     ad: undefined,
     isStrayAdOpen: false,
     chapter: undefined,
@@ -145,7 +155,8 @@ export function openState(sid: string, event: StartEvent, rules: SessionRules): 
     latestArrivedAtMs: event.receivedAtMs,
     elapsedMs: 0,
     excessMs: 0,
-    playheadMs: event.playheadMs,
+    playheadMs: inMilliseconds(event.playheadMs, event.start.isLive),
+    hasPosition: event.playheadMs !== 0,
     isPlayed: false,
     isCompleted: false,
     midnightsMs: 0,
@@ -195,6 +206,7 @@ export function draftOf(state: SessionState): SessionState {
     segmentMinutes: state.segmentMinutes,
     main: state.main,
     adBreak: state.adBreak,
+    isInAds: state.isInAds,
     ad: state.ad && copyOfAd(state.ad),
     isStrayAdOpen: state.isStrayAdOpen,
     chapter: state.chapter,
@@ -207,6 +219,7 @@ export function draftOf(state: SessionState): SessionState {
     elapsedMs: state.elapsedMs,
     excessMs: state.excessMs,
     playheadMs: state.playheadMs,
+    hasPosition: state.hasPosition,
     isPlayed: state.isPlayed,
     isCompleted: state.isCompleted,
     midnightsMs: state.midnightsMs,
@@ -229,8 +242,9 @@ export function draftOf(state: SessionState): SessionState {
   }
 }
 
-function copyOfAd({ ordinal, ad, adBreak, startedTsMs, play, timePlayedMs }: OpenAd): OpenAd {
-  return { ordinal, ad, adBreak, startedTsMs, play, timePlayedMs }
+function copyOfAd(open: OpenAd): OpenAd {
+  const { ordinal, ad, adBreak, startedTsMs, play, timePlayedMs, overrunFromMs, isOverrun } = open
+  return { ordinal, ad, adBreak, startedTsMs, play, timePlayedMs, overrunFromMs, isOverrun }
 }
 
 function copyOfTotals(totals: Totals): Totals {

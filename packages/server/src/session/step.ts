@@ -1,4 +1,5 @@
-import { bookStep } from './book.ts'
+import { watchForOverrun } from './adBreak.ts'
+import { adGapMaxMs, bookStep } from './book.ts'
 import { releaseChapters } from './chapter.ts'
 import { close } from './close.ts'
 import type { Fact } from './fact.ts'
@@ -7,7 +8,9 @@ import type { MediaEvent } from './mediaEvent.ts'
 import { odditiesOf, odditiesOfStart } from './odditiesOf.ts'
 import { type Notice, noticeOf, Oddity } from './oddity.ts'
 import { notePlayed } from './played.ts'
+import { dayMs, isInAdsAfter, positionOf, readPlayhead } from './playhead.ts'
 import { markerReached } from './progress.ts'
+import { measureOf, plausible } from './plausible.ts'
 import { updateQuality } from './quality.ts'
 import type { SessionRules } from './rules.ts'
 import { stretch } from './segment.ts'
@@ -17,10 +20,7 @@ import { draftOf, openState, type SessionState, type StartEvent } from './state.
 import { stepTimeOf } from './stepTime.ts'
 import { summarise } from './summary.ts'
 import { transition } from './transition.ts'
-import { dayMs } from './watched.ts'
-
-/** Where ads are no further apart, or an ad and the end, there was no content: SDKs fall back to it after more. */
-const adGapMs = 250
+import { isPlayback } from './watched.ts'
 
 /** What an event leads to: the state after it (`undefined` once the session is closed), and what there is to report. */
 export interface Outcome {
@@ -36,12 +36,12 @@ export function open(
   rules: SessionRules,
 ): Outcome & { readonly state: SessionState } {
   const state = openState(sid, event, rules)
-  updateQuality(state.quality, event.quality)
+  updateQuality(state.quality, plausible(event.quality, measureOf(state, event)))
   if (rules.keepsLedger) state.ledger = openLedger(state, event)
-  const oddities = odditiesOfStart(event)
+  const found = odditiesOfStart(event, state)
   // Reports tell sessions apart by what was noted of their clock.
-  if (oddities.includes(Oddity.clockOffset)) state.noticed = { [Oddity.clockOffset]: 1 }
-  const notices = oddities.map((oddity) => noticeOf(event, oddity))
+  if (found.some(({ oddity }) => oddity === Oddity.clockOffset)) state.noticed = { [Oddity.clockOffset]: 1 }
+  const notices = found.map(({ oddity, got }) => noticeOf(event, oddity, got))
   return { state, facts: [{ kind: 'sessionStarted', session: summarise(state) }], notices }
 }
 
@@ -62,7 +62,9 @@ export function step(
   state.waiting = arrived.waiting
   state.recent = arrived.recent
   const { tsMs, stepMs, excessMs } = stepTimeOf(before, sent, timeouts)
-  const event = tsMs === sent.tsMs ? sent : { ...sent, tsMs }
+  const playheadMs = readPlayhead(before, sent)
+  const isAsSent = tsMs === sent.tsMs && playheadMs === sent.playheadMs
+  const event = isAsSent ? sent : { ...sent, tsMs, playheadMs }
   const { receivedAtMs } = event
   state.eventCount += 1
   state.longestGapMs = Math.max(state.longestGapMs, stepMs)
@@ -70,14 +72,15 @@ export function step(
   state.excessMs += excessMs
   beginStep(state, event, stepMs)
   bookStep(state, event, stepMs)
-  updateQuality(state.quality, event.quality)
+  updateQuality(state.quality, plausible(event.quality, measureOf(before, event)))
   const facts = transition(state, event)
   state.lastTsMs = tsMs
   state.latestTsMs = Math.max(before.latestTsMs, tsMs)
   state.lastArrivedAtMs = receivedAtMs
   state.latestArrivedAtMs = Math.max(before.latestArrivedAtMs, receivedAtMs)
-  // Players report ad positions in ads, or a frozen one: the content's playhead is what they say outside of them.
-  if (before.ad === undefined) movePlayhead(state, event.playheadMs)
+  state.isInAds = isInAdsAfter(before, state, event)
+  watchForOverrun(before, state, sent.playheadMs, tsMs)
+  movePlayhead(state, playheadMs, stepMs)
   enterContent(state, before, event, stepMs)
   if (event.type !== 'sessionEnd') takeSample(state, event, state.playheadMs !== before.playheadMs)
   notePlayed(before, state, tsMs)
@@ -100,12 +103,23 @@ function takeNotice(state: SessionState, before: SessionState, event: MediaEvent
   return found.map(({ oddity, got }) => noticeOf(event, oddity, got))
 }
 
-function movePlayhead(state: SessionState, toMs: number): void {
-  const distanceMs = toMs - state.playheadMs
-  // Whatever happened meanwhile: a live playhead that is half a day away has passed midnight.
-  if (state.start.isLive && Math.abs(distanceMs) > dayMs / 2)
-    state.midnightsMs -= Math.sign(distanceMs) * dayMs
+function movePlayhead(state: SessionState, toMs: number, stepMs: number): void {
+  if (state.start.isLive) moveLive(state, toMs, stepMs)
   state.playheadMs = toMs
+}
+
+function moveLive(state: SessionState, toMs: number, stepMs: number): void {
+  const { playheadMs: fromMs, hasPosition } = state
+  const distanceMs = (positionOf(toMs, true) ?? 0) - (positionOf(fromMs, true) ?? 0)
+  if (toMs !== 0) state.hasPosition = true
+  if (hasPosition) {
+    // Whatever happened meanwhile: a live playhead that is half a day away has passed midnight.
+    if (Math.abs(distanceMs) > dayMs / 2) state.midnightsMs -= Math.sign(distanceMs) * dayMs
+  } else if (toMs !== 0 && !isPlayback(toMs - fromMs, stepMs)) {
+    // SDKs say 0 until they know where the stream is (rule E-5): there the content begins, and no day has ended.
+    state.firstPlayheadMs = undefined
+    state.range = undefined
+  }
 }
 
 /**
@@ -115,14 +129,15 @@ function movePlayhead(state: SessionState, toMs: number): void {
 function enterContent(state: SessionState, before: SessionState, event: MediaEvent, stepMs: number): void {
   const isPlaying = isPlayingContent(state)
   const wasPlaying = isPlayingContent(before)
-  const positionMs = state.playheadMs + state.midnightsMs
-  if (isPlaying) state.firstPlayheadMs ??= positionMs
-  const hasPlayed = wasPlaying && stepMs > adGapMs
+  const hasPlayed = wasPlaying && stepMs > adGapMaxMs
   if (hasPlayed || (isPlaying && event.type === 'play')) state.isPlayed = true
-  if (isPlaying || wasPlaying) state.range = stretch(state.range, positionMs)
-  const { lengthMs } = state.start
+  const { isLive, lengthMs } = state.start
+  const positionMs = positionOf(state.playheadMs, isLive)
+  if (positionMs === undefined) return
+  if (isPlaying) state.firstPlayheadMs ??= positionMs + state.midnightsMs
+  if (isPlaying || wasPlaying) state.range = stretch(state.range, positionMs + state.midnightsMs)
   if (!state.isPlayed || lengthMs === undefined) return
-  state.highestMarker = Math.max(state.highestMarker, markerReached(state.playheadMs, lengthMs))
+  state.highestMarker = Math.max(state.highestMarker, markerReached(positionMs, lengthMs))
 }
 
 function isPlayingContent({ main, ad }: SessionState): boolean {

@@ -9,8 +9,8 @@ import { watchedMs } from './watched.ts'
 /** A rise of this number says that the rules changed: the same events may now give other numbers. */
 export const rulesVersion = 3
 
-/** Streams are estimated as one per begun half hour of media time, seconds: of the figure that is reported. */
-const estimatedStreamS = 1800
+/** Streams are estimated as one per begun half hour of media time, milliseconds. */
+const estimatedStreamMs = 1_800_000
 
 export type CloseCause = 'sessionEnd' | 'downloaded' | ExpiryCause
 
@@ -59,7 +59,7 @@ function metricsOf(state: SessionState, close: Close | undefined) {
     progress75: reached(p75),
     progress95: reached(p95),
     averageMinuteAudience: start.lengthMs === undefined ? undefined : contentTimeMs / start.lengthMs,
-    estimatedStreams: Math.floor(Math.round(mediaTimeMs / 1000) / estimatedStreamS) + 1,
+    estimatedStreams: Math.floor(mediaTimeMs / estimatedStreamMs) + 1,
     contentResumes: start.isResume,
     contentSegment:
       state.range && state.isPlayed

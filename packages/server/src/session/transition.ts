@@ -10,7 +10,8 @@ import type { SessionState } from './state.ts'
 export function transition(state: SessionState, event: MediaEvent): Fact[] {
   switch (event.type) {
     case 'play':
-      state.main = 'playing'
+      // A post-roll has its own `play`: the content is over (rule E-3).
+      if (state.main !== 'ended' || state.adBreak === undefined) state.main = 'playing'
       if (state.ad) state.ad.play = 'playing'
       return []
     case 'pauseStart':

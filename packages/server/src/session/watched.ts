@@ -1,3 +1,5 @@
+import { dayMs, positionOf } from './playhead.ts'
+
 /** Half-open stretches of the content that were watched, ascending and apart from each other, milliseconds. */
 export type Watched = readonly (readonly [fromMs: number, toMs: number])[]
 
@@ -6,9 +8,6 @@ const speedMax = 2
 const jitterMs = 1000
 /** Stretches kept of one session: no viewer seeks so often, and a player that leaps at each ping must not fill the memory. */
 export const stretchesMax = 1000
-
-/** Where a live playhead, the second of the day, falls back to 0. */
-export const dayMs = 86_400_000
 
 /**
  * How far the playhead went in one step, milliseconds; negative is backwards. A live playhead that falls
@@ -42,11 +41,12 @@ const pingIntervalMs = 10_000
 export function watch(watched: Watched, { fromMs, toMs, playedMs, isLive, isAsleep = false }: Move): Watched {
   const passedMs = isAsleep ? Math.max(playedMs, pingIntervalMs) : playedMs
   const distance = movement(fromMs, toMs, passedMs, isLive)
-  if (distance === 0) return watched
-  if (!isPlayback(distance, passedMs)) return include(watched, Math.max(0, toMs - playedMs), toMs)
-  const beginMs = toMs - distance
-  if (beginMs >= 0) return include(watched, beginMs, toMs)
-  return include(include(watched, dayMs + beginMs, dayMs), 0, toMs)
+  const endMs = positionOf(toMs, isLive)
+  if (distance === 0 || endMs === undefined) return watched
+  const beginMs = endMs - (isPlayback(distance, passedMs) ? distance : playedMs)
+  const isOverMidnight = beginMs < 0 && isLive && fromMs >= 0 && isPlayback(distance, passedMs)
+  const untilMidnight = isOverMidnight ? include(watched, dayMs + beginMs, dayMs) : watched
+  return include(untilMidnight, Math.max(0, beginMs), endMs)
 }
 
 /** Whether the playhead went further in one step than playing would take it, or back. */

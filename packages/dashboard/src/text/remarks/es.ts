@@ -40,9 +40,10 @@ export const es: RemarkTexts = {
       'Tome ts de un reloj que nadie ajuste durante una sesión, o abra una sesión nueva cuando se ajustó o cuando el dispositivo despierta. También se ven así los eventos que esperaron en una cola, con un hueco entre ellos.',
   },
   equal_ts: {
-    title: 'El evento tiene el ts del anterior; se tomaron en el orden de llegada.',
+    title:
+      'El evento tiene el ts del anterior; los eventos de un mismo instante se toman en el orden que los anida: lo que termina, lo que empieza, lo que se reproduce.',
     remedy:
-      'Los SDK multimedia también lo hacen y ninguna cifra sufre; pero dos peticiones en curso a la vez pueden llegar al revés. Sume un milisegundo.',
+      'Los SDK de medios también lo hacen y ningún número sufre. Donde el orden importe, añada un milisegundo.',
   },
   ping_gap: {
     title: 'Pasaron más de 90 segundos desde el evento anterior; todo se contó para lo que ocurría entonces.',
@@ -63,6 +64,11 @@ export const es: RemarkTexts = {
   playhead_in_milliseconds: {
     title: 'El cabezal es más de diez veces media.length: parece estar en milisegundos.',
     remedy: 'El cabezal va en segundos, con fracción si lo desea; solo ts va en milisegundos.',
+  },
+  playhead_in_unix_time: {
+    title:
+      'El cabezal del contenido en directo es hora Unix: su movimiento se toma como es, su posición como el segundo del día.',
+    remedy: 'Envíe los segundos desde la medianoche UTC.',
   },
   playhead_leap: {
     title:
@@ -95,6 +101,11 @@ export const es: RemarkTexts = {
       'Un anuncio terminó por algo distinto de adComplete o adSkip, o por nada; no cuenta como completado.',
     remedy: 'Envíe adComplete cuando un anuncio se vio hasta el final y adSkip cuando se abandonó.',
   },
+  ad_never_ended: {
+    title:
+      'El anuncio lleva abierto más de lo que dura y desde entonces el cabezal avanzó más de 10 segundos: parece que se reproduce el contenido, y cuenta como anuncio.',
+    remedy: 'Envíe adComplete, adSkip o adBreakComplete cuando un anuncio termina, también cuando falla.',
+  },
   ad_end_without_ad: {
     title: 'Se terminó un anuncio, pero no había ninguno abierto; no cambió nada.',
     remedy: 'Envíe adStart cuando empieza un anuncio; compruebe que el reproductor no lo termina dos veces.',
@@ -126,7 +137,7 @@ export const es: RemarkTexts = {
   },
   bitrate_in_bps: {
     title:
-      'La tasa de bits supera 100000, o 10000 en audio: se lee en kilobits por segundo y parece estar en bits.',
+      'La tasa de bits es superior a 100000, o a 10000 en audio: se esperan kilobits por segundo y estos parecen bits. Se omite.',
     remedy: 'Divida entre 1000.',
   },
   bitrate_missing: {
@@ -136,6 +147,17 @@ export const es: RemarkTexts = {
   time_to_start_in_seconds: {
     title: 'El tiempo hasta el inicio es menor que 50: se lee en milisegundos y parece estar en segundos.',
     remedy: 'Multiplique por 1000.',
+  },
+  time_to_start_too_long: {
+    title: 'El tiempo de inicio supera en más de un minuto la edad de la sesión; se omite.',
+    remedy:
+      'Envíe los milisegundos desde el deseo del espectador hasta la primera imagen, no una marca de tiempo ni la edad de una página en segundo plano.',
+  },
+  quality_out_of_range: {
+    title:
+      'Un valor de calidad es inferior a 0 o está más allá de lo que un reproductor puede medir; se omite.',
+    remedy:
+      'No envíe ningún valor hasta conocerlo. Los fotogramas por segundo llegan a 1000, los perdidos a 100 millones.',
   },
   error_without_id: {
     title: 'Un error sin identificador: cuenta, pero nada dice cuál fue.',

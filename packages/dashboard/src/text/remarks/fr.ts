@@ -42,9 +42,10 @@ export const fr: RemarkTexts = {
       'Prenez ts d’une horloge que personne ne règle pendant une session, ou ouvrez une nouvelle session quand elle a été réglée ou quand l’appareil se réveille. Des événements qui ont attendu dans une file, avec un trou entre eux, ont aussi cet aspect.',
   },
   equal_ts: {
-    title: 'L’événement a le même ts que le précédent ; ils ont été pris dans l’ordre d’arrivée.',
+    title:
+      'L’événement a le ts du précédent ; les événements d’un même instant sont pris dans l’ordre qui les emboîte : ce qui finit, ce qui commence, ce qui joue.',
     remedy:
-      'Les SDK média le font aussi, et aucun chiffre n’en souffre ; mais deux requêtes en cours à la fois peuvent arriver dans l’ordre inverse. Ajoutez une milliseconde.',
+      'Les SDK média le font aussi, et aucun chiffre n’en souffre. Là où l’ordre compte, ajoutez une milliseconde.',
   },
   ping_gap: {
     title:
@@ -67,6 +68,11 @@ export const fr: RemarkTexts = {
     title: 'La tête de lecture dépasse dix fois media.length : elle semble être en millisecondes.',
     remedy:
       'La tête de lecture est en secondes, avec une fraction si vous voulez ; seul ts est en millisecondes.',
+  },
+  playhead_in_unix_time: {
+    title:
+      'La tête de lecture du direct est une heure Unix : son mouvement est pris tel quel, sa position comme la seconde du jour.',
+    remedy: 'Envoyez les secondes depuis minuit UTC.',
   },
   playhead_leap: {
     title:
@@ -101,6 +107,12 @@ export const fr: RemarkTexts = {
     remedy:
       'Envoyez adComplete quand une publicité a été vue jusqu’au bout, adSkip quand elle a été quittée.',
   },
+  ad_never_ended: {
+    title:
+      'La publicité est ouverte depuis plus longtemps qu’elle ne dure, et la tête de lecture a avancé de plus de 10 secondes depuis : le contenu semble jouer, et compte comme publicité.',
+    remedy:
+      'Envoyez adComplete, adSkip ou adBreakComplete quand une publicité est finie, aussi quand elle échoue.',
+  },
   ad_end_without_ad: {
     title: 'Une publicité a été terminée alors qu’aucune n’était ouverte ; cela n’a rien changé.',
     remedy:
@@ -133,7 +145,7 @@ export const fr: RemarkTexts = {
   },
   bitrate_in_bps: {
     title:
-      'Le débit dépasse 100000, ou 10000 pour l’audio : il est lu en kilobits par seconde, et semble être en bits.',
+      'Le débit dépasse 100000, ou 10000 pour l’audio : on attend des kilobits par seconde, et ceux-ci semblent être des bits. Il est laissé de côté.',
     remedy: 'Divisez par 1000.',
   },
   bitrate_missing: {
@@ -144,6 +156,17 @@ export const fr: RemarkTexts = {
     title:
       'Le délai de démarrage est inférieur à 50 : il est lu en millisecondes, et semble être en secondes.',
     remedy: 'Multipliez par 1000.',
+  },
+  time_to_start_too_long: {
+    title: 'Le temps de démarrage dépasse de plus d’une minute l’âge de la session ; il est laissé de côté.',
+    remedy:
+      'Envoyez les millisecondes entre le souhait du spectateur et la première image, pas un horodatage ni l’âge d’une page en arrière-plan.',
+  },
+  quality_out_of_range: {
+    title:
+      'Une valeur de qualité est inférieure à 0, ou au-delà de ce qu’un lecteur peut mesurer ; elle est laissée de côté.',
+    remedy:
+      'N’envoyez pas de valeur tant qu’elle n’est pas connue. Les images par seconde vont jusqu’à 1000, les images perdues jusqu’à 100 millions.',
   },
   error_without_id: {
     title: 'Une erreur sans identifiant : elle compte, mais rien ne dit laquelle c’était.',

@@ -41,9 +41,10 @@ export const ptBR: RemarkTexts = {
       'Tome ts de um relógio que ninguém acerta durante uma sessão, ou abra uma nova sessão quando ele foi acertado ou quando o dispositivo acorda. Eventos que esperaram em uma fila, com uma lacuna entre eles, também aparecem assim.',
   },
   equal_ts: {
-    title: 'O evento tem o ts do anterior; foram tomados na ordem de chegada.',
+    title:
+      'O evento tem o ts do anterior; os eventos de um mesmo instante são tomados na ordem que os aninha: o que termina, o que começa, o que toca.',
     remedy:
-      'Os SDKs de mídia também fazem isso, e nenhum número sofre; mas duas requisições em curso ao mesmo tempo podem chegar na ordem inversa. Some um milissegundo.',
+      'Os SDKs de mídia também fazem isso, e nenhum número sofre. Onde a ordem importa, some um milissegundo.',
   },
   ping_gap: {
     title:
@@ -65,6 +66,11 @@ export const ptBR: RemarkTexts = {
   playhead_in_milliseconds: {
     title: 'A posição é mais de dez vezes media.length: parece estar em milissegundos.',
     remedy: 'A posição é em segundos, com fração se quiser; só ts é em milissegundos.',
+  },
+  playhead_in_unix_time: {
+    title:
+      'A posição do conteúdo ao vivo é hora Unix: o movimento é tomado como está, a posição como o segundo do dia.',
+    remedy: 'Envie os segundos desde a meia-noite UTC.',
   },
   playhead_leap: {
     title:
@@ -96,6 +102,11 @@ export const ptBR: RemarkTexts = {
       'Um anúncio terminou por algo diferente de adComplete ou adSkip, ou por nada; não conta como concluído.',
     remedy: 'Envie adComplete quando um anúncio foi visto até o fim e adSkip quando foi abandonado.',
   },
+  ad_never_ended: {
+    title:
+      'O anúncio está aberto há mais tempo do que dura, e desde então a posição avançou mais de 10 segundos: o conteúdo parece tocar, e conta como anúncio.',
+    remedy: 'Envie adComplete, adSkip ou adBreakComplete quando um anúncio termina, também quando falha.',
+  },
   ad_end_without_ad: {
     title: 'Um anúncio foi terminado, mas nenhum estava aberto; não mudou nada.',
     remedy: 'Envie adStart quando um anúncio começa; verifique se o player não o termina duas vezes.',
@@ -125,7 +136,7 @@ export const ptBR: RemarkTexts = {
   },
   bitrate_in_bps: {
     title:
-      'A taxa de bits passa de 100000, ou de 10000 em áudio: é lida em quilobits por segundo e parece estar em bits.',
+      'A taxa de bits está acima de 100000, ou de 10000 em áudio: esperam-se quilobits por segundo, e estes parecem bits. Ela é deixada de fora.',
     remedy: 'Divida por 1000.',
   },
   bitrate_missing: {
@@ -135,6 +146,17 @@ export const ptBR: RemarkTexts = {
   time_to_start_in_seconds: {
     title: 'O tempo até o início é menor que 50: é lido em milissegundos e parece estar em segundos.',
     remedy: 'Multiplique por 1000.',
+  },
+  time_to_start_too_long: {
+    title: 'O tempo de início é mais de um minuto maior que a idade da sessão; ele é deixado de fora.',
+    remedy:
+      'Envie os milissegundos do desejo do espectador até a primeira imagem, não um carimbo de tempo nem a idade de uma página em segundo plano.',
+  },
+  quality_out_of_range: {
+    title:
+      'Um valor de qualidade está abaixo de 0, ou além do que um player pode medir; ele é deixado de fora.',
+    remedy:
+      'Não envie valor até que seja conhecido. Quadros por segundo vão até 1000, quadros perdidos até 100 milhões.',
   },
   error_without_id: {
     title: 'Um erro sem identificador: conta, mas nada diz qual foi.',

@@ -34,8 +34,8 @@ export const zhHans: RemarkTexts = {
       '请从会话期间不会被调整的时钟取 ts，或在时钟被调整、设备唤醒后打开新会话。在队列中等待且中间有间隔的事件也会如此。',
   },
   equal_ts: {
-    title: '此事件的 ts 与前一个相同；按到达顺序处理。',
-    remedy: '媒体 SDK 也会这样，数值不受影响；但同时进行的两个请求可能以相反的顺序到达。请加上一毫秒。',
+    title: '此事件的 ts 与前一个相同；同一时刻的事件按嵌套顺序处理：先结束的，再开始的，后播放的。',
+    remedy: '媒体 SDK 也会这样，不影响任何数字。需要固定顺序时，请加一毫秒。',
   },
   ping_gap: {
     title: '距前一个事件超过 90 秒；全部计入当时正在进行的内容。',
@@ -52,6 +52,10 @@ export const zhHans: RemarkTexts = {
   playhead_in_milliseconds: {
     title: '播放位置超过 media.length 的十倍：似乎是毫秒。',
     remedy: '播放位置以秒为单位，可带小数；只有 ts 以毫秒为单位。',
+  },
+  playhead_in_unix_time: {
+    title: '直播内容的播放位置是 Unix 时间：移动按原值判断，位置取当天的秒数。',
+    remedy: '请发送 UTC 零点以来的秒数。',
   },
   playhead_leap: {
     title: '内容播放期间，播放位置向前或向后跳转；只有播放过的部分计为看过。',
@@ -78,6 +82,10 @@ export const zhHans: RemarkTexts = {
     title: '广告不是以 adComplete 或 adSkip 结束，或没有结束；不计为完成。',
     remedy: '广告看到结尾时请发送 adComplete，中途离开时请发送 adSkip。',
   },
+  ad_never_ended: {
+    title: '广告打开的时间已超过其时长，此后播放位置又前进了 10 秒以上：内容似乎在播放，却计为广告。',
+    remedy: '广告结束时（包括失败时）请发送 adComplete、adSkip 或 adBreakComplete。',
+  },
   ad_end_without_ad: {
     title: '收到广告结束，但没有打开的广告；没有改变任何内容。',
     remedy: '广告开始时请发送 adStart；请确认播放器没有结束两次。',
@@ -103,7 +111,7 @@ export const zhHans: RemarkTexts = {
     remedy: '章节开始时请发送 chapterStart；请确认播放器没有结束两次。',
   },
   bitrate_in_bps: {
-    title: '码率高于 100000（音频为 10000）：按每秒千比特读取，似乎是比特。',
+    title: '比特率高于 100000（音频高于 10000）：应为千比特每秒，此值似乎是比特每秒。不予采用。',
     remedy: '请除以 1000。',
   },
   bitrate_missing: {
@@ -111,6 +119,14 @@ export const zhHans: RemarkTexts = {
     remedy: '请将新值放入 qoeData 的 media.qoe.bitrate。',
   },
   time_to_start_in_seconds: { title: '起播时长小于 50：按毫秒读取，似乎是秒。', remedy: '请乘以 1000。' },
+  time_to_start_too_long: {
+    title: '启动时间比会话已持续的时间长一分钟以上；不予采用。',
+    remedy: '请发送从观众操作到首帧画面的毫秒数，而不是时间戳或后台页面的存在时间。',
+  },
+  quality_out_of_range: {
+    title: '某个质量值低于 0，或超出播放器可测量的范围；不予采用。',
+    remedy: '在得知数值之前不要发送。每秒帧数最多 1000，丢帧数最多 1 亿。',
+  },
   error_without_id: {
     title: '错误没有 ID：计入，但无法得知是哪个错误。',
     remedy: '请放入 params 的 media.errorId，或 qoeData 的 media.qoe.errorID。',
