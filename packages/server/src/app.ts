@@ -51,6 +51,9 @@ const requestsTimeoutMs = 5000
  */
 const failedLingerMaxMs = 5000
 
+/** Open sessions whose ids are checked at a start: were the keys lost or altered, not one would be right. */
+const sidsCheckedMax = 100
+
 /** How severe in the log is what happens to the store. */
 const storeLevels = {
   ready: 'info',
@@ -154,6 +157,14 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     const logEnd = await fillGate(gate, checkpoint, journal)
     const keys = config.sessionKeys ?? (await loadSessionKeys(dataDir))
     const ids = sessionIds(keys)
+    const foreign = checkpoint.sessions
+      .slice(0, sidsCheckedMax)
+      .filter(({ state }) => !ids.isAuthentic(state.sid))
+    if (foreign.length > 0)
+      log.error(
+        { sessions: foreign.length },
+        'the session keys have not signed the ids of open sessions, whose events get 404: put session-keys back from a backup',
+      )
     await requireWholeStore(dataDir)
     const storeLacks = config.clickhouseUrl ? undefined : await whatStoreLacks(dataDir, checkpoint.seq > 0)
     if (storeLacks !== undefined) log.error({ reason: storeLacks }, 'the store is not whole')
@@ -204,8 +215,14 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
 
     const onRetry = (error: unknown): void =>
       log.warn({ err: error }, 'what is in the journal could not be stored; trying again')
-    const quarantine = await openQuarantine(join(dataDir, 'quarantine'), (kept) =>
-      log.error(kept, 'the store refuses a row for what it is: it is kept in quarantine'),
+    const quarantine = await openQuarantine(
+      join(dataDir, 'quarantine'),
+      (kept) => log.error(kept, 'the store refuses a row for what it is: it is kept in quarantine'),
+      (file, reason) =>
+        log.error(
+          { file, reason },
+          'a file in quarantine is damaged: it is not stored. Put it back from a backup, or delete it',
+        ),
     )
     const processor = startProcessor({
       quarantine,

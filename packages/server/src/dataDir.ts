@@ -1,10 +1,16 @@
 import { access, constants, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { lockFolder } from './folderLock.ts'
 import { nodeFiles } from './log/journalFiles.ts'
 import { messageOf } from './messageOf.ts'
 import { StartError } from './startError.ts'
+
+/** How long a start waits for another process to let go of the data folder: one that was killed may take a moment to die. */
+export const ownerWaitMaxMs = 5000
+/** How often it looks meanwhile. */
+const ownerLookMs = 100
 
 /** What is being restored into a data folder, until it is whole. */
 export const restoringName = 'restoring'
@@ -27,15 +33,7 @@ export async function claimDataDir(dataDir: string): Promise<() => Promise<void>
 
 async function claim(dataDir: string): Promise<() => Promise<void>> {
   const path = join(dataDir, 'playhead.pid')
-  const release = await lock(dataDir)
-  const owner = await ownerOf(path)
-  if (owner !== undefined || release === undefined) {
-    await release?.()
-    const user = owner === undefined ? 'another process, maybe of another container' : `process ${owner}`
-    throw new StartError(
-      `the data folder ${dataDir} is in use by ${user}: one server, or one command that needs it stopped, at a time`,
-    )
-  }
+  const release = await lockWhenFree(dataDir, path)
   if (
     await access(join(dataDir, restoringName)).then(
       () => true,
@@ -47,10 +45,28 @@ async function claim(dataDir: string): Promise<() => Promise<void>> {
       `a restore into the data folder ${dataDir} was interrupted: empty it and restore again`,
     )
   }
-  await writeFile(path, `${process.pid} ${await startOf(process.pid)}\n`)
+  await writeFile(path, `${process.pid} ${(await processAt(process.pid)).start}\n`)
   return async () => {
     await rm(path, { force: true })
     await release()
+  }
+}
+
+/** Resolves when no other process has the folder; it may be about to let go of it. */
+async function lockWhenFree(dataDir: string, pidPath: string): Promise<() => Promise<void>> {
+  for (const beganMs = performance.now(); ;) {
+    const release = await lock(dataDir)
+    const owner = await ownerOf(pidPath)
+    if (release !== undefined && owner === undefined) return release
+    await release?.()
+    if (performance.now() - beganMs >= ownerWaitMaxMs) {
+      const user = owner === undefined ? 'another process, maybe of another container' : `process ${owner}`
+      throw new StartError(
+        `the data folder ${dataDir} is in use by ${user}, also after ${ownerWaitMaxMs / 1000} s: one server, or one command that needs it stopped, at a time`,
+      )
+    }
+    // Not at even times: two that wait for a third must not look at the same moments for ever.
+    await wait(ownerLookMs * (0.5 + Math.random()))
   }
 }
 
@@ -90,11 +106,13 @@ async function lockName(dataDir: string): Promise<(() => Promise<void>) | undefi
 async function ownerOf(path: string): Promise<number | undefined> {
   const text = await readFile(path, 'utf8').catch(() => '')
   const [pid = '', start = ''] = text.trim().split(' ')
-  const isSameProcess = /^\d+$/.test(pid) && isAlive(Number(pid)) && (await startOf(Number(pid))) === start
-  return isSameProcess ? Number(pid) : undefined
+  if (!/^\d+$/.test(pid) || !canBeSignalled(Number(pid))) return undefined
+  const found = await processAt(Number(pid))
+  return found.start === start && !isDead(found.state) ? Number(pid) : undefined
 }
 
-function isAlive(pid: number): boolean {
+/** Also a process that has ended can be, until its parent takes note of it. */
+function canBeSignalled(pid: number): boolean {
   try {
     return process.kill(pid, 0)
   } catch (error) {
@@ -102,9 +120,18 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** When a process began, in ticks since boot: process ids are used again. Empty where the system does not tell. */
-async function startOf(pid: number): Promise<string> {
+/** A zombie, or one that is about to be gone. */
+function isDead(state: string): boolean {
+  return state === 'Z' || state === 'X' || state === 'x'
+}
+
+/**
+ * The state of a process, and when it began, in ticks since boot: process ids are used again. Both empty where the system
+ * does not tell.
+ */
+async function processAt(pid: number): Promise<{ readonly state: string; readonly start: string }> {
   const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-  // The command, in parentheses, may hold spaces; the start is the 20th field behind it.
-  return status.slice(status.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+  // The command, in parentheses, may hold spaces; behind it the state comes first, the start is the 20th field.
+  const fields = status.slice(status.lastIndexOf(')') + 2).split(' ')
+  return { state: fields[0] ?? '', start: fields[19] ?? '' }
 }

@@ -55,7 +55,7 @@ describe('a file that is not as it was written is refused, with a remedy', () =>
       ([head = '', one = '', ...rest]) => [head, one.replace('60', '61'), ...rest],
       'line 2',
     ],
-    ['the last line gone', (lines) => lines.slice(0, -2), 'it has 2 sessions, and its head says 3'],
+    ['the last line gone', (lines) => lines.slice(0, -2), 'it has 2 of 3 sessions'],
     ['a line gone', ([head = '', , ...rest]) => [head, ...rest], 'line 2'],
     ['a line twice', ([head = '', one = '', ...rest]) => [head, one, one, ...rest], 'line 3'],
     [

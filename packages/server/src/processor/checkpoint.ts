@@ -106,7 +106,7 @@ function checkpointReader(path: string) {
       if (head === undefined) throw new Error('it is empty')
       const { seq, clockOffsetMs } = head
       if (head.sessions !== sessions.length)
-        throw new Error(`it has ${sessions.length} sessions, and its head says ${head.sessions}`)
+        throw new Error(`it has ${sessions.length} of ${head.sessions} sessions`)
       return { seq, clockOffsetMs, sessions }
     },
   }
@@ -139,16 +139,18 @@ function hexOf(checksum: number): string {
   return checksum.toString(16).padStart(hexDigits, '0')
 }
 
+const notHead = 'its first line is not the head of a checkpoint'
+
 function headOf(path: string, json: string, isChecked: boolean): Head {
   const head = JSON.parse(json) as Partial<Head> | null
   const { format, seq, sessions, clockOffsetMs = 0 } = head ?? {}
-  if (!isCount(format) || !isCount(seq) || !isCount(sessions) || !Number.isSafeInteger(clockOffsetMs))
-    throw new Error('its first line is not the head of a checkpoint')
+  if (!isCount(format)) throw new Error(notHead)
   if (format > checkpointFormat) {
     throw new StartError(
       `${path} has format ${format}, this version reads those up to ${checkpointFormat}: a newer one wrote it`,
     )
   }
+  if (!isCount(seq) || !isCount(sessions) || !Number.isSafeInteger(clockOffsetMs)) throw new Error(notHead)
   if (format >= checkedFormat && !isChecked) throw new Error('its lines have no checksums')
   return { format, seq, sessions, clockOffsetMs }
 }

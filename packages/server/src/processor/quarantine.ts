@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { ClickHouseError } from '@clickhouse/client'
 import { nodeFiles } from '../log/journalFiles.ts'
+import { messageOf } from '../messageOf.ts'
 import { writeDurably } from '../log/writeDurably.ts'
 import { type EncodedRow, encodeRow } from '../store/encodeRow.ts'
 import type { Row } from '../store/rows/row.ts'
@@ -33,6 +35,8 @@ interface KeptRow {
   readonly batch?: string
   /** In the store's words. */
   readonly reason: string
+  /** CRC-32 of the row as it is written; earlier versions had none. */
+  readonly checksum?: number
   /** Absent when it cannot be written as JSON: the archive has what it is made from. */
   readonly row?: Row
 }
@@ -47,14 +51,31 @@ export interface Kept {
   readonly code: string
 }
 
-/** @param onKept called for each row that was put there and was not there before */
-export async function openQuarantine(dir: string, onKept: (kept: Kept) => void): Promise<Quarantine> {
+/**
+ * @param onKept called for each row that was put there and was not there before
+ * @param onDamaged called for each file that is not as it was written: it stays where it is, and is not offered to the store
+ */
+export async function openQuarantine(
+  dir: string,
+  onKept: (kept: Kept) => void,
+  onDamaged: (file: string, reason: string) => void = () => {},
+): Promise<Quarantine> {
   const list = async (): Promise<string[]> =>
     (await readdir(dir).catch(emptyWhereMissing)).filter((name) => name.endsWith('.json')).toSorted()
   const files = new Set(await list())
 
+  async function readSound(name: string) {
+    const text = await readFile(join(dir, name), 'utf8')
+    try {
+      return readKept(name, text)
+    } catch (error) {
+      onDamaged(name, messageOf(error))
+      return undefined
+    }
+  }
+
   async function releaseSome(store: InsertingStore, names: readonly string[]): Promise<number> {
-    const kept = await Promise.all(names.map((name) => readKept(dir, name)))
+    const kept = await Promise.all(names.map((name) => readSound(name)))
     const rows = kept.filter((row) => row !== undefined)
     for (const table of new Set(rows.map((row) => row.table))) {
       const ofTable = rows.filter((row) => row.table === table)
@@ -74,9 +95,10 @@ export async function openQuarantine(dir: string, onKept: (kept: Kept) => void):
       return files.size
     },
     async keep({ table, batch, key, sid, line, error }) {
-      const file = `${table}-${sid}-${hashOf(key)}.json`
+      const file = nameOf(table, sid, key)
       const reason = error instanceof RowsRefused ? error.reason : error.message
-      const head: KeptRow = { table, key, batch, reason }
+      const checksum = line === undefined ? {} : { checksum: crc32(line) }
+      const head: KeptRow = { table, key, batch, reason, ...checksum }
       await nodeFiles.makeDir(dir)
       await writeDurably(join(dir, file), withRow(head, line))
       if (!files.has(file)) onKept({ file, table, session: sid, batch, code: codeOf(error) })
@@ -106,15 +128,37 @@ function* withRow(head: KeptRow, line: EncodedRow | undefined): Generator<string
     yield `${text}\n`
     return
   }
-  yield `${text.slice(0, -2)},\n  "row": `
+  yield `${text.slice(0, -2)},${rowMark}`
   yield line
   yield '}\n'
 }
 
-/** A row as it was kept; `undefined` when there is nothing to be stored. */
-async function readKept(dir: string, name: string) {
-  const { table, key, row } = JSON.parse(await readFile(join(dir, name), 'utf8')) as KeptRow
-  return row && { name, table, key, sid: String(row['sid']), line: encodeRow(row) }
+const rowMark = '\n  "row": '
+const rowEnd = '}\n'
+
+/**
+ * A row as it was kept; `undefined` when there is nothing to be stored.
+ *
+ * @throws when the file is not as it was written: its name is made of its table, session and key
+ */
+function readKept(name: string, text: string) {
+  const { table, key, row, checksum } = JSON.parse(text) as Partial<KeptRow>
+  if (table === undefined || typeof key !== 'string') throw new Error('it has no table or no key')
+  if (row === undefined && name.startsWith(`${table}-`) && name.endsWith(endOf(key))) return undefined
+  if (typeof row !== 'object' || nameOf(table, String(row['sid']), key) !== name)
+    throw new Error('it is not the row that its name says')
+  const written = text.slice(text.indexOf(rowMark) + rowMark.length, -rowEnd.length)
+  if (checksum !== undefined && checksum !== crc32(written))
+    throw new Error('its row does not match its checksum')
+  return { name, table, key, sid: String(row['sid']), line: encodeRow(row) }
+}
+
+function nameOf(table: string, sid: string, key: string): string {
+  return `${table}-${sid}${endOf(key)}`
+}
+
+function endOf(key: string): string {
+  return `-${hashOf(key)}.json`
 }
 
 /** ClickHouse's number of what was wrong, or our name for it. */
