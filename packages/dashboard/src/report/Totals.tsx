@@ -23,6 +23,7 @@ export function Totals({ title, metrics }: TotalsProps) {
             value: totals?.metrics[metric],
             unit: unitOf(metric),
             before: totals?.previous?.[metric],
+            basis: totals?.basis?.[metric],
           }))}
         />
       )}

@@ -172,6 +172,8 @@ export const en = {
 
   // Reports
   comparedLine: (name: string) => `${name}, before`,
+  /** Beside a mean that leaves sessions out. */
+  meanOf: (sessions: string) => `mean of ${sessions} sessions; the others have no value`,
   notSent: 'not sent',
   narrow: 'Show only this',
   noData: 'There is nothing in this period.',

@@ -157,6 +157,7 @@ export const es: Texts = {
   alike: (count: number) => `y ${count} más del mismo tipo`,
   nobodyWatches: 'Nadie está viendo.',
   comparedLine: (name: string) => `${name}, antes`,
+  meanOf: (sessions: string) => `media de ${sessions} sesiones; las demás no tienen valor`,
   notSent: 'no enviado',
   narrow: 'Mostrar solo esto',
   noData: 'No hay nada en este periodo.',

@@ -159,6 +159,7 @@ export const fr: Texts = {
   alike: (count: number) => `et ${count} de plus du même genre`,
   nobodyWatches: 'Personne ne regarde.',
   comparedLine: (name: string) => `${name}, avant`,
+  meanOf: (sessions: string) => `moyenne de ${sessions} sessions ; les autres n’ont pas de valeur`,
   notSent: 'non envoyé',
   narrow: 'N’afficher que ceci',
   noData: 'Il n’y a rien dans cette période.',

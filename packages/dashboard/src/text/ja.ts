@@ -156,6 +156,7 @@ export const ja: Texts = {
   alike: (count: number) => `同種がほかに${count}件`,
   nobodyWatches: '視聴者はいません。',
   comparedLine: (name: string) => `${name}（以前）`,
+  meanOf: (sessions: string) => `${sessions} セッションの平均（ほかは値なし）`,
   notSent: '未送信',
   narrow: 'これだけを表示',
   noData: 'この期間のデータはありません。',

@@ -157,6 +157,7 @@ export const ptBR: Texts = {
   alike: (count: number) => `e mais ${count} do mesmo tipo`,
   nobodyWatches: 'Ninguém está assistindo.',
   comparedLine: (name: string) => `${name}, antes`,
+  meanOf: (sessions: string) => `média de ${sessions} sessões; as demais não têm valor`,
   notSent: 'não enviado',
   narrow: 'Mostrar só isto',
   noData: 'Não há nada neste período.',

@@ -153,6 +153,7 @@ export const zhHans: Texts = {
   alike: (count: number) => `另有 ${count} 条同类`,
   nobodyWatches: '没有人在观看。',
   comparedLine: (name: string) => `${name}（之前）`,
+  meanOf: (sessions: string) => `${sessions} 个会话的平均值；其余会话没有数值`,
   notSent: '未发送',
   narrow: '只看此项',
   noData: '此时间段内没有数据。',

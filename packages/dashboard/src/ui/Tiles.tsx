@@ -16,6 +16,8 @@ export interface Tile {
   readonly unit: Unit
   /** The same figure of the period it is compared with. */
   readonly before?: number | null | undefined
+  /** Of a mean: how many have a value. */
+  readonly basis?: number | undefined
 }
 
 /** Figures beside each other, and how they changed. */
@@ -30,11 +32,17 @@ export function Tiles({ title, tiles }: TilesProps) {
   return (
     <section className="tiles-box" aria-label={title} ref={box}>
       <dl className="tiles">
-        {tiles.map(({ title: name, value, unit, before }) => (
+        {tiles.map(({ title: name, value, unit, before, basis }) => (
           <div key={name} className="tile">
             <dt>{name}</dt>
             <dd>
-              <span className="figure" title={format.figure(value, unit)}>
+              <span
+                className="figure"
+                title={[
+                  format.figure(value, unit),
+                  ...(basis === undefined ? [] : [text.meanOf(format.figure(basis, 'count'))]),
+                ].join(' · ')}
+              >
                 {format.compact(value, unit)}
               </span>
               {typeof before === 'number' && typeof value === 'number' && (

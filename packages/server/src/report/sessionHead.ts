@@ -1,7 +1,7 @@
 import type { Row } from '../store/rows/row.ts'
 import { toSeconds } from './renderValues.ts'
 
-/** What a session is, in short. Times are ISO 8601 in UTC, on the server's clock. */
+/** What a session is, in short. Times are ISO 8601 in UTC, each no earlier than the one above it; by which clock, `sessionHead` of the protocol says. */
 export interface SessionHead {
   readonly id: string
   readonly status: 'open' | 'closed'

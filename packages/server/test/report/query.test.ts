@@ -13,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStore } from '../../dist/store/openStore.js'
 import type { Store } from '../../dist/store/store.js'
 import type { SessionRows } from '../../src/archive/sessionRows.ts'
+import { listSessions } from '../../src/report/listSessions.ts'
 import { answerQuery } from '../../src/report/query/answerQuery.ts'
 import { resolveQuery } from '../../src/report/query/resolveQuery.ts'
 import type { Row } from '../../src/store/rows/row.ts'
@@ -589,6 +590,19 @@ describe('a page', () => {
       page: { offset: 0, limit: 10_000, rows: 0 },
     })
   })
+})
+
+test('no session ends before its last event, and none has that before it begins', async () => {
+  const { sessions: listed } = await listSessions(store, { limit: 1000, filters: [] })
+  expect(listed.length).toBeGreaterThan(sessions.length / 2)
+  for (const { startedAt, lastEventAt, closedAt } of listed) {
+    expect(startedAt <= lastEventAt, `${startedAt} ${lastEventAt}`).toBe(true)
+    expect(closedAt === null || lastEventAt <= closedAt, `${lastEventAt} ${closedAt}`).toBe(true)
+  }
+  for (const part of sessions.flatMap(({ ads, chapters }) => [...ads, ...chapters])) {
+    expect(Number(part['started_at'])).toBeGreaterThanOrEqual(Number(part['session_started_at']))
+    expect(Number(part['closed_at'] ?? Infinity)).toBeGreaterThanOrEqual(Number(part['started_at']))
+  }
 })
 
 test('of nothing, sums are 0, and means are null', async () => {

@@ -18,7 +18,7 @@ export const liveSession = Type.Object({
   contentName: nullableText,
   playerName: nullableText,
   channel: nullableText,
-  startedAt: Type.String({ description: 'ISO 8601, UTC.' }),
+  startedAt: Type.String({ description: "When the start arrived, by the server's clock. ISO 8601, UTC." }),
   activity: Type.Enum([...activities]),
   playhead: Type.Number({ description: 'Seconds.' }),
 })

@@ -1,8 +1,9 @@
 import { type Static, Type } from 'typebox'
 
 const nullableText = Type.Union([Type.String(), Type.Null()])
-const time = Type.String({ description: "ISO 8601, UTC, on the server's clock." })
-const nullableTime = Type.Union([time, Type.Null()])
+const time = (description: string) => Type.String({ description: `${description} ISO 8601, UTC.` })
+const timeOrNull = (description: string) =>
+  Type.Union([Type.String(), Type.Null()], { description: `${description} ISO 8601, UTC.` })
 const values = (description: string) => Type.Record(Type.String(), Type.Unknown(), { description })
 const faces = {
   contextData: values('Metrics and dimensions by Analytics context data name: `a.media.timePlayed`.'),
@@ -20,9 +21,15 @@ export const sessionHead = Type.Object(
     closeCause: Type.Union([Type.String(), Type.Null()], {
       description: '`sessionEnd`, `downloaded`, `idle`, `still` or `age`; null while it is open.',
     }),
-    startedAt: time,
-    lastEventAt: time,
-    closedAt: nullableTime,
+    startedAt: time(
+      "When the start arrived, by the server's clock; of a downloaded session when viewing began, by the device's.",
+    ),
+    lastEventAt: time(
+      "When the last event happened: by the device's clock, set right by what that was ahead of the server's at the start. Never before `startedAt`, nor after the event arrived.",
+    ),
+    closedAt: timeOrNull(
+      'When the session closed, by the same clock: `lastEventAt`, and what passed from then to a time-out. Never before `lastEventAt`; null while the session is open.',
+    ),
     rulesVersion: Type.Integer(),
     contentId: nullableText,
     contentName: nullableText,
@@ -49,8 +56,10 @@ export type SessionList = Static<typeof sessionList>
 
 const part = Type.Object({
   ordinal: Type.Integer({ description: '1 for the first one of the session.' }),
-  startedAt: nullableTime,
-  closedAt: nullableTime,
+  startedAt: timeOrNull(
+    "By the device's clock, set right by what that was ahead of the server's at the session's start.",
+  ),
+  closedAt: timeOrNull('By the same clock. Null while it is open.'),
   ...faces,
 })
 
