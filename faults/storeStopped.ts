@@ -6,7 +6,7 @@ import { eventually } from './eventually.ts'
 import { Host, quickSettings } from './host.ts'
 import { mebibytes, watchMemory } from './memoryWatch.ts'
 import { steady } from './pace.ts'
-import { freeze, signalTo, storeOf } from './processes.ts'
+import { freeze, signalTo, storeOf, untilGone } from './processes.ts'
 import { playOut } from './scenario.ts'
 import type { Order, Outcome, Trial } from './trial.ts'
 
@@ -43,12 +43,20 @@ export const storeBroken: Trial = {
   run: (order) =>
     storeAway(order, async (host) => {
       const folder = join(host.dataDir, 'clickhouse')
+      const store = await storeOf(host.pid)
+      // Neither the store nor its successor may make the folder anew before the file is in its place, or again.
+      await freeze(store)
       await rename(folder, `${folder}.away`)
       await writeFile(folder, '')
-      signalTo(await storeOf(host.pid), 'SIGKILL')
+      signalTo(store, 'SIGKILL')
       return async () => {
+        await freeze(host.pid)
+        const successor = await storeOf(host.pid)
+        signalTo(successor, 'SIGKILL')
+        await untilGone(successor)
         await rm(folder)
         await rename(`${folder}.away`, folder)
+        signalTo(host.pid, 'SIGCONT')
       }
     }),
 }

@@ -1,27 +1,21 @@
 import { readFileSync } from 'node:fs'
 import type { Locator, Page } from 'playwright-core'
 
-/** How long a file may take before its button is pressed again, milliseconds, and how often. */
-const [patienceMs, pressesMax] = [10_000, 3]
+/** How long a file may take: only ever waited out by a test that fails. */
+const patienceMs = 120_000
 
-/**
- * Save a part of the page by its button, and read the file. Chromium may drop what begins long after the
- * key, which a picture may on a machine that has much else to do: then it is asked again, as one would.
- */
+/** Save a part of the page by its button, and read the file. Where there is none, the page says why. */
 export async function saved(part: Locator, form: 'CSV' | 'PNG'): Promise<Buffer> {
-  for (let presses = 1; presses <= pressesMax; presses += 1) {
-    const coming = part
-      .page()
-      .waitForEvent('download', { timeout: patienceMs })
-      .catch(() => undefined)
-    // oxlint-disable no-await-in-loop -- once more only if there was nothing
-    // With the keyboard: a pointer misses a button that moves, as on the live view.
-    await part.getByRole('button', { name: new RegExp(`^${form}`) }).press('Enter')
-    const download = await coming
-    if (download) return readFileSync((await download.path()) ?? '')
-    // oxlint-enable no-await-in-loop
-  }
-  throw new Error(`no ${form} came, ${pressesMax} times`)
+  const options = { timeout: patienceMs }
+  const download = part.page().waitForEvent('download', options)
+  const problem = part.locator('.tools').getByRole('alert').waitFor(options)
+  // One of the two is never to come.
+  for (const each of [download, problem]) each.catch(() => {})
+  // With the keyboard: a pointer misses a button that moves, as on the live view.
+  await part.getByRole('button', { name: new RegExp(`^${form}`) }).press('Enter')
+  const file = await Promise.race([download, problem])
+  if (!file) throw new Error(await part.locator('.tools').getByRole('alert').innerText())
+  return readFileSync((await file.path()) ?? '')
 }
 
 /** The records of a CSV file (RFC 4180), without its byte order mark. */

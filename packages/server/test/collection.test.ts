@@ -1,21 +1,10 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { connect } from 'node:net'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import { eventBody, isClosed, openSession, post, reportOf, startBody } from './support/player.ts'
-import { type Server, startServer, temporaryDataDir } from './support/startServer.ts'
 
-let folder: Awaited<ReturnType<typeof temporaryDataDir>>
-let server: Server
-
-beforeAll(async () => {
-  folder = await temporaryDataDir()
-  server = await startServer(folder.path, { PLAYHEAD_BASE_PATH: '/va', PLAYHEAD_REORDER_WINDOW_MS: '200' })
-})
-afterAll(async () => {
-  await server.crash()
-  await folder.remove()
-})
+const server = { url: inject('sharedUrl') }
 
 const cors = {
   'access-control-allow-origin': '*',

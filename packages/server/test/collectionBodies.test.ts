@@ -1,21 +1,10 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import { eventBody, isClosed, openSession, play, reportOf, startBody } from './support/player.ts'
 import { connectRaw } from './support/rawConnection.ts'
-import { type Server, startServer, temporaryDataDir } from './support/startServer.ts'
 import { until } from './support/until.ts'
 
-let folder: Awaited<ReturnType<typeof temporaryDataDir>>
-let server: Server
-
-beforeAll(async () => {
-  folder = await temporaryDataDir()
-  server = await startServer(folder.path, { PLAYHEAD_REORDER_WINDOW_MS: '200' })
-})
-afterAll(async () => {
-  await server.crash()
-  await folder.remove()
-})
+const server = { url: inject('sharedUrl') }
 
 interface Refusal {
   readonly code: string

@@ -1,21 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import { asWritten, bodiesOf, readTimeline } from '../../../timelines/readTimeline.ts'
 import { eventBody, isClosed, post, reportOf, startBody } from './support/player.ts'
-import { type Server, startServer, temporaryDataDir } from './support/startServer.ts'
 
 const dayMs = 86_400_000
 
-let folder: Awaited<ReturnType<typeof temporaryDataDir>>
-let server: Server
-
-beforeAll(async () => {
-  folder = await temporaryDataDir()
-  server = await startServer(folder.path)
-})
-afterAll(async () => {
-  await server.crash()
-  await folder.remove()
-})
+const server = { url: inject('sharedUrl') }
 
 /** A session watched at some time: 5 s of content, a pause of 50 s, 5 s more, 60 s long. */
 function watchedAt(ts: number, params: object = {}): object[] {

@@ -1,5 +1,5 @@
 import AjvModule from 'ajv-draft-04'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import {
   readInvalidExamples,
   readParameterExamples,
@@ -8,27 +8,30 @@ import {
   withParameter,
 } from '../../protocol/test/examples.ts'
 import { openSession, post } from './support/player.ts'
-import { type Server, startServer, temporaryDataDir } from './support/startServer.ts'
+import { startServer, temporaryDataDir } from './support/startServer.ts'
 
 /**
  * Every example of the protocol, sent to the real server: what is documented to be taken is taken, what is documented
  * to be refused is refused with its faults, and the schemas that the server publishes say the same.
  */
 const policies = ['documented', 'strict', 'lenient'] as const
-const servers = new Map<string, { server: Server; location: string; remove: () => Promise<void> }>()
+const servers = new Map<string, { url: string; location: string; remove: () => Promise<void> }>()
 
 beforeAll(async () => {
-  for (const policy of policies) {
+  const url = inject('sharedUrl')
+  servers.set('documented', { url, location: await openSession(url), remove: async () => {} })
+  for (const policy of ['strict', 'lenient']) {
     const folder = await temporaryDataDir()
     const server = await startServer(folder.path, { PLAYHEAD_VALIDATION: policy })
-    servers.set(policy, { server, location: await openSession(server.url), remove: folder.remove })
+    const remove = async (): Promise<void> => {
+      await server.crash()
+      await folder.remove()
+    }
+    servers.set(policy, { url: server.url, location: await openSession(server.url), remove })
   }
 })
 afterAll(async () => {
-  for (const { server, remove } of servers.values()) {
-    await server.crash()
-    await remove()
-  }
+  for (const { remove } of servers.values()) await remove()
 })
 
 /** Send a body where it belongs; answers the status and the faults. */
@@ -37,10 +40,10 @@ async function send(
   endpoint: string,
   body: unknown,
 ): Promise<{ status: number; faults: unknown }> {
-  const { server, location } = servers.get(policy) ?? {}
+  const { url, location } = servers.get(policy) ?? {}
   const path = endpoint === 'sessions' ? '/api/v1/sessions' : `${location}/events`
   // The examples are of 2025, older than the session they are sent to: taken, and without effect on it.
-  const response = await post(`${server?.url}${path}`, toJson(body))
+  const response = await post(`${url}${path}`, toJson(body))
   const text = await response.text()
   const { errors } = (text === '' ? {} : JSON.parse(text)) as { errors?: { pointer: string; code: string }[] }
   return { status: response.status, faults: errors?.map(({ pointer, code }) => ({ pointer, code })) }
@@ -81,7 +84,7 @@ describe.each(policies)('the schemas of a server with the %s policy', (policy) =
     // Infinity, which 1e999 is read as, is no number of JSON.
     const ajv = new AjvModule.default({ strict: false, strictNumbers: true })
     const schemaOf = async (type: string) => {
-      const response = await fetch(`${servers.get(policy)?.server.url}/api/v1/schemas/${type}`)
+      const response = await fetch(`${servers.get(policy)?.url}/api/v1/schemas/${type}`)
       expect(response.status).toBe(200)
       return (await response.json()) as object
     }

@@ -1,20 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { bodiesOf, readTimeline } from '../../../timelines/readTimeline.ts'
 import type { Explanation, Interval } from '../src/report/explain.ts'
 import { eventBody, isClosed, play, post, type Report, reportOf, startBody } from './support/player.ts'
-import { type Server, startServer, temporaryDataDir } from './support/startServer.ts'
 
-let folder: Awaited<ReturnType<typeof temporaryDataDir>>
-let server: Server
-
-beforeAll(async () => {
-  folder = await temporaryDataDir()
-  server = await startServer(folder.path, { PLAYHEAD_REORDER_WINDOW_MS: '200' })
-})
-afterAll(async () => {
-  await server.crash()
-  await folder.remove()
-})
+const server = { url: inject('sharedUrl') }
 
 function bodiesOfTimeline(name: string): ReturnType<typeof bodiesOf> {
   return bodiesOf(readTimeline(`${import.meta.dirname}/../../../timelines/${name}.md`), Date.now())

@@ -1,9 +1,8 @@
 import { FaultCode } from '@playhead/protocol'
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, inject, test } from 'vitest'
 import { allTimelines, bodiesOf } from '../../../timelines/readTimeline.ts'
 import { isClosed, play, post, reportOf, startBody } from './support/player.ts'
-import { type Server, startServer, temporaryDataDir } from './support/startServer.ts'
 import { until } from './support/until.ts'
 
 interface Described {
@@ -17,16 +16,13 @@ interface Operation {
 }
 type Content = Readonly<Record<string, { readonly schema: AnySchema }>>
 
-let folder: Awaited<ReturnType<typeof temporaryDataDir>>
-let server: Server
+const server = { url: inject('sharedUrl') }
 let api: Described
 let sid: string
 /** The dialect of OpenAPI 3.1; a schema that is none is refused by it. */
 const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, validateFormats: false })
 
 beforeAll(async () => {
-  folder = await temporaryDataDir()
-  server = await startServer(folder.path)
   api = (await (await fetch(`${server.url}/openapi.json`)).json()) as Described
   for (const word of ['openapi', 'info', 'servers', 'tags', 'paths', 'components', 'security'])
     ajv.addKeyword(word)
@@ -46,10 +42,6 @@ beforeAll(async () => {
     const list = (await (await fetch(`${server.url}/reporting/v1/refusals`)).json()) as { refusals: object[] }
     return list.refusals.length > 0
   })
-}, 60_000)
-afterAll(async () => {
-  await server.crash()
-  await folder.remove()
 })
 
 function bodySchema(body: object): AnySchema {

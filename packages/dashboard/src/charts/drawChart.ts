@@ -10,9 +10,7 @@ export async function drawChart(
   keys: readonly Element[],
 ): Promise<HTMLCanvasElement> {
   const { width, height } = svg.getBoundingClientRect()
-  const image = new Image(width, height)
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(withStyles(svg))}`
-  await image.decode()
+  const image = await imageOf(withStyles(svg), width, height)
   const placed = placeKeys(keys, width)
   const legendHeight = ((placed.at(-1)?.line ?? -1) + 1) * lineHeight
   const { canvas, context, top } = openPicture(heading, width, height + legendHeight)
@@ -26,6 +24,16 @@ export async function drawChart(
     context.fillText(name, margin + x + swatch, y, width)
   }
   return canvas
+}
+
+/** Not by `decode()`: it asks the compositor, which gives it up where it has to begin anew, as on a busy machine. */
+function imageOf(svg: string, width: number, height: number): Promise<HTMLImageElement> {
+  const image = new Image(width, height)
+  return new Promise((resolve, reject) => {
+    image.addEventListener('load', () => resolve(image))
+    image.addEventListener('error', () => reject(new Error('the browser makes no picture of this chart')))
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
+  })
 }
 
 /** One behind the other, in as many lines as it takes. */

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { createRandom } from '../../../../simulator/random.ts'
 import { openForTest } from './openForTest.ts'
 import { recordOf } from './recordOf.ts'
 import { collect } from './records.ts'
@@ -35,10 +36,11 @@ async function appendAndKill(dir: string, acknowledgements: number): Promise<num
  */
 test('a process killed at random moments loses nothing it has acknowledged', async () => {
   const dir = await temporaryFolder()
+  const random = createRandom('crashes of a journal')
   let acknowledged = 0
   for (let round = 0; round < 6; round++) {
     // oxlint-disable no-await-in-loop -- a crash after the other
-    acknowledged = Math.max(acknowledged, await appendAndKill(dir, 1 + Math.floor(Math.random() * 600)))
+    acknowledged = Math.max(acknowledged, await appendAndKill(dir, random.whole(1, 600)))
     const journal = await openForTest({ dir })
     expect(journal.lastSeq).toBeGreaterThanOrEqual(acknowledged)
     const records = await collect(journal.readFrom(1, { follow: false }))
