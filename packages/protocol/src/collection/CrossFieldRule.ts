@@ -1,9 +1,10 @@
 import type { EventType } from './EventType.ts'
 import type { Fault } from './Fault.ts'
 
-/** A rule about several members of one event, which the event's own schema cannot hold. Not under `lenient`. */
+/** A rule about an event which the event's own schema cannot hold. */
 export interface CrossFieldRule {
-  readonly eventType: EventType
+  /** Absent: of any type. */
+  readonly eventType?: EventType
   /** The fault of a body that breaks the rule; parts of the wrong type are the schema's business. */
   readonly findFault: (body: Record<string, unknown>) => Fault | undefined
   /** As much of the rule as draft-04 can say, for the published schema. */

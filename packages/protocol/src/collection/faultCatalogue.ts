@@ -67,7 +67,7 @@ const contentFaults = {
   [FaultCode.tsSeconds]: {
     title: 'The time stamp is not in milliseconds',
     cause:
-      'ts is below 100000000000. In milliseconds that is before March 1973; it can only be in seconds, or count from another moment.',
+      'ts is below 100000000000. In milliseconds that is before March 1973; it can only be in seconds, or count from another moment. The policy lenient takes a clock that stands in 1970, and refuses what as seconds lies between 2001 and 2286.',
     remedy: 'Send milliseconds since 1970-01-01 UTC: Date.now() in JavaScript, seconds times 1000 elsewhere.',
   },
   [FaultCode.tsTooLarge]: {

@@ -218,3 +218,24 @@ describe('hostile bodies', () => {
     expect(JSON.stringify(fault)).not.toMatch(/\\ud[89ab]/)
   })
 })
+
+describe('the lenient policy takes the time of a device', () => {
+  const faultsOf = (time: number) => findFaults(ping({ playhead: 0, ts: time }), 'lenient', 'events')
+
+  test.each([
+    ['that has none yet, and stands in 1970', 5_427_383],
+    ['that says it with a fraction', ts + 0.300048828125],
+    ['that has just been switched on', 0],
+  ])('%s', (_what, time) => {
+    expect(faultsOf(time)).toEqual([])
+    expect(findFaults(ping({ playhead: 0, ts: time }), 'documented', 'events')).toHaveLength(1)
+  })
+
+  test.each([
+    ['in seconds', 1_750_000_000, 'ts_seconds'],
+    ['in microseconds', ts * 1000, 'ts_too_large'],
+    ['below 0', -1, 'ts_seconds'],
+  ])('but not one %s', (_unit, time, code) => {
+    expect(faultsOf(time)).toMatchObject([{ code, pointer: '/playerTime/ts' }])
+  })
+})

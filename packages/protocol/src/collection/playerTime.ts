@@ -39,11 +39,21 @@ export const playerTime = Type.Object(
 )
 export type PlayerTime = Static<typeof playerTime>
 
+/** The `ts` of the policy `lenient`: with a fraction, and of a device that has no time yet. */
+const usableTs = Type.Number({
+  minimum: 0,
+  maximum: tsMaxMs,
+  unit: 'ms since 1970-01-01 UTC',
+  description:
+    'When the event happened, by the clock of the device; a fraction is rounded. A clock that stands in 1970 is good enough, for durations are differences.',
+  faults: { minimum: FaultCode.tsSeconds, maximum: FaultCode.tsTooLarge },
+})
+
 /** The least that can be processed (policy `lenient`): any finite playhead, a `ts` in milliseconds, anything else. */
 export const usablePlayerTime = Type.Object(
   {
     playhead: Type.Number({ unit: 's', description: 'Position of the player; any finite number.' }),
-    ts,
+    ts: usableTs,
   },
   { additionalProperties: true, description: 'Position of the player and time of the event.' },
 )

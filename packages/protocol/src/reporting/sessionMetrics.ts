@@ -9,7 +9,7 @@ export const sessionMetrics = [
     'flag',
     'play',
     'isPlayed',
-    'Main content was entered playing: `play` while no ad was open, or the end of an ad in which `play` came.',
+    'Main content was entered playing: `play` while no ad was open, or the end of an ad in which `play` came. A step of up to 250 ms on main content, between ads or before content has started, counts as ad break, as SDKs do: it starts nothing.',
   ),
   session(
     'contentCompletes',
@@ -25,7 +25,7 @@ export const sessionMetrics = [
     'duration',
     'timePlayed',
     'timePlayed',
-    'Time with main content playing: no ads, pauses, buffering or stalls. May exceed the length.',
+    'Time with main content playing: no ads, pauses, buffering or stalls. May exceed the length. Gaps of up to 250 ms between ads, or before content starts, do not count: time played > 0 means that content started.',
   ),
   session(
     'mediaTimeSpent',
@@ -151,7 +151,7 @@ export const sessionMetrics = [
     'number',
     'bitrateAverage',
     'bitrateAverage',
-    'Mean of the bitrates (kbps), weighted by the play time of content and ads in which each was in force.',
+    'Mean of the bitrates (kbps), weighted by the play time of content and ads in which each was in force. Values above 100,000 (audio: 10,000) seem to be bits per second, and are left out.',
   ),
   quality(
     'averageBitrateBucket',
@@ -207,7 +207,7 @@ export const sessionMetrics = [
     'count',
     'droppedFrameCount',
     'droppedFrames',
-    'The last value sent; players count from the start of the session.',
+    'The last value sent; players count from the start of the session. Values below 0 or above 100 million are left out.',
   ),
   quality(
     'droppedFrameImpactedStreams',
@@ -248,14 +248,14 @@ export const sessionMetrics = [
     'duration',
     'timeToStart',
     'timeToStart',
-    'The last value sent; 0 when none was.',
+    'The last value sent; 0 when none was. A value more than a minute longer than the session was old is left out; time stamps are among these.',
   ),
   {
     id: 'framesPerSecond',
     title: 'Frames per second',
     kind: 'number',
     xdm: 'qoeDataDetails.framesPerSecond',
-    rule: 'The last value sent.',
+    rule: 'The last value sent. Values below 0 or above 1,000 are left out.',
   },
   quality(
     'stallEvents',

@@ -49,7 +49,13 @@ export function* checkList(
   }
   const found = faults.found()
   if (found.length > 0) return { ok: false, faults: found }
-  return { ok: true, first, last, events, startedAtMs: arrivalOf(first, 0).tsMs + clock.jumpedMs }
+  return {
+    ok: true,
+    first,
+    last,
+    events,
+    startedAtMs: Math.max(0, arrivalOf(first, 0).tsMs + clock.jumpedMs),
+  }
 }
 
 /** Of a short list that is no JSON the line and the column can be named. */

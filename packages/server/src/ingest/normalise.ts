@@ -53,7 +53,7 @@ export function arrivalOf(body: unknown, receivedAtMs: number): Arrival {
   return {
     type: textIn(event, 'eventType') ?? '',
     receivedAtMs,
-    tsMs: numberIn(playerTime, 'ts') ?? 0,
+    tsMs: Math.round(numberIn(playerTime, 'ts') ?? 0),
     playheadMs: playheadMsOf(numberIn(playerTime, 'playhead') ?? 0),
   }
 }

@@ -212,7 +212,7 @@ export const oddityTexts: Readonly<Record<Oddity, { readonly message: string; re
   },
   quality_out_of_range: {
     message: 'A quality value is below 0, or beyond anything a player can measure; it is left out.',
-    hint: 'Send no value until one is known. Frames per second go to 1000, dropped frames to 100 million.',
+    hint: 'Send no value until one is known. Frames per second go to 1000, dropped frames to 100000000.',
   },
   error_without_id: {
     message: 'An error without an id: it counts, but nothing tells which it was.',

@@ -166,11 +166,11 @@ export const es: CatalogueText = {
   rules: {
     mediaStarts: 'Se abrió una sesión.',
     contentStarts:
-      'Empezó la reproducción del contenido principal: `play` sin ningún anuncio abierto, o el final de un anuncio durante el que llegó `play`.',
+      'Empezó la reproducción del contenido principal: `play` sin ningún anuncio abierto, o el final de un anuncio durante el que llegó `play`. Un paso de hasta 250 ms en el contenido principal, entre anuncios o antes de que empiece el contenido, cuenta como pausa publicitaria, como en los SDK: no inicia nada.',
     contentCompletes:
       'Se envió `sessionComplete`. No bastan un tiempo agotado ni un cabezal que llega al final.',
     contentTimeSpent:
-      'Tiempo con el contenido principal en reproducción: sin anuncios, pausas, búfer ni bloqueos. Puede superar la duración.',
+      'Tiempo con el contenido principal en reproducción: sin anuncios, pausas, búfer ni bloqueos. Puede superar la duración. Los huecos de hasta 250 ms entre anuncios o antes de que empiece el contenido no cuentan: un tiempo mayor que 0 significa que el contenido empezó.',
     mediaTimeSpent: 'Tiempo de contenido más tiempo de anuncios.',
     uniqueTimePlayed:
       'Longitud total de los tramos del contenido que se vieron: lo que se ve dos veces cuenta una.',
@@ -203,21 +203,24 @@ export const es: CatalogueText = {
       'Desde el último evento hasta el cierre; 0 tras `sessionEnd`, el tiempo de espera tras un silencio.',
     dropsBeforeStart: 'La sesión se cerró sin que se reprodujera el contenido principal.',
     averageBitrate:
-      'Media de las tasas de bits, ponderada por el tiempo de reproducción (contenido y anuncios) en que rigió cada una. De varias sesiones: su media, ponderada por el tiempo total, anuncios incluidos.',
+      'Media de las tasas de bits, ponderada por el tiempo de reproducción (contenido y anuncios) en que rigió cada una. De varias sesiones: su media, ponderada por el tiempo total, anuncios incluidos. Los valores superiores a 100 000 (audio: 10 000) parecen bits por segundo y se omiten.',
     averageBitrateBucket: 'La tasa de bits media en pasos de 100 kbit/s: `1700-1799`.',
     bitrateChanges: 'Número de eventos `bitrateChange`.',
     bitrateChangeImpactedStreams: 'Al menos un cambio de tasa de bits.',
     bufferEvents: 'Veces que el reproductor empezó a llenar el búfer, incluida la primera.',
     bufferImpactedStreams: 'Al menos un evento de búfer.',
     totalBufferDuration: 'Tiempo llenando el búfer, también en los anuncios.',
-    droppedFrames: 'El último valor enviado; los reproductores cuentan desde el inicio de la sesión.',
+    droppedFrames:
+      'El último valor enviado; los reproductores cuentan desde el inicio de la sesión. Los valores inferiores a 0 o superiores a 100 millones se omiten.',
     droppedFrameImpactedStreams: 'Más de 0 fotogramas perdidos.',
     errorEvents: 'Número de eventos `error`.',
     errorImpactedStreams: 'Al menos un error.',
     playerSdkErrors: 'Los distintos identificadores de errores, salvo los de origen `external`.',
     externalErrors: 'Los distintos identificadores de errores de origen `external`.',
-    timeToStart: 'El último valor enviado; 0 si no hubo ninguno.',
-    framesPerSecond: 'El último valor enviado. De varias sesiones: la media de las que tienen uno.',
+    timeToStart:
+      'El último valor enviado; 0 si no hubo ninguno. Se omite un valor que supere en más de un minuto la edad de la sesión, como las marcas de tiempo.',
+    framesPerSecond:
+      'El último valor enviado. De varias sesiones: la media de las que tienen uno. Los valores inferiores a 0 o superiores a 1000 se omiten.',
     stallEvents:
       'Series de tres o más muestras en reproducción con el cabezal inmóvil, fuera de las pausas publicitarias.',
     stallImpactedStreams: 'Al menos un bloqueo.',

@@ -166,11 +166,11 @@ export const fr: CatalogueText = {
   rules: {
     mediaStarts: 'Une session a été ouverte.',
     contentStarts:
-      'La lecture du contenu principal a commencé : `play` sans publicité ouverte, ou la fin d’une publicité pendant laquelle `play` est arrivé.',
+      'La lecture du contenu principal a commencé : `play` sans publicité ouverte, ou la fin d’une publicité pendant laquelle `play` est arrivé. Un pas de 250 ms au plus sur le contenu principal, entre des publicités ou avant que le contenu ait commencé, compte comme coupure publicitaire, comme dans les SDK : il ne démarre rien.',
     contentCompletes:
       '`sessionComplete` a été envoyé. Ni une expiration ni une tête de lecture arrivée à la fin ne suffisent.',
     contentTimeSpent:
-      'Temps de lecture du contenu principal : sans publicités, pauses, mises en tampon ni blocages. Peut dépasser la durée du contenu.',
+      'Temps de lecture du contenu principal : sans publicités, pauses, mises en tampon ni blocages. Peut dépasser la durée du contenu. Les intervalles de 250 ms au plus entre des publicités ou avant le début du contenu ne comptent pas : un temps supérieur à 0 veut dire que le contenu a commencé.',
     mediaTimeSpent: 'Temps passé sur le contenu plus temps de publicité.',
     uniqueTimePlayed:
       'Longueur totale des passages du contenu qui ont été vus : ce qui est vu deux fois compte une fois.',
@@ -202,7 +202,7 @@ export const fr: CatalogueText = {
       'Du dernier événement à la fin ; 0 après `sessionEnd`, le délai d’expiration après un silence.',
     dropsBeforeStart: 'La session s’est terminée sans que le contenu principal ait été lu.',
     averageBitrate:
-      'Moyenne des débits, pondérée par le temps de lecture (contenu et publicités) pendant lequel chacun était en vigueur. Pour plusieurs sessions : leur moyenne, pondérée par le temps passé, publicités comprises.',
+      'Moyenne des débits, pondérée par le temps de lecture (contenu et publicités) pendant lequel chacun était en vigueur. Pour plusieurs sessions : leur moyenne, pondérée par le temps passé, publicités comprises. Les valeurs au-delà de 100 000 (audio : 10 000) semblent être des bits par seconde et sont laissées de côté.',
     averageBitrateBucket: 'Le débit moyen par tranches de 100 kbit/s : `1700-1799`.',
     bitrateChanges: 'Nombre d’événements `bitrateChange`.',
     bitrateChangeImpactedStreams: 'Au moins un changement de débit.',
@@ -210,15 +210,17 @@ export const fr: CatalogueText = {
       'Nombre de fois où le lecteur s’est mis à remplir son tampon, le premier remplissage compris.',
     bufferImpactedStreams: 'Au moins une mise en tampon.',
     totalBufferDuration: 'Temps passé en mise en tampon, aussi dans les publicités.',
-    droppedFrames: 'La dernière valeur envoyée ; les lecteurs comptent depuis le début de la session.',
+    droppedFrames:
+      'La dernière valeur envoyée ; les lecteurs comptent depuis le début de la session. Les valeurs inférieures à 0 ou au-delà de 100 millions sont laissées de côté.',
     droppedFrameImpactedStreams: 'Plus de 0 image perdue.',
     errorEvents: 'Nombre d’événements `error`.',
     errorImpactedStreams: 'Au moins une erreur.',
     playerSdkErrors: 'Les différents identifiants d’erreurs, sauf ceux dont la source est `external`.',
     externalErrors: 'Les différents identifiants d’erreurs dont la source est `external`.',
-    timeToStart: 'La dernière valeur envoyée ; 0 s’il n’y en a pas eu.',
+    timeToStart:
+      'La dernière valeur envoyée ; 0 s’il n’y en a pas eu. Une valeur qui dépasse de plus d’une minute l’âge de la session est laissée de côté, comme les horodatages.',
     framesPerSecond:
-      'La dernière valeur envoyée. Pour plusieurs sessions : la moyenne de celles qui en ont une.',
+      'La dernière valeur envoyée. Pour plusieurs sessions : la moyenne de celles qui en ont une. Les valeurs inférieures à 0 ou au-delà de 1000 sont laissées de côté.',
     stallEvents:
       'Suites d’au moins trois relevés en lecture avec une tête de lecture immobile, hors des écrans publicitaires.',
     stallImpactedStreams: 'Au moins un blocage.',

@@ -166,11 +166,11 @@ export const ja: CatalogueText = {
   rules: {
     mediaStarts: 'セッションが開かれた数です。',
     contentStarts:
-      '本編の再生に入ったとき。広告がないときの `play`、または `play` が届いていた広告の終了です。',
+      '本編の再生に入ったとき。広告がないときの `play`、または `play` が届いていた広告の終了です。広告の間、またはコンテンツ開始前の 250 ミリ秒以下の区間は、SDK と同じく広告ブレークとみなし、開始とはしません。',
     contentCompletes:
       '`sessionComplete` が送られたとき。タイムアウトや、再生位置が末尾に達しただけでは数えません。',
     contentTimeSpent:
-      '本編を再生していた時間。広告、一時停止、バッファリング、再生停滞は含みません。コンテンツの長さを超えることもあります。',
+      '本編を再生していた時間。広告、一時停止、バッファリング、再生停滞は含みません。コンテンツの長さを超えることもあります。広告の間、またはコンテンツ開始前の 250 ミリ秒以下の区間は数えません。時間が 0 より大きければコンテンツは開始しています。',
     mediaTimeSpent: 'コンテンツ視聴時間と広告視聴時間の合計です。',
     uniqueTimePlayed: '視聴されたコンテンツの範囲の合計。二度見た部分は一度だけ数えます。',
     progress10: '本編の開始後、再生またはジャンプで再生位置が長さの 10% に達したとき。',
@@ -194,21 +194,24 @@ export const ja: CatalogueText = {
     sinceLastCall: '最後のイベントから終了まで。`sessionEnd` の後は 0、無通信ならタイムアウトの長さです。',
     dropsBeforeStart: '本編が再生されないままセッションが終わったとき。',
     averageBitrate:
-      '各ビットレートを、それが有効だった再生時間（本編と広告）で重み付けした平均。複数セッションでは、メディア視聴時間で重み付けした平均です。',
+      '各ビットレートを、それが有効だった再生時間（本編と広告）で重み付けした平均。複数セッションでは、メディア視聴時間で重み付けした平均です。100,000（音声では 10,000）を超える値はビット毎秒とみなし、使いません。',
     averageBitrateBucket: '平均ビットレートを 100 kbit/s 刻みにしたもの: `1700-1799`。',
     bitrateChanges: '`bitrateChange` イベントの数です。',
     bitrateChangeImpactedStreams: 'ビットレート変更が一度以上あったとき。',
     bufferEvents: 'バッファリングが始まった回数。最初の読み込みも含みます。',
     bufferImpactedStreams: 'バッファリングが一度以上あったとき。',
     totalBufferDuration: 'バッファリングしていた時間。広告中も含みます。',
-    droppedFrames: '最後に送られた値。プレーヤーはセッションの開始から数えます。',
+    droppedFrames:
+      '最後に送られた値。プレーヤーはセッションの開始から数えます。0 未満、または 1 億を超える値は使いません。',
     droppedFrameImpactedStreams: 'コマ落ちが 0 より多いとき。',
     errorEvents: '`error` イベントの数です。',
     errorImpactedStreams: 'エラーが一度以上あったとき。',
     playerSdkErrors: '発生元が `external` でないエラーの ID（重複なし）です。',
     externalErrors: '発生元が `external` のエラーの ID（重複なし）です。',
-    timeToStart: '最後に送られた値。送られなければ 0 です。',
-    framesPerSecond: '最後に送られた値。複数セッションでは、値のあるものの平均です。',
+    timeToStart:
+      '最後に送られた値。送られなければ 0 です。セッションの経過時間より 1 分以上長い値（タイムスタンプなど）は使いません。',
+    framesPerSecond:
+      '最後に送られた値。複数セッションでは、値のあるものの平均です。0 未満、または 1,000 を超える値は使いません。',
     stallEvents: '再生中なのに再生位置が動かない記録が三つ以上続いた回数。広告枠の外だけを数えます。',
     stallImpactedStreams: '再生停滞が一度以上あったとき。',
     totalStallDuration:

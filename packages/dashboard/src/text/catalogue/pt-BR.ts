@@ -166,11 +166,11 @@ export const ptBR: CatalogueText = {
   rules: {
     mediaStarts: 'Uma sessão foi aberta.',
     contentStarts:
-      'A reprodução do conteúdo principal começou: `play` sem nenhum anúncio aberto, ou o fim de um anúncio durante o qual chegou `play`.',
+      'A reprodução do conteúdo principal começou: `play` sem nenhum anúncio aberto, ou o fim de um anúncio durante o qual chegou `play`. Um passo de até 250 ms no conteúdo principal, entre anúncios ou antes de o conteúdo começar, conta como intervalo comercial, como nos SDKs: não inicia nada.',
     contentCompletes:
       '`sessionComplete` foi enviado. Não bastam um tempo esgotado nem uma posição de reprodução no fim.',
     contentTimeSpent:
-      'Tempo com o conteúdo principal em reprodução: sem anúncios, pausas, buffer nem travamentos. Pode passar da duração.',
+      'Tempo com o conteúdo principal em reprodução: sem anúncios, pausas, buffer nem travamentos. Pode passar da duração. Lacunas de até 250 ms entre anúncios ou antes de o conteúdo começar não contam: tempo maior que 0 significa que o conteúdo começou.',
     mediaTimeSpent: 'Tempo de conteúdo mais tempo de anúncios.',
     uniqueTimePlayed:
       'Extensão total dos trechos do conteúdo que foram vistos: o que é visto duas vezes conta uma.',
@@ -202,21 +202,24 @@ export const ptBR: CatalogueText = {
       'Do último evento até o encerramento; 0 após `sessionEnd`, o tempo de espera após um silêncio.',
     dropsBeforeStart: 'A sessão foi encerrada sem que o conteúdo principal fosse reproduzido.',
     averageBitrate:
-      'Média das taxas de bits, ponderada pelo tempo de reprodução (conteúdo e anúncios) em que cada uma valeu. De várias sessões: a média delas, ponderada pelo tempo total, anúncios incluídos.',
+      'Média das taxas de bits, ponderada pelo tempo de reprodução (conteúdo e anúncios) em que cada uma valeu. De várias sessões: a média delas, ponderada pelo tempo total, anúncios incluídos. Valores acima de 100.000 (áudio: 10.000) parecem bits por segundo e ficam de fora.',
     averageBitrateBucket: 'A taxa de bits média em passos de 100 kbit/s: `1700-1799`.',
     bitrateChanges: 'Número de eventos `bitrateChange`.',
     bitrateChangeImpactedStreams: 'Pelo menos uma mudança de taxa de bits.',
     bufferEvents: 'Vezes em que o player começou a encher o buffer, incluindo a primeira.',
     bufferImpactedStreams: 'Pelo menos um evento de buffer.',
     totalBufferDuration: 'Tempo enchendo o buffer, também nos anúncios.',
-    droppedFrames: 'O último valor enviado; os players contam desde o início da sessão.',
+    droppedFrames:
+      'O último valor enviado; os players contam desde o início da sessão. Valores abaixo de 0 ou acima de 100 milhões ficam de fora.',
     droppedFrameImpactedStreams: 'Mais de 0 quadros perdidos.',
     errorEvents: 'Número de eventos `error`.',
     errorImpactedStreams: 'Pelo menos um erro.',
     playerSdkErrors: 'Os diferentes identificadores de erros, exceto os de origem `external`.',
     externalErrors: 'Os diferentes identificadores de erros de origem `external`.',
-    timeToStart: 'O último valor enviado; 0 se não houve nenhum.',
-    framesPerSecond: 'O último valor enviado. De várias sessões: a média das que têm um.',
+    timeToStart:
+      'O último valor enviado; 0 se não houve nenhum. Um valor mais de um minuto maior que a idade da sessão fica de fora, como carimbos de tempo.',
+    framesPerSecond:
+      'O último valor enviado. De várias sessões: a média das que têm um. Valores abaixo de 0 ou acima de 1.000 ficam de fora.',
     stallEvents:
       'Sequências de três ou mais amostras em reprodução com a posição parada, fora dos intervalos comerciais.',
     stallImpactedStreams: 'Pelo menos um travamento.',

@@ -157,7 +157,7 @@ export const es: RemarkTexts = {
     title:
       'Un valor de calidad es inferior a 0 o está más allá de lo que un reproductor puede medir; se omite.',
     remedy:
-      'No envíe ningún valor hasta conocerlo. Los fotogramas por segundo llegan a 1000, los perdidos a 100 millones.',
+      'No envíe ningún valor hasta conocerlo. Los fotogramas por segundo llegan a 1000, los perdidos a 100000000.',
   },
   error_without_id: {
     title: 'Un error sin identificador: cuenta, pero nada dice cuál fue.',

@@ -166,7 +166,7 @@ export const fr: RemarkTexts = {
     title:
       'Une valeur de qualité est inférieure à 0, ou au-delà de ce qu’un lecteur peut mesurer ; elle est laissée de côté.',
     remedy:
-      'N’envoyez pas de valeur tant qu’elle n’est pas connue. Les images par seconde vont jusqu’à 1000, les images perdues jusqu’à 100 millions.',
+      'N’envoyez pas de valeur tant qu’elle n’est pas connue. Les images par seconde vont jusqu’à 1000, les images perdues jusqu’à 100000000.',
   },
   error_without_id: {
     title: 'Une erreur sans identifiant : elle compte, mais rien ne dit laquelle c’était.',

@@ -156,7 +156,7 @@ export const ptBR: RemarkTexts = {
     title:
       'Um valor de qualidade está abaixo de 0, ou além do que um player pode medir; ele é deixado de fora.',
     remedy:
-      'Não envie valor até que seja conhecido. Quadros por segundo vão até 1000, quadros perdidos até 100 milhões.',
+      'Não envie valor até que seja conhecido. Quadros por segundo vão até 1000, quadros perdidos até 100000000.',
   },
   error_without_id: {
     title: 'Um erro sem identificador: conta, mas nada diz qual foi.',

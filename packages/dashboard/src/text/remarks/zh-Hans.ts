@@ -125,7 +125,7 @@ export const zhHans: RemarkTexts = {
   },
   quality_out_of_range: {
     title: '某个质量值低于 0，或超出播放器可测量的范围；不予采用。',
-    remedy: '在得知数值之前不要发送。每秒帧数最多 1000，丢帧数最多 1 亿。',
+    remedy: '在得知数值之前不要发送。每秒帧数最多 1000，丢帧数最多 100000000。',
   },
   error_without_id: {
     title: '错误没有 ID：计入，但无法得知是哪个错误。',
