@@ -16,9 +16,10 @@ import { followTls } from './http/tlsFiles.ts'
 import { createCapacity } from './ingest/capacity.ts'
 import { createGate } from './ingest/gate.ts'
 import { createIngest } from './ingest/ingest.ts'
+import { openSessionsIn, openSessionsMaxBytesOf } from './ingest/openSessionBytes.ts'
 import { tallied } from './ingest/tally.ts'
 import { startLogClock } from './ingest/logClock.ts'
-import { watchMemory } from './ingest/memory.ts'
+import { availableBytes, heapBytes, watchMemory } from './ingest/memory.ts'
 import { clockHealth, logClockEvent } from './ingest/clockHealth.ts'
 import { createServerClock } from './ingest/serverClock.ts'
 import { sessionIds } from './ingest/sessionId.ts'
@@ -85,7 +86,9 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
   const { dataDir, rules } = config
   const log = createLogger(config.logLevel)
   const connectionsMax = Math.min(config.limits.connectionsMax, connectionsAllowed())
-  const limits = { ...config.limits, connectionsMax }
+  const openSessionsMaxBytes = openSessionsMaxBytesOf(heapBytes())
+  const openSessionsMax = config.limits.openSessionsMax || openSessionsIn(openSessionsMaxBytes)
+  const limits = { ...config.limits, connectionsMax, openSessionsMax, openSessionsMaxBytes }
   let isStopping = false
   const cleanUps: (() => Promise<unknown>)[] = []
   const cleanUp = async (): Promise<void> => {
@@ -197,11 +200,13 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     }
     const refusals = keepRefusals(store, (message, error) => log.warn({ err: error }, message))
     cleanUps.push(() => refusals.stop())
+    const memory = watchMemory(limits.memoryMaxBytes)
+    cleanUps.push(async () => memory.stop())
     const { ingest, tally, noteStray } = tallied(
       createIngest({
         journal,
         gate,
-        capacity: createCapacity({ gate, memory: watchMemory(limits.memoryMaxBytes), ...limits }),
+        capacity: createCapacity({ gate, memory, ...limits }),
         ids,
         policy: config.validation,
         admission: config.admission,
@@ -289,6 +294,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
         ...(processor.checkpointTrouble !== undefined && { checkpointTrouble: processor.checkpointTrouble }),
         quarantinedRows: quarantine.rows,
         openSessions: gate.openSessions,
+        openSessionsMax,
       }),
       observer: metrics,
       onStray: noteStray,
@@ -322,6 +328,11 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     } else if (isNeeded && config.trustedProxies.length === 0) {
       log.warn('tokens go over the network in the clear: set PLAYHEAD_TLS_CERT_FILE, or end TLS in a proxy')
     }
+    if (heapBytes() > availableBytes() / 2)
+      log.warn(
+        { heapBytes: heapBytes(), availableBytes: availableBytes() },
+        'the heap may grow to more than half of the memory there is: set --max-old-space-size in NODE_OPTIONS to three eighths of it',
+      )
     if (connectionsMax < config.limits.connectionsMax)
       log.warn({ connectionsMax }, 'the system allows few open files: fewer connections than configured')
     return {

@@ -34,6 +34,8 @@ export interface Config {
     readonly bodiesMaxBytes: number
     /** Requests a second of one client; 0: no limit. */
     readonly clientRateMaxPerS: number
+    /** Bytes of bodies a second of one client; 0: no limit. */
+    readonly clientRateMaxBytesPerS: number
     /** Starts a second of one report suite; 0: no limit. */
     readonly suiteRateMaxPerS: number
     readonly openSessionsMax: number
@@ -86,6 +88,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       requestsMax: number('REQUESTS_MAX'),
       bodiesMaxBytes: number('BODIES_MAX_BYTES'),
       clientRateMaxPerS: number('CLIENT_RATE_MAX_PER_S'),
+      clientRateMaxBytesPerS: number('CLIENT_RATE_MAX_BYTES_PER_S'),
       suiteRateMaxPerS: number('SUITE_RATE_MAX_PER_S'),
       openSessionsMax: number('OPEN_SESSIONS_MAX'),
       memoryMaxBytes: number('MEMORY_MAX_BYTES'),

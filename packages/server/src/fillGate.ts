@@ -5,6 +5,7 @@ import { StartError } from './startError.ts'
 import type { Gate } from './ingest/gate.ts'
 import { isList } from './ingest/listElements.ts'
 import { arrivalOf } from './ingest/normalise.ts'
+import { textBytesOf } from './ingest/textRoom.ts'
 import type { ServerClockParts } from './ingest/serverClock.ts'
 
 /**
@@ -24,7 +25,7 @@ export async function fillGate(
   let floorMs = journal.lastReceivedAtMs
   let offsetMs = checkpoint.clockOffsetMs
   for (const { state, clockOffsetMs } of checkpoint.sessions) {
-    gate.restore(state.sid, state.life, state.eventCount, clockOffsetMs)
+    gate.restore(state.sid, state.life, state.eventCount, clockOffsetMs, textBytesOf(state.start))
     floorMs = Math.max(floorMs, state.life.lastEventAtMs - clockOffsetMs)
   }
   for await (const record of journal.readFrom(checkpoint.seq + 1, { follow: false })) {
@@ -34,7 +35,8 @@ export async function fillGate(
     const known = gate.clockOffsetOf(record.sid)
     const clockOffsetMs = known ?? record.clockOffsetMs ?? 0
     const atMs = arrivedAtMs({ receivedAtMs: record.receivedAtMs, clockOffsetMs })
-    gate.note(record.sid, arrivalOf(JSON.parse(record.body.toString('utf8')), atMs), clockOffsetMs)
+    const arrival = arrivalOf(JSON.parse(record.body.toString('utf8')), atMs)
+    gate.note(record.sid, arrival, clockOffsetMs, record.body.length)
     // A session may have begun by a new clock before a clock record said so.
     if (known === undefined && gate.clockOffsetOf(record.sid) !== undefined) offsetMs = clockOffsetMs
   }

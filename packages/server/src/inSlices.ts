@@ -6,20 +6,20 @@ const sliceMaxMs = 3
 /**
  * Run what comes in steps to its end, some milliseconds at a time. Between two slices all else gets its turn.
  *
- * @param isOver asked between slices; what is over is left where it is
- * @returns what the steps came to; `undefined` when it is over
+ * @param isPaused asked between slices; steps that are paused can be run on later
+ * @returns what the steps came to; `undefined` when they are paused
  */
 export async function inSlices<Result>(
   steps: Iterator<unknown, Result>,
-  isOver: () => boolean = () => false,
-): Promise<Result | undefined> {
+  isPaused: () => boolean = () => false,
+): Promise<{ readonly result: Result } | undefined> {
   let sliceEndsAtMs = performance.now() + sliceMaxMs
   for (;;) {
     const step = steps.next()
-    if (step.done === true) return step.value
+    if (step.done === true) return { result: step.value }
     if (performance.now() < sliceEndsAtMs) continue
     await othersTurn()
-    if (isOver()) return undefined
+    if (isPaused()) return undefined
     sliceEndsAtMs = performance.now() + sliceMaxMs
   }
 }

@@ -173,18 +173,23 @@ export const settings = {
     '5000',
     integer(0, 1_000_000),
   ),
+  CLIENT_RATE_MAX_BYTES_PER_S: setting(
+    'Bytes of bodies a second from one client address, counted as the requests are; more get 429. Twice as many may come at once, and a single larger body when nothing came before. 0: no limit. The default serves 50,000 players behind one address, whose events have 400 bytes, twice over.',
+    '4194304',
+    integer(0, 68_719_476_736),
+  ),
   SUITE_RATE_MAX_PER_S: setting(
     'Session starts and downloaded sessions a second for one report suite; more get 429. Twice as many may come at once. 0: no limit.',
     '2000',
     integer(0, 1_000_000),
   ),
   OPEN_SESSIONS_MAX: setting(
-    'Open sessions; a start beyond gets 503, events of open sessions are taken. Each takes some kilobytes of memory.',
-    '500000',
-    integer(1, 100_000_000),
+    'Open sessions; a start beyond gets 503, events of open sessions are taken. 0: as many as the heap has room for, at 12 KB each; `/readyz` says how many. Sessions with large starts reach the heap’s bound earlier.',
+    '0',
+    integer(0, 100_000_000),
   ),
   MEMORY_MAX_BYTES: setting(
-    'Resident memory of the server, without the embedded store, above which starts get 503. 0: half of what the machine or container has.',
+    'Memory in use by the server (heap and buffers), without the embedded store, above which starts get 503. 0: half of what the machine or container has.',
     '0',
     integer(0, 1_099_511_627_776),
   ),

@@ -32,7 +32,11 @@ test('every route that is not meant for all needs a token, with a base path and 
       key: Buffer.alloc(32),
       now: Date.now,
     }),
-    config: { ...config, basePath: '/va', limits: { ...config.limits, clientRateMaxPerS: 0 } },
+    config: {
+      ...config,
+      basePath: '/va',
+      limits: { ...config.limits, clientRateMaxPerS: 0, clientRateMaxBytesPerS: 0 },
+    },
     log: createLogger('silent'),
   } satisfies HttpParts)
   const routes: { method: string; url: string }[] = []

@@ -43,6 +43,26 @@ describe('rates', () => {
     await until('the client to be served again', async () => (await send()).status === 204)
   })
 
+  test('a client that sends many large bodies gets 429 before its requests are too many', async () => {
+    const url = await serverWith({ PLAYHEAD_CLIENT_RATE_MAX_BYTES_PER_S: '100000' })
+    const start = JSON.stringify({
+      ...startBody(Date.now()),
+      customMetadata: { picture: 'x'.repeat(16_000) },
+    })
+    const send = (body: string | ReadableStream) =>
+      fetch(`${url}/api/v1/sessions`, { method: 'POST', body, duplex: 'half' })
+    const answers = await Promise.all(Array.from({ length: 30 }, () => send(start)))
+    const statuses = answers.map(({ status }) => status)
+    expect(new Set(statuses)).toEqual(new Set([201, 429]))
+    expect(statuses.filter((status) => status === 201).length).toBeGreaterThanOrEqual(11)
+    const refused = answers.find(({ status }) => status === 429)
+    expect(refused?.headers.get('retry-after')).toBe('1')
+    // Bodies whose length is not announced count as well.
+    const streamed = await send(new Blob([start.repeat(20)]).stream())
+    expect(streamed.status).not.toBe(201)
+    await until('the client to be served again', async () => (await send(start)).status === 201)
+  })
+
   test('a client without a token is told so only as often as its rate allows', async () => {
     const url = await serverWith({ PLAYHEAD_CLIENT_RATE_MAX_PER_S: '20', PLAYHEAD_API_TOKEN: 'a'.repeat(32) })
     const ask = () => fetch(`${url}/reporting/v1/sessions`)

@@ -1,7 +1,8 @@
 import { isIPv6 } from 'node:net'
 import { type Fault, FaultCode } from '@playhead/protocol'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Rate } from '../ingest/rate.ts'
+import { bodyOf } from './bodyOf.ts'
 import { refuse } from './refuse.ts'
 
 /** How long the connection of a client that goes too fast is not read. */
@@ -11,19 +12,35 @@ const pauseIntervalMs = 1000
  * Answer 429 to a client that sends more than it may, for the routes of this scope. Its connection is not read for a
  * moment then: a client that repeats at once what was refused would else cost the others more than a served one.
  */
-export function limitClientRate(app: FastifyInstance, rate: Rate): void {
+export function limitClientRate(app: FastifyInstance, { requests, bytes }: ClientRates): void {
   app.addHook('onRequest', (request, reply, done) => {
-    if (rate.take(clientOf(request.ip), performance.now())) {
-      done()
-      return
-    }
-    refuse(reply, [rateExceeded])
-    const { socket } = request.raw
-    reply.raw.once('close', () => {
-      // Not at once: what is left of the body is still to be read past.
-      setImmediate(() => socket.pause())
-      setTimeout(() => socket.resume(), pauseIntervalMs).unref()
-    })
+    const [client, nowMs] = [clientOf(request.ip), performance.now()]
+    if (!requests.take(client, nowMs)) turnAway(request, reply, rateExceeded)
+    // After one very large body, until it has been made up for.
+    else if (!bytes.take(client, nowMs, 0)) turnAway(request, reply, bytesExceeded)
+    else done()
+  })
+  // Not what was announced: of slow bodies that is not there yet, and may never be.
+  app.addHook('preHandler', (request, reply, done) => {
+    if (bytes.take(clientOf(request.ip), performance.now(), bodyOf(request).length)) done()
+    else turnAway(request, reply, bytesExceeded)
+  })
+}
+
+/** What one client may send a second. */
+export interface ClientRates {
+  readonly requests: Rate
+  /** Of bodies that have arrived, unpacked. */
+  readonly bytes: Rate
+}
+
+function turnAway(request: FastifyRequest, reply: FastifyReply, fault: Fault): void {
+  refuse(reply, [fault])
+  const { socket } = request.raw
+  reply.raw.once('close', () => {
+    // Not at once: what is left of the body is still to be read past.
+    setImmediate(() => socket.pause())
+    setTimeout(() => socket.resume(), pauseIntervalMs).unref()
   })
 }
 
@@ -41,4 +58,10 @@ const rateExceeded: Fault = {
   code: FaultCode.rateExceeded,
   pointer: '',
   message: 'This client sends more requests a second than it may; this one was not taken.',
+}
+
+const bytesExceeded: Fault = {
+  code: FaultCode.rateExceeded,
+  pointer: '',
+  message: 'This client sends more bytes a second than it may; this request was not taken.',
 }

@@ -92,7 +92,10 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
   const clientErrors = new ClientErrors(exchanges, cors)
   const bodyRoom = new BodyRoom(limits.bodiesMaxBytes)
   const contentCoding = new ContentCoding(limits.bodiesMaxBytes)
-  const clientRate = new Rate(limits.clientRateMaxPerS)
+  const clientRates = {
+    requests: new Rate(limits.clientRateMaxPerS),
+    bytes: new Rate(limits.clientRateMaxBytesPerS),
+  }
   const underWay = new RequestsUnderWay(limits.requestsMax)
   const bounds = {
     headersTimeout: headersTimeoutMs,
@@ -170,7 +173,7 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
     downloadBodyMaxBytes: config.downloadBodyMaxBytes,
   }
   const limit = (scope: FastifyInstance): void => {
-    limitClientRate(scope, clientRate)
+    limitClientRate(scope, clientRates)
     underWay.limit(scope)
   }
   const limited = (prefix: string, addRoutes: (scope: FastifyInstance) => void): void =>

@@ -26,6 +26,8 @@ export interface Health extends ClockHealth {
   /** Records in the journal that are not in the store yet. */
   readonly storeLagRecords: number
   readonly openSessions: number
+  /** Beyond it starts get 503. */
+  readonly openSessionsMax: number
 }
 
 /** What Prometheus reads. */

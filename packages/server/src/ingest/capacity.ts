@@ -6,23 +6,34 @@ import { Rate } from './rate.ts'
 /** Characters of a report suite’s name; all with longer ones share one rate. */
 const suiteCharsMax = 128
 
-/** Whether there is room for a new session. Those that are open go on whatever it says. */
+/** Whether there is room for a new session. Those that are open go on, until the process itself is at stake. */
 export interface Capacity {
   /** Why a session of this suite cannot begin now, if so. */
   refuseStart(suite: string, nowMs: number): Fault | undefined
   /** The same of a downloaded session, which never is an open one. */
   refuseDownload(suite: string, nowMs: number): Fault | undefined
+  /** Why not even an event of an open session can be taken now. */
+  refuseEvent(nowMs: number): Fault | undefined
 }
 
 export interface CapacityParts {
-  readonly gate: Pick<Gate, 'openSessions'>
+  readonly gate: Pick<Gate, 'openSessions' | 'openBytes'>
   readonly memory: MemoryWatch
   readonly openSessionsMax: number
+  /** Memory for open sessions. */
+  readonly openSessionsMaxBytes: number
   readonly suiteRateMaxPerS: number
 }
 
-export function createCapacity({ gate, memory, openSessionsMax, suiteRateMaxPerS }: CapacityParts): Capacity {
+export function createCapacity({
+  gate,
+  memory,
+  openSessionsMax,
+  openSessionsMaxBytes,
+  suiteRateMaxPerS,
+}: CapacityParts): Capacity {
   const starts = new Rate(suiteRateMaxPerS)
+  const isFull = (): boolean => gate.openSessions >= openSessionsMax || gate.openBytes >= openSessionsMaxBytes
 
   function refuseDownload(suite: string, nowMs: number): Fault | undefined {
     if (memory.isShort(nowMs)) return memoryShort
@@ -31,9 +42,9 @@ export function createCapacity({ gate, memory, openSessionsMax, suiteRateMaxPerS
   }
 
   return {
-    refuseStart: (suite, nowMs) =>
-      gate.openSessions >= openSessionsMax ? sessionsTooMany : refuseDownload(suite, nowMs),
+    refuseStart: (suite, nowMs) => (isFull() ? sessionsTooMany : refuseDownload(suite, nowMs)),
     refuseDownload,
+    refuseEvent: (nowMs) => (memory.isExhausted(nowMs) ? memoryExhausted : undefined),
   }
 }
 
@@ -47,6 +58,12 @@ const memoryShort: Fault = {
   code: FaultCode.memoryShort,
   pointer: '',
   message: 'The server has too little memory left; this session was not opened.',
+}
+
+const memoryExhausted: Fault = {
+  code: FaultCode.memoryShort,
+  pointer: '',
+  message: 'The server has hardly any memory left; this event was not taken.',
 }
 
 const rateExceeded: Fault = {

@@ -13,12 +13,13 @@ beforeEach(() => {
 
 /** An event at so many seconds, by both clocks. */
 function note(type: string, atS: number, playheadS: number, tsS = atS): void {
-  gate.note(sid, {
+  const arrival = {
     type,
     receivedAtMs: atS * 1000,
     tsMs: deviceMs + tsS * 1000,
     playheadMs: playheadS * 1000,
-  })
+  }
+  gate.note(sid, arrival, 0, 1000)
 }
 const isOpenAt = (atS: number, tsS = atS, of = sid): boolean =>
   gate.isOpen(of, {
@@ -74,6 +75,7 @@ test('an event that comes too late does not bring it back', () => {
 test('it is forgotten when its time is out', () => {
   gate.forgetExpired(659_999)
   expect(gate.openSessions).toBe(1)
+  expect(gate.openBytes).toBe(10_240 + 1250)
   gate.forgetExpired(660_000)
   expect(gate.openSessions).toBe(0)
 })

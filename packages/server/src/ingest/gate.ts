@@ -8,6 +8,7 @@ import {
   readArrival,
 } from '../session/life.ts'
 import type { SessionRules } from '../session/rules.ts'
+import { openSessionBytes } from './openSessionBytes.ts'
 
 /**
  * Which sessions take events. It hears of every event in log order, and judges time-outs by the same rules
@@ -21,24 +22,33 @@ export interface Gate {
   eventsOf(sid: string): number
   /** What an open session's clock adds to the log's; `undefined` when it is not open. */
   clockOffsetOf(sid: string): number | undefined
-  /** Take note of a durable event; a start says what its session's clock adds to the log's. */
-  note(sid: string, event: Arrival, clockOffsetMs?: number): void
+  /** Take note of a durable event; a start says what its session's clock adds to the log's, and how many bytes it has. */
+  note(sid: string, event: Arrival, clockOffsetMs?: number, startBytes?: number): void
   /** Put a session back as a checkpoint remembers it. */
-  restore(sid: string, life: Life, events: number, clockOffsetMs?: number): void
+  restore(sid: string, life: Life, events: number, clockOffsetMs?: number, startBytes?: number): void
   /** Forget the sessions whose time is out by the log's clock: the engine has been told. */
   forgetExpired(nowMs: number): void
   readonly openSessions: number
+  /** Memory that the open sessions take, about: also of those that the engine has yet to hear of. */
+  readonly openBytes: number
 }
 
 export function createGate(rules: SessionRules): Gate {
   const open = new Map<string, Known>()
   // By the log's clock no session expires before this moment: saves looking at all of them each time.
   let nextDeadlineMs = Number.POSITIVE_INFINITY
+  let openBytes = 0
 
-  function keep(sid: string, life: Life, events: number, clockOffsetMs: number): void {
+  function keep(sid: string, { life, events, clockOffsetMs, bytes }: Omit<Known, 'deadlineMs'>): void {
     const deadlineMs = deadlineOf(life, rules.timeouts, rules.reorderWindowMs)
-    open.set(sid, { life, events, clockOffsetMs, deadlineMs })
+    openBytes += bytes - (open.get(sid)?.bytes ?? 0)
+    open.set(sid, { life, events, clockOffsetMs, bytes, deadlineMs })
     nextDeadlineMs = Math.min(nextDeadlineMs, deadlineMs - clockOffsetMs)
+  }
+
+  function forget(sid: string): void {
+    openBytes -= open.get(sid)?.bytes ?? 0
+    open.delete(sid)
   }
 
   function findNextDeadline(): void {
@@ -55,30 +65,36 @@ export function createGate(rules: SessionRules): Gate {
     },
     eventsOf: (sid) => open.get(sid)?.events ?? 0,
     clockOffsetOf: (sid) => open.get(sid)?.clockOffsetMs,
-    note(sid, event, clockOffsetMs = 0) {
+    note(sid, event, clockOffsetMs = 0, startBytes = 0) {
       const known = open.get(sid)
       if (event.type === 'sessionStart') {
+        const bytes = openSessionBytes(startBytes)
         // One that is repeated begins nothing.
-        if (known === undefined) keep(sid, beginLife(event), 1, clockOffsetMs)
-        else keep(sid, known.life, known.events + 1, known.clockOffsetMs)
+        if (known === undefined) keep(sid, { life: beginLife(event), events: 1, clockOffsetMs, bytes })
+        else keep(sid, { ...known, events: known.events + 1 })
         return
       }
       if (known === undefined) return
-      if (event.receivedAtMs >= known.deadlineMs) open.delete(sid)
+      if (event.receivedAtMs >= known.deadlineMs) forget(sid)
       else {
         const life = prolong(known.life, event, readArrival(known.life, event, rules))
-        keep(sid, life, known.events + 1, known.clockOffsetMs)
+        const { clockOffsetMs: offsetMs, bytes } = known
+        keep(sid, { life, events: known.events + 1, clockOffsetMs: offsetMs, bytes })
       }
     },
-    restore: (sid, life, events, clockOffsetMs = 0) => keep(sid, life, events, clockOffsetMs),
+    restore: (sid, life, events, clockOffsetMs = 0, startBytes = 0) =>
+      keep(sid, { life, events, clockOffsetMs, bytes: openSessionBytes(startBytes) }),
     forgetExpired(nowMs) {
       if (nowMs < nextDeadlineMs) return
       for (const [sid, { deadlineMs, clockOffsetMs }] of open)
-        if (nowMs + clockOffsetMs >= deadlineMs) open.delete(sid)
+        if (nowMs + clockOffsetMs >= deadlineMs) forget(sid)
       findNextDeadline()
     },
     get openSessions() {
       return open.size
+    },
+    get openBytes() {
+      return openBytes
     },
   }
 }
@@ -88,6 +104,8 @@ interface Known {
   readonly events: number
   /** What its clock adds to the log's. */
   readonly clockOffsetMs: number
+  /** Memory that it takes, about. */
+  readonly bytes: number
   /** By its clock. */
   readonly deadlineMs: number
 }

@@ -105,7 +105,7 @@ export function createIngest(parts: IngestParts): Ingest {
     const lack = await append(sid, body, receivedAtMs, clockOffsetMs)
     if (lack !== undefined) return refuse([lack])
     const arrival = arrivalOf(json, receivedAtMs + clockOffsetMs)
-    gate.note(sid, arrival, clockOffsetMs)
+    gate.note(sid, arrival, clockOffsetMs, body.length)
     return { ok: true, sid, kind: kindOf(arrival.type) }
   }
 
@@ -174,7 +174,8 @@ export function createIngest(parts: IngestParts): Ingest {
         return refuse([closedSession])
       if (gate.eventsOf(sid) >= eventsMax && !isEnding(arrival.type)) return refuse([sessionTooLong])
       starts.forget(sid)
-      return appendEvent(sid, body, parsed.value)
+      const lack = capacity.refuseEvent(now())
+      return lack === undefined ? appendEvent(sid, body, parsed.value) : refuse([lack])
     },
     async takeDownload(body, { origin } = {}) {
       if (isList(body)) return takeList(body, 'downloaded', origin)

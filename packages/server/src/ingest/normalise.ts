@@ -82,7 +82,7 @@ export function normaliseDownload(
   list: readonly unknown[],
 ): readonly [ListedEvent<StartEvent>, ...ListedEvent[]] {
   const [start, ...events] = list.map(normaliseListed)
-  return [startOfList(start), ...events]
+  return [{ body: start?.body ?? Buffer.alloc(0), event: startOfList(start?.event) }, ...events]
 }
 
 /** The same of one of its events. */
@@ -94,10 +94,9 @@ export function normaliseListed(json: unknown, index: number): ListedEvent {
 }
 
 /** The first event of an accepted list, which is a downloaded session. */
-export function startOfList(first: ListedEvent | undefined): ListedEvent<StartEvent> {
-  if (first?.event.type !== 'sessionStart') throw new Error('a list without a sessionStart was accepted')
-  const start = { ...first.event.start, isDownloaded: true }
-  return { ...first, event: { ...first.event, start } }
+export function startOfList(first: MediaEvent | undefined): StartEvent {
+  if (first?.type !== 'sessionStart') throw new Error('a list without a sessionStart was accepted')
+  return { ...first, start: { ...first.start, isDownloaded: true } }
 }
 
 /**

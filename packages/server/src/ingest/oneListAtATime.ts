@@ -19,9 +19,9 @@ export class OneListAtATime {
     const turn = this.#last.then(() => inSlices(steps))
     this.#last = turn.catch(() => {})
     try {
-      const result = await turn
-      if (result === undefined) throw new Error('a list was left in the middle')
-      return result
+      const done = await turn
+      if (done === undefined) throw new Error('a list was left in the middle')
+      return done.result
     } finally {
       this.#heldBytes -= bytes
     }

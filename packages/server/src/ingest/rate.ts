@@ -17,11 +17,15 @@ export class Rate {
     this.#intervalMs = perSecond === 0 ? 0 : 1000 / perSecond
   }
 
-  /** Whether the key still has a token, which is taken then. The time must not go back. */
-  take(key: string, nowMs: number): boolean {
+  /**
+   * Whether the key still has so many tokens, which are taken then; more than a full bucket has are there when it is full. The
+   * time must not go back.
+   */
+  take(key: string, nowMs: number, tokens = 1): boolean {
     if (this.#intervalMs === 0) return true
-    const spentUntilMs = Math.max(this.#spentUntilMs.get(key) ?? 0, nowMs) + this.#intervalMs
-    if (spentUntilMs > nowMs + Math.max(burstMaxMs, this.#intervalMs)) return false
+    const costMs = this.#intervalMs * tokens
+    const spentUntilMs = Math.max(this.#spentUntilMs.get(key) ?? 0, nowMs) + costMs
+    if (spentUntilMs > nowMs + Math.max(burstMaxMs, costMs)) return false
     // Taken out and put in again, it is the last to be forgotten.
     this.#spentUntilMs.delete(key)
     this.#spentUntilMs.set(key, spentUntilMs)

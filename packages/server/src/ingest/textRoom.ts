@@ -1,3 +1,4 @@
+import type { SessionStart } from '../session/mediaEvent.ts'
 import { clipToJsonBytes, jsonBytesOf } from '../session/jsonBytes.ts'
 
 /** One text that a session keeps, as JSON: a title, an address, the value of a metadata key. Longer ones are cut, and a warning says so. */
@@ -51,4 +52,12 @@ export class TextRoom {
     this.#leftBytes -= bytes
     return true
   }
+}
+
+/** What the texts of a start take that is kept. */
+export function textBytesOf({ dimensions, metadata }: Pick<SessionStart, 'dimensions' | 'metadata'>): number {
+  let bytes = 0
+  for (const [key, value] of [...Object.entries(dimensions), ...Object.entries(metadata)])
+    bytes += key.length + String(value).length + punctuationBytes
+  return bytes
 }

@@ -7,7 +7,7 @@ import type { SessionRules } from '../session/rules.ts'
 import type { SessionState } from '../session/state.ts'
 import { InsertFailure, insertFailureOf } from '../store/insertFailure.ts'
 import type { Store } from '../store/store.ts'
-import { type Batch, emptyBatch } from './batch.ts'
+import { type Batch, batchMaxBytes, emptyBatch, emptyRows } from './batch.ts'
 import { type Checkpoint, writeCheckpoint } from './checkpoint.ts'
 import { insertBatch } from './insertBatch.ts'
 import type { OnFailure } from './insertSound.ts'
@@ -74,8 +74,7 @@ export function startProcessor(parts: ProcessorParts): Processor {
     let batch = emptyBatch(storedSeq + 1)
     for await (const record of journal.readFrom(storedSeq + 1, { signal: stopping.signal })) {
       unstoredSinceMs ??= record.receivedAtMs
-      await inSlices(roster.applyInSteps(record, batch), () => stopping.signal.aborted)
-      if (stopping.signal.aborted) return
+      if (!(await apply(record, batch))) return
       if (record.seq % recordsPerTurnMax === 0) await othersTurn()
       appliedSeq = record.seq
       if (record.kind !== 'clock') continue
@@ -86,6 +85,24 @@ export function startProcessor(parts: ProcessorParts): Processor {
       const isLast = record.seq >= stopSeq
       if (isLast || isCheckpointDue(record)) await saveCheckpoint(record)
       if (isLast) return
+    }
+  }
+
+  /**
+   * Apply a record, and store the rows so far whenever they take too much memory: they have keys, and are stored again as they
+   * are when the batch is. Answers whether it is applied; it is not when the processor is stopped before.
+   */
+  async function apply(record: LogRecord, batch: Batch): Promise<boolean> {
+    const steps = roster.applyInSteps(record, batch)
+    const isFull = (): boolean => batch.bytes >= batchMaxBytes
+    for (;;) {
+      const done = await inSlices(steps, () => stopping.signal.aborted || isFull())
+      if (stopping.signal.aborted) return false
+      if (isFull()) {
+        if (!(await insertUntilStored(batch, record))) return false
+        emptyRows(batch)
+      }
+      if (done !== undefined) return true
     }
   }
 

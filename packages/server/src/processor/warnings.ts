@@ -13,6 +13,10 @@ export class Warnings {
     return this.#kept
   }
 
+  get isFull(): boolean {
+    return this.#kept >= warningsMax
+  }
+
   /** Whether one more is kept: itself, as the last one in its place the remark that there were more, or nothing. */
   take(): 'itself' | 'limit' | 'nothing' {
     if (this.#kept >= warningsMax) return 'nothing'

@@ -8,18 +8,27 @@ import type { SessionState } from './state.ts'
  * @param state the one that the events so far have led to; none once the session is closed
  */
 export function* inNestingOrder(
-  events: readonly MediaEvent[],
+  events: Iterable<MediaEvent>,
   state: () => Open | undefined,
 ): Generator<MediaEvent, void, void> {
-  for (let from = 0; from < events.length;) {
-    let to = from + 1
-    while (to < events.length && events[to]?.tsMs === events[from]?.tsMs) to += 1
-    const instant = events.slice(from, to)
-    from = to
-    const next = instant.length > 1 ? openInstant(instant, state() ?? closed) : undefined
-    if (next === undefined) yield* instant
-    else for (let event = next(state() ?? closed); event; event = next(state() ?? closed)) yield event
+  let instant: MediaEvent[] = []
+  for (const event of events) {
+    if (event.tsMs !== instant[0]?.tsMs) {
+      yield* nested(instant, state)
+      instant = []
+    }
+    instant.push(event)
   }
+  yield* nested(instant, state)
+}
+
+function* nested(
+  instant: readonly MediaEvent[],
+  state: () => Open | undefined,
+): Generator<MediaEvent, void, void> {
+  const next = instant.length > 1 ? openInstant(instant, state() ?? closed) : undefined
+  if (next === undefined) yield* instant
+  else for (let event = next(state() ?? closed); event; event = next(state() ?? closed)) yield event
 }
 
 const closed: Open = { ad: undefined, adBreak: undefined, chapter: undefined, isStrayAdOpen: false }

@@ -14,7 +14,7 @@ export function readList(
   [start, events]: readonly [StartEvent, readonly MediaEvent[]],
   timeouts: Timeouts,
   uploadedAtMs: number,
-): [StartEvent, readonly MediaEvent[]] {
+): [StartEvent, Iterable<MediaEvent>] {
   const runs = runsOf(start, events, timeouts)
   const endMs = (runs.at(-1) ?? runs[0]).latestTsMs
   const isEndWrong = endMs < tsMinMs || (runs.length > 1 && endMs > uploadedAtMs)
@@ -25,16 +25,17 @@ export function readList(
     moveMs += run.jumpMs
   }
   const [first, ...others] = runs
-  return [
-    moved(start, first.moveMs),
-    [
-      ...first.events.map((event) => moved(event, first.moveMs)),
-      ...others.flatMap(({ events: [next, ...after], moveMs: byMs, jumpMs }) => [
-        ...(next ? [{ ...moved(next, byMs), clockJumpMs: jumpMs }] : []),
-        ...after.map((event) => moved(event, byMs)),
-      ]),
-    ],
-  ]
+  return [moved(start, first.moveMs), movedEvents(first, others)]
+}
+
+/** One by one, as they are asked for: a long list is not copied in one go. */
+function* movedEvents(first: Run, others: readonly Run[]): Generator<MediaEvent> {
+  for (const event of first.events) yield moved(event, first.moveMs)
+  for (const { events, moveMs, jumpMs } of others) {
+    for (const [nth, event] of events.entries()) {
+      yield nth === 0 ? { ...moved(event, moveMs), clockJumpMs: jumpMs } : moved(event, moveMs)
+    }
+  }
 }
 
 function moved<Event extends MediaEvent>(event: Event, byMs: number): Event {

@@ -43,6 +43,7 @@ describe(`${requestsMax} requests that no client should send, seed ${seed}`, () 
         PLAYHEAD_VALIDATION: policy,
         PLAYHEAD_BASE_PATH: '/va',
         PLAYHEAD_CLIENT_RATE_MAX_PER_S: '0',
+        PLAYHEAD_CLIENT_RATE_MAX_BYTES_PER_S: '0',
         PLAYHEAD_SUITE_RATE_MAX_PER_S: '0',
       })
       cleanUps.push(() => server.crash())
