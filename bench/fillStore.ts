@@ -71,12 +71,12 @@ const remarksSql = `INSERT INTO diagnostics (sid, seq, received_at, event_type, 
 /** What ClickHouse does by itself, an hour after the last row of a week: see decision 0014. */
 async function mergePastWeeks(run: (sql: string) => Promise<readonly Uint8Array[]>): Promise<void> {
   for (const table of ['sessions', 'ads', 'chapters']) {
-    const sql = `SELECT DISTINCT partition FROM system.parts WHERE active AND database = currentDatabase() AND table = '${table}' ORDER BY partition FORMAT TSV`
+    const sql = `SELECT DISTINCT partition_id FROM system.parts WHERE active AND database = currentDatabase() AND table = '${table}' ORDER BY partition_id FORMAT TSV`
     const weeks = Buffer.concat(await run(sql))
       .toString()
       .trim()
       .split('\n')
-    for (const week of weeks.slice(0, -1)) await run(`OPTIMIZE TABLE ${table} PARTITION '${week}' FINAL`)
+    for (const week of weeks.slice(0, -1)) await run(`OPTIMIZE TABLE ${table} PARTITION ID '${week}' FINAL`)
   }
 }
 

@@ -97,6 +97,7 @@ async function measureReports(): Promise<void> {
       dimensions: ['contentId', 'chapterName'],
       limit: 50,
     },
+    'ads by custom metadata': { metrics: ['adStarts', 'adCompletes'], dimensions: ['c.device'] },
     'starts by custom metadata': { metrics: ['mediaStarts'], dimensions: ['c.device'] },
   }
   const panels: Readonly<Record<string, readonly [PanelName, object]>> = {

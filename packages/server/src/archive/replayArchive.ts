@@ -30,7 +30,8 @@ export function startArchiveReplay(sid: string, rules: SessionRules): Replay<Par
   return {
     take(event) {
       const { seq, receivedAtMs, json } = event
-      if (isStartOfList(sid, seq, receivedAtMs, json)) list = { receivedAtMs, bodies: [] }
+      if (seq === 1 && isStartOfList(sid, seq, receivedAtMs, arrivalOf(json, receivedAtMs).tsMs))
+        list = { receivedAtMs, bodies: [] }
       if (list === undefined) replay.take(normalise(event, json))
       // A list came in at one moment; earlier versions also took an end that was sent to it afterwards.
       else if (receivedAtMs === list.receivedAtMs) list.bodies.push(json)
@@ -59,9 +60,8 @@ function parse({ seq, received_at: receivedAtMs, body }: ArchivedEvent): ParsedE
  * Events of a downloaded session are numbered from 1, and its id says what it is. Of online sessions the number 1 is in
  * the first one the server ever took, if at all. Ids of earlier versions did not say it, but have the `ts` of the start.
  */
-export function isStartOfList(sid: string, seq: number, receivedAtMs: number, start: unknown): boolean {
+export function isStartOfList(sid: string, seq: number, receivedAtMs: number, tsMs: number): boolean {
   if (seq !== 1) return false
-  const { tsMs } = arrivalOf(start, receivedAtMs)
   const hasItsTime = sid.startsWith(sidFloor(tsMs)) && tsMs !== receivedAtMs
   return hasItsTime || isDownloaded(sid)
 }

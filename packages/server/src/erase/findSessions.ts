@@ -1,11 +1,8 @@
-/* oxlint-disable no-await-in-loop -- a page begins where the one before ended */
+import { readPages, type SizedKey } from '../archive/readPages.ts'
 import type { Journal } from '../log/journal.ts'
 import { arrivedAtMs } from '../log/record.ts'
 import type { Store } from '../store/store.ts'
 import { isOf, type Subject } from './subject.ts'
-
-/** Events that an erasure takes from the archive at a time. */
-const eventsAtOnceMax = 1000
 
 /** An identifier is not to be found in the log of a ClickHouse server afterwards. */
 const unlogged = 'SETTINGS final = 0, log_queries = 0'
@@ -16,12 +13,19 @@ const sessionsSql = `
   WHERE has([sid, visitor, ecid, analytics_visitor_id, analytics_aid, app_installation_id], {id:String})
   ${unlogged}`
 /** Events that may name it: JSON can write a text in many ways, but all others than the plain one have a backslash. */
+const mayNameSql = `
+  (sid, seq) > ({sid:String}, {seq:UInt64}) AND (event_type = 'sessionStart' OR {isAnywhere:Bool})
+    AND (position(body, {id:String}) > 0 OR position(body, '\\\\') > 0)`
+const keysSql = `
+  SELECT sid, seq, length(body) AS bytes FROM events WHERE ${mayNameSql}
+  ORDER BY sid, seq LIMIT {limit:UInt32} ${unlogged}`
 const eventsSql = `
-  SELECT sid, seq, body FROM events
-  WHERE (sid, seq) > ({sid:String}, {seq:UInt64}) AND (event_type = 'sessionStart' OR {isAnywhere:Bool})
-    AND (position(body, {id:String}) > 0 OR position(body, '\\\\') > 0)
-  ORDER BY sid, seq LIMIT ${eventsAtOnceMax}
-  ${unlogged}`
+  SELECT sid, body FROM events WHERE ${mayNameSql} AND (sid, seq) <= ({lastSid:String}, {lastSeq:UInt64}) ${unlogged}`
+
+interface EventKey extends SizedKey {
+  readonly sid: string
+  readonly seq: number
+}
 
 /** Sessions of the subject that the store has. */
 export async function findStored(store: Store, subject: Subject): Promise<Set<string>> {
@@ -35,14 +39,20 @@ export async function findStored(store: Store, subject: Subject): Promise<Set<st
     if (subject.kind === 'visitor' || sid === id) found.add(sid)
   }
   if (subject.kind === 'session') return found
-  for (let after = { sid: '', seq: 0 }; ;) {
-    const params = { id, isAnywhere: subject.isAnywhere, ...after }
-    const page = await store.query<{ sid: string; seq: number; body: string }>(eventsSql, params)
+  const behind = (key: EventKey | undefined) => ({
+    id,
+    isAnywhere: subject.isAnywhere,
+    sid: key?.sid ?? '',
+    seq: key?.seq ?? 0,
+  })
+  const pages = readPages<EventKey, { sid: string; body: string }>({
+    keys: (after, limit) => store.query<EventKey>(keysSql, { limit, ...behind(after) }),
+    rows: (after, { sid: lastSid, seq: lastSeq }) =>
+      store.query(eventsSql, { lastSid, lastSeq, ...behind(after) }),
+  })
+  for await (const page of pages)
     for (const { sid, body } of page) if (isOf(subject, sid, body)) found.add(sid)
-    const last = page.at(-1)
-    if (last === undefined || page.length < eventsAtOnceMax) return found
-    after = { sid: last.sid, seq: last.seq }
-  }
+  return found
 }
 
 /** Sessions of the subject that the journal has, with the arrival of the event that tells, epoch milliseconds. */

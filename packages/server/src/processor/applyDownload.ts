@@ -53,7 +53,8 @@ export function* applyDownload(
     yield
   }
   for (const notice of notices) {
-    putNotice(batch, sid, notice, session, warnings)
+    // On the server's clock, as every row of the table: by the device's it might lie in any month.
+    putNotice(batch, sid, { ...notice, receivedAtMs }, session, warnings)
     yield
   }
   for (const fact of facts) {

@@ -24,13 +24,13 @@ export function putEvent(
     const kept = warnings.take()
     if (kept === 'itself')
       put(batch, 'diagnostics', `${key} ${fault.code} ${fault.pointer}`, faultRow(sent, fault, session))
-    else if (kept === 'limit') putLimit(batch, sent.sid, event, session)
+    else if (kept === 'limit') putLimit(batch, { ...sent, type: event.type }, session)
   }
   if (event.clipped === undefined) return
   const kept = warnings.take()
   if (kept === 'itself')
     put(batch, 'diagnostics', `${key} ${Oddity.textClipped}`, clippedRow(sent, event.clipped, session))
-  else if (kept === 'limit') putLimit(batch, sent.sid, event, session)
+  else if (kept === 'limit') putLimit(batch, { ...sent, type: event.type }, session)
 }
 
 /** Keep what was odd about an event. */
@@ -42,7 +42,7 @@ export function putNotice(
   warnings: Warnings,
 ): void {
   const kept = warnings.take()
-  if (kept === 'limit') putLimit(batch, sid, notice, session)
+  if (kept === 'limit') putLimit(batch, { ...notice, sid }, session)
   if (kept !== 'itself') return
   put(batch, 'diagnostics', `${sid} ${notice.seq} ${notice.oddity}`, noticeRow(sid, notice, session))
 }
@@ -55,8 +55,7 @@ export function putFact(batch: Batch, fact: Fact, session: SessionState, version
 
 function putLimit(
   batch: Batch,
-  sid: string,
-  { seq, type, receivedAtMs }: Omit<Notice, 'oddity'>,
+  { sid, seq, type, receivedAtMs }: Omit<Notice, 'oddity'> & { readonly sid: string },
   session: SessionState | undefined,
 ): void {
   const notice = { seq, type, receivedAtMs, oddity: Oddity.warningLimit }

@@ -1,13 +1,8 @@
-import { ClickHouseError } from '@clickhouse/client'
+import { pageRowsMax, readPages, type SizedKey } from '../archive/readPages.ts'
 import type { LogRecord } from '../log/record.ts'
 import type { OldStore } from './oldStore.ts'
 
 type EventRecord = Extract<LogRecord, { kind: 'event' }>
-
-/** Events asked for at once. A real one has some hundred bytes, so this is ten megabytes. */
-const eventsMax = 20_000
-/** ClickHouse's MEMORY_LIMIT_EXCEEDED and TOO_MANY_ROWS_OR_BYTES: the answer would be larger than answers may be. */
-const tooLargeCodes = new Set(['241', '396'])
 
 /** Arrival by the log's clock, epoch milliseconds. */
 const atMsSql = ({ clockOffsetSql }: OldStore): string =>
@@ -20,27 +15,31 @@ const minutesSql = (store: OldStore): string => `
 const offsetsSql = ({ clockOffsetSql }: OldStore): string => `
   SELECT min(${clockOffsetSql}) AS least, max(${clockOffsetSql}) AS most
   FROM events WHERE NOT has({broken:Array(String)}, _part)`
-/**
- * In the order in which they came in, which is that of the journal. The first two conditions are what ClickHouse finds
- * parts by.
- */
+/** In the order in which they came in, which is that of the journal. */
+const orderSql = 'ORDER BY atMs, seq, sid LIMIT 1 BY sid, seq'
+/** Behind a key, and in a stretch. The first two conditions are what ClickHouse finds parts by. */
+const behindSql = `
+  received_at >= fromUnixTimestamp64Milli({from:Int64} + {least:Int64}, 'UTC')
+  AND received_at < fromUnixTimestamp64Milli({to:Int64} + {most:Int64}, 'UTC')
+  AND atMs >= {from:Int64} AND atMs < {to:Int64}
+  AND (atMs, seq, sid) > ({afterMs:Int64}, {afterSeq:UInt64}, {afterSid:String})
+  AND NOT has({broken:Array(String)}, _part)`
+const keysSql = (store: OldStore): string => `
+  SELECT sid, seq, ${atMsSql(store)} AS atMs, length(body) AS bytes
+  FROM events WHERE ${behindSql} ${orderSql} LIMIT {limit:UInt32}`
 const pageSql = (store: OldStore): string => `
   SELECT sid, seq, ${atMsSql(store)} AS atMs, ${store.clockOffsetSql} AS offsetMs, body
   FROM events
-  WHERE received_at >= fromUnixTimestamp64Milli({from:Int64} + {least:Int64}, 'UTC')
-    AND received_at < fromUnixTimestamp64Milli({to:Int64} + {most:Int64}, 'UTC')
-    AND atMs >= {from:Int64} AND atMs < {to:Int64}
-    AND (atMs, seq, sid) > ({atMs:Int64}, {seq:UInt64}, {sid:String})
-    AND NOT has({broken:Array(String)}, _part)
-  ORDER BY atMs, seq, sid
-  LIMIT 1 BY sid, seq
-  LIMIT {limit:UInt32}`
+  WHERE (atMs, seq, sid) <= ({lastMs:Int64}, {lastSeq:UInt64}, {lastSid:String}) AND ${behindSql} ${orderSql}`
 
-interface EventRow {
+interface EventKey extends SizedKey {
   readonly sid: string
   readonly seq: number
   /** Its arrival by the log's clock, epoch milliseconds. */
   readonly atMs: number
+}
+
+interface EventRow extends Omit<EventKey, 'bytes'> {
   /** What the clock of its session added to that. */
   readonly offsetMs: number
   readonly body: string
@@ -58,19 +57,25 @@ export async function* archivedEvents(
     { broken },
   )
   for (const [from, to] of stretches(minutes)) {
-    for (let after = { atMs: from - 1, seq: 0, sid: '' }, limit = eventsMax; ;) {
-      const page = await readPage(store, { from, to, ...offsets, ...after, limit, broken })
-      if (page === undefined) {
-        limit = Math.ceil(limit / 2)
-        continue
-      }
+    const behind = (key: EventKey | undefined) => ({
+      from,
+      to,
+      ...offsets,
+      afterMs: key?.atMs ?? from - 1,
+      afterSeq: key?.seq ?? 0,
+      afterSid: key?.sid ?? '',
+      broken,
+    })
+    const pages = readPages<EventKey, EventRow>({
+      keys: (after, limit) => store.query<EventKey>(keysSql(store), { limit, ...behind(after) }),
+      rows: (after, { atMs: lastMs, seq: lastSeq, sid: lastSid }) =>
+        store.query<EventRow>(pageSql(store), { lastMs, lastSeq, lastSid, ...behind(after) }),
+    })
+    for await (const page of pages) {
       for (const { sid, seq, atMs: receivedAtMs, offsetMs: clockOffsetMs, body } of page) {
         if (!without.has(sid))
           yield { kind: 'event', seq, receivedAtMs, clockOffsetMs, sid, body: Buffer.from(body) }
       }
-      const last = page.at(-1)
-      if (last === undefined || page.length < limit) break
-      after = { atMs: last.atMs, seq: last.seq, sid: last.sid }
     }
   }
 }
@@ -81,7 +86,7 @@ function* stretches(
 ): Generator<[fromMs: number, toMs: number]> {
   let [from, to, events] = [0, 0, 0]
   for (const next of minutes) {
-    if (events > 0 && events + next.events > eventsMax) {
+    if (events > 0 && events + next.events > pageRowsMax) {
       yield [from, to]
       events = 0
     }
@@ -90,18 +95,4 @@ function* stretches(
     events += next.events
   }
   if (events > 0) yield [from, to]
-}
-
-/** `undefined` where the page would be too large, and could be smaller. */
-async function readPage(
-  store: OldStore,
-  params: { readonly limit: number } & Readonly<Record<string, unknown>>,
-): Promise<EventRow[] | undefined> {
-  try {
-    return await store.query<EventRow>(pageSql(store), params)
-  } catch (error) {
-    const isTooLarge = error instanceof ClickHouseError && tooLargeCodes.has(error.code)
-    if (isTooLarge && params.limit > 1) return undefined
-    throw error
-  }
 }

@@ -9,8 +9,13 @@ import { renderSession, type SessionReport } from './renderSession.ts'
 const metadata = { plan: 'gold', 'my key': 'a, b' }
 
 /** The report of a session with metadata of its own, of which these are the events. */
-function reportOf(isOpen: boolean, rows: readonly Row[], sent?: readonly ArchivedEvent[]): SessionReport {
-  const start: Row = [0, 0, 'sessionStart', { start: { metadata } }]
+function reportOf(
+  isOpen: boolean,
+  rows: readonly Row[],
+  sent?: readonly ArchivedEvent[],
+  own: Readonly<Record<string, string>> = metadata,
+): SessionReport {
+  const start: Row = [0, 0, 'sessionStart', { start: { metadata: own } }]
   const events = [start, ...rows].map((row, nth): MediaEvent => {
     const event = eventOf(row, nth + 1)
     return event.type === 'adStart' ? { ...event, ad: { ...event.ad, metadata: { plan: 'free' } } } : event
@@ -47,6 +52,22 @@ test('custom metadata are under both sets of names; an ad has the session’s to
   expect(chapters[0]?.mediaReporting['customMetadata']).toEqual(own)
   expect(ads[0]?.contextData).toMatchObject({ 'c.plan': 'free', 'c.my key': 'a, b' })
   expect(ads[0]?.mediaReporting['customMetadata']).toEqual([{ name: 'plan', value: 'free' }, own[1]])
+})
+
+test('a session’s metadata that are too long to be repeated in each ad are written once, and that is said', () => {
+  const breaks = Array.from({ length: 500 }, (_, nth): readonly Row[] => [
+    [nth, 0, 'adBreakStart'],
+    [nth, 0, 'adStart'],
+    [nth, 0, 'adBreakComplete'],
+  ]).flat()
+  const short = reportOf(false, breaks)
+  expect(short).not.toHaveProperty('isSessionMetadataOnce')
+  expect(short.ads[499]?.contextData).toMatchObject({ 'c.plan': 'free', 'c.my key': 'a, b' })
+  const long = reportOf(false, breaks, undefined, { ...metadata, long: 'x'.repeat(10_000) })
+  expect(long.isSessionMetadataOnce).toBe(true)
+  expect(long.contextData).toHaveProperty('c.long')
+  expect(long.ads[499]?.contextData).toMatchObject({ 'c.plan': 'free' })
+  expect(long.ads[499]?.contextData).not.toHaveProperty('c.my key')
 })
 
 test('what was reported says which kind of hit it is, an open session does not yet', () => {

@@ -19,6 +19,8 @@ export interface SessionReport extends Faces {
   readonly session: SessionHead
   readonly ads: readonly PartReport[]
   readonly chapters: readonly PartReport[]
+  /** There when the session's custom metadata are too long to be repeated in each ad and chapter: these have their own alone. */
+  readonly isSessionMetadataOnce?: true
   readonly states: readonly StateReport[]
   readonly diagnostics: readonly Row[]
   /** The members of the events, with `seq`, `receivedAt` (epoch milliseconds) and `raw`, the text; only when asked for. */
@@ -46,6 +48,12 @@ export interface StateReport {
   readonly time: number
 }
 
+/**
+ * Characters of a session's custom metadata, repeated in all its ads and chapters, that are written in one report. A
+ * session of a hundred ads with 2 KB of them stays far below.
+ */
+const repeatedCharsMax = 4_194_304
+
 const adDefinitions = [...adBreakDimensions, ...adDimensions, ...adMetrics]
 const chapterDefinitions = [...chapterDimensions, ...chapterMetrics]
 
@@ -64,11 +72,18 @@ export function renderSession(read: ReadSession): SessionReport {
   // A start has none, and an open session has not been reported yet.
   if (session['status'] === 'closed') putHit(faces, contentHit)
   const clockAheadMs = Number(session['clock_ahead_ms'])
+  const shared = metadataOf(session)
+  const isTooMuch = JSON.stringify(shared).length * (ads.length + chapters.length) > repeatedCharsMax
+  const withShared = (row: Row): Row =>
+    isTooMuch ? row : { ...row, custom_metadata: { ...shared, ...metadataOf(row) } }
   return {
     session: sessionHead(session),
     ...faces,
-    ads: ads.map((ad) => part(ad, adDefinitions, adHit, clockAheadMs)),
-    chapters: chapters.map((chapter) => part(chapter, chapterDefinitions, contentHit, clockAheadMs)),
+    ads: ads.map((ad) => part(withShared(ad), adDefinitions, adHit, clockAheadMs)),
+    chapters: chapters.map((chapter) =>
+      part(withShared(chapter), chapterDefinitions, contentHit, clockAheadMs),
+    ),
+    ...(isTooMuch && { isSessionMetadataOnce: true as const }),
     states,
     diagnostics: diagnostics.map(diagnostic),
     ...(events && {
@@ -122,9 +137,13 @@ function part(
   }
 }
 
+function metadataOf(row: Row): Record<string, unknown> {
+  return { ...(row['custom_metadata'] as Record<string, unknown> | undefined) }
+}
+
 /** Custom metadata; an ad and a chapter have the session's too, their own values first. */
 function putMetadata({ contextData, mediaReporting }: Faces, row: Row): void {
-  const metadata = Object.entries(row['custom_metadata'] ?? {})
+  const metadata = Object.entries(metadataOf(row))
   for (const [key, value] of metadata) contextData[`c.${key}`] = value
   if (metadata.length > 0)
     mediaReporting['customMetadata'] = metadata.map(([name, value]) => ({ name, value }))

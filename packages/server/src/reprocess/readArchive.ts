@@ -1,5 +1,5 @@
-import { ClickHouseError } from '@clickhouse/client'
 import type { ParsedEvent } from '../archive/replayArchive.ts'
+import { pageRowsMax, readPages, type SizedKey } from '../archive/readPages.ts'
 import { sidFloor } from '../ingest/sessionId.ts'
 import type { Store } from '../store/store.ts'
 
@@ -20,10 +20,6 @@ export interface TimeRange {
   readonly toMs: number
 }
 
-/** Events asked for at once. A real one has some hundred bytes, so this is a few megabytes. */
-const eventsAtOnce = 20_000
-/** ClickHouse's MEMORY_LIMIT_EXCEEDED and TOO_MANY_ROWS_OR_BYTES: the answer would be larger than answers may be. */
-const tooLargeCodes = new Set(['241', '396'])
 /**
  * Where in time there are events at all, by the first six digits of the id: what began within 4.7 hours. To find that
  * out, a row that is there twice does not matter.
@@ -39,20 +35,20 @@ const densitySql = `
   GROUP BY place ORDER BY place SETTINGS final = 0`
 /** Ends an event of a page: no JSON has this character in it. */
 const separator = '\u001e'
-/**
- * Each event as JSON with its body inside, so that both are parsed in one go: half of what a page costs.
- * A list that was sent again in another month lies in two partitions, which FINAL does not see as one.
- */
+/** A list that was sent again in another month lies in two partitions, which FINAL does not see as one. */
+const newestSql = 'ORDER BY sid, seq, received_at DESC LIMIT 1 BY sid, seq'
+const behindSql = 'sid >= {sid:String} AND (sid > {sid:String} OR seq > {seq:UInt64})'
+const keysSql = `
+  SELECT sid, seq, length(body) AS bytes
+  FROM events WHERE sid < {to:String} AND ${behindSql} ${newestSql} LIMIT {limit:UInt32}`
+/** Each event as JSON with its body inside, so that both are parsed in one go: half of what a page costs. */
 const pageSql = `
   SELECT concat(
     '["', sid, '",', toString(seq), ',', toString(toUnixTimestamp64Milli(received_at)), ',',
     toString(CRC32(body)), ',', body, ']', char(${separator.charCodeAt(0)})
   )
   FROM events
-  WHERE sid >= {sid:String} AND sid < {to:String} AND (sid > {sid:String} OR seq > {seq:UInt64})
-  ORDER BY sid, seq, received_at DESC
-  LIMIT 1 BY sid, seq
-  LIMIT {limit:UInt32}`
+  WHERE sid <= {lastSid:String} AND (sid < {lastSid:String} OR seq <= {lastSeq:UInt64}) AND ${behindSql} ${newestSql}`
 
 /**
  * Read the archived events of the sessions that began in a range of time, session after session, each in the order of
@@ -61,14 +57,14 @@ const pageSql = `
 export async function* readArchive(
   store: Store,
   { fromMs, toMs }: TimeRange,
-  pageMax = eventsAtOnce,
+  pageMax = pageRowsMax,
 ): AsyncGenerator<ArchivePage> {
   const [from, to] = [sidFloor(fromMs), sidFloor(toMs)]
   for (const { place } of await store.query<Place>(placesSql, { from, to })) {
     const dense = await store.query<Place & { events: number }>(densitySql, { from, to, place })
     for (const [begin, next] of stretches(dense, pageMax)) {
       const end = next ?? `${place}g`
-      yield* readPages(store, { from: begin > from ? begin : from, to: end < to ? end : to }, pageMax)
+      yield* readStretch(store, { from: begin > from ? begin : from, to: end < to ? end : to }, pageMax)
     }
   }
 }
@@ -95,25 +91,30 @@ function stretches(
   return begins.map((begin, index) => [begin, begins[index + 1]])
 }
 
-async function* readPages(
+async function* readStretch(
   store: Store,
-  range: { readonly from: string; readonly to: string },
-  pageMax: number,
+  { from, to }: { readonly from: string; readonly to: string },
+  rowsMax: number,
 ): AsyncGenerator<ArchivePage> {
-  let after = { sid: range.from, seq: 0 }
-  for (let limit = pageMax; ;) {
-    const page = await readPage(store, { to: range.to, ...after, limit })
-    if (page === undefined) {
-      limit = Math.ceil(limit / 2)
-      continue
-    }
-    const last = page.at(-1)
-    if (last === undefined) return
-    yield { count: page.length, events: parsed(page) }
-    if (page.length < limit) return
-    const { sid, seq } = parse(last)
-    after = { sid, seq }
-  }
+  const behind = (key: EventKey | undefined) => ({ sid: key?.sid ?? from, seq: key?.seq ?? 0 })
+  const pages = readPages<EventKey, string>({
+    rowsMax,
+    keys: (after, limit) => store.query<EventKey>(keysSql, { to, limit, ...behind(after) }),
+    rows: async (after, { sid: lastSid, seq: lastSeq }) => {
+      const params = { lastSid, lastSeq, ...behind(after) }
+      const chunks = (await (await store.export(pageSql, params, 'raw')).toArray()) as Buffer[]
+      // In one go: to decode a stream takes twice as long.
+      const events = Buffer.concat(chunks).toString()
+      // Each has its separator behind it, so the last piece is empty.
+      return events.split(separator).slice(0, -1)
+    },
+  })
+  for await (const page of pages) yield { count: page.length, events: parsed(page) }
+}
+
+interface EventKey extends SizedKey {
+  readonly sid: string
+  readonly seq: number
 }
 
 function* parsed(page: readonly string[]): Generator<SessionEvent> {
@@ -129,22 +130,4 @@ function parse(event: string): SessionEvent {
     unknown,
   ]
   return { sid, seq, receivedAtMs, fingerprint, json }
-}
-
-/** `undefined` where the page would be too large, and could be smaller. */
-async function readPage(
-  store: Store,
-  params: { readonly limit: number } & Readonly<Record<string, string | number>>,
-): Promise<string[] | undefined> {
-  try {
-    const chunks = (await (await store.export(pageSql, params, 'raw')).toArray()) as Buffer[]
-    // In one go: to decode a stream takes twice as long.
-    const events = Buffer.concat(chunks).toString()
-    // Each has its separator behind it, so the last piece is empty.
-    return events.split(separator).slice(0, -1)
-  } catch (error) {
-    const isTooLarge = error instanceof ClickHouseError && tooLargeCodes.has(error.code)
-    if (isTooLarge && params.limit > 1) return undefined
-    throw error
-  }
 }

@@ -10,6 +10,8 @@ import { storedSessions } from './storedSessions.ts'
 
 /** Sessions that reprocessing compares at once, and stores at once. */
 const batchMax = 300
+/** Their starts and closes, and those of their ads and chapters, at most: a session may have thousands. */
+const batchFactsMax = 10_000
 
 export interface ReprocessParts {
   readonly store: Store
@@ -114,7 +116,8 @@ export async function reprocess({
   let comparing = Promise.resolve()
   for await (const page of ahead(readArchive(store, range))) {
     run(page)
-    if (made.length < batchMax) continue
+    const facts = made.reduce((sum, { replayed }) => sum + replayed.facts.length, 0)
+    if (made.length < batchMax && facts < batchFactsMax) continue
     // One batch at a time: while the store looks up what it has of it, the next ones are run.
     await comparing
     comparing = heard(compare(made))

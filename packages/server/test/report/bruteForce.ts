@@ -98,14 +98,23 @@ function reportsOf(
     case 'adStart':
     case 'adClose':
       return reported
-        .flatMap(({ ads }) => ads)
+        .flatMap(({ session, ads }) => ads.map((ad) => withMetadata(session, ad)))
         .filter((ad) => ad['ad_id'] !== '')
         .map((row) => ({ row, atMs: time(row, at === 'adStart' ? 'started_at' : 'closed_at') }))
     case 'chapterClose':
       return reported
-        .flatMap(({ chapters }) => chapters)
+        .flatMap(({ session, chapters }) => chapters.map((chapter) => withMetadata(session, chapter)))
         .map((row) => ({ row, atMs: time(row, 'closed_at') }))
   }
+}
+
+/** An ad or a chapter by its session's custom metadata, too; its own values come first. */
+function withMetadata(session: Row, part: Row): Row {
+  return { ...part, custom_metadata: { ...metadataOf(session), ...metadataOf(part) } }
+}
+
+function metadataOf(row: Row): Record<string, string> {
+  return row['custom_metadata'] as Record<string, string>
 }
 
 function combinations(row: Row, atMs: number, asked: Asked): readonly (readonly unknown[])[] {
@@ -119,7 +128,7 @@ function combinations(row: Row, atMs: number, asked: Asked): readonly (readonly 
 
 function valuesOf(row: Row, atMs: number, id: string, asked: Asked): readonly unknown[] {
   const { hourOf } = asked
-  if (id.startsWith('c.')) return [(row['custom_metadata'] as Record<string, string>)[id.slice(2)] || null]
+  if (id.startsWith('c.')) return [metadataOf(row)[id.slice(2)] || null]
   if (id === 'hourOfDay') return [hourOf?.(atMs).hour]
   if (id === 'dayOfWeek') return [hourOf?.(atMs).weekday]
   if (id === 'contentType') {

@@ -205,6 +205,12 @@ export const sessionReport = Type.Object({
   ...faces,
   ads: Type.Array(part),
   chapters: Type.Array(part),
+  isSessionMetadataOnce: Type.Optional(
+    Type.Literal(true, {
+      description:
+        "The session's custom metadata are too long to be repeated in each ad and chapter: these list their own alone.",
+    }),
+  ),
   states: Type.Array(
     Type.Object({
       name: Type.String(),

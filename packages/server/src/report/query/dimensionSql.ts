@@ -3,6 +3,7 @@ import { clockSql, dayOfWeekSql, partOfDaySql } from './clockSql.ts'
 import type { Dimension } from './resolveIds.ts'
 import type { Params } from './params.ts'
 import type { Range } from './range.ts'
+import { sessionValue } from './fromSql.ts'
 import type { Source } from './sources.ts'
 
 /**
@@ -13,7 +14,14 @@ import type { Source } from './sources.ts'
  */
 export function valueSql(dimension: Dimension, source: Source, range: Range, params: Params): string {
   const { id, column, key, isDuration, isSent, spellings, type } = dimension
-  if (key !== undefined) return `nullIf(custom_metadata[${params.add(key, 'String')}], '')`
+  if (key !== undefined) {
+    const place = params.add(key, 'String')
+    const own = `nullIf(custom_metadata[${place}], '')`
+    // An ad, or a chapter, has its own value, and otherwise its session's.
+    return source.table === 'sessions'
+      ? own
+      : `if(mapContains(custom_metadata, ${place}), ${own}, ${sessionValue(key)})`
+  }
   if (id === 'hourOfDay' || id === 'dayOfWeek') {
     const clock = clockSql(`toUnixTimestamp64Milli(${source.time})`, range, params)
     return id === 'hourOfDay' ? partOfDaySql(clock, 60) : dayOfWeekSql(clock)

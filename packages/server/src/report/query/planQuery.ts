@@ -2,6 +2,7 @@ import { keySql } from './dimensionSql.ts'
 import { namedSql } from './namedSql.ts'
 import { combinationsSql, combinationSql } from './combinationsSql.ts'
 import { filterSql, type ResolvedFilter } from './filterSql.ts'
+import { fromSql } from './fromSql.ts'
 import { type MetricPlan, planMetric, type Sum } from './metricSql.ts'
 import { ofSessionSql } from './ofSessionSql.ts'
 import { Params, type Statement } from './params.ts'
@@ -167,7 +168,7 @@ function groupingOf({ dimensions }: ResolvedQuery, params: Params): Grouping {
 
 /** One source in one period, summed up. */
 function partSql(
-  query: Scope,
+  query: Scope & Pick<ResolvedQuery, 'dimensions'>,
   source: Source,
   { range, buckets }: Period,
   grouping: Grouping,
@@ -180,7 +181,7 @@ function partSql(
     ...grouping.select(source, range),
   ].map((key, nth) => `${key} AS ${by[nth]}`)
   const where = scopeSql(query, source, { range }, params)
-  return `SELECT ${[...keys, ...columns].join(', ')} FROM ${source.table} FINAL WHERE ${where}${groupBy(by)}`
+  return `SELECT ${[...keys, ...columns].join(', ')} FROM ${fromSql(query, source, range, params)} WHERE ${where}${groupBy(by)}`
 }
 
 /**

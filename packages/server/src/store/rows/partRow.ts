@@ -44,6 +44,7 @@ export function chapterRow(
 
 type Part = OpenAd | ClosedAd | OpenChapter | ClosedChapter
 
+/** Of the session's custom metadata a part has none: they may be long, and reports look them up by `sid`. */
 function partColumns(session: SessionState, part: Part, metadata: Metadata, version: number): Row {
   return {
     ...viewingOf(session).present,
@@ -56,7 +57,7 @@ function partColumns(session: SessionState, part: Part, metadata: Metadata, vers
     closed_at: isClosed(part) ? part.closedTsMs - clockAheadMs(session) : null,
     started_ts: part.startedTsMs,
     closed_ts: isClosed(part) ? part.closedTsMs : null,
-    custom_metadata: wellFormedMap({ ...session.start.metadata, ...metadata }),
+    custom_metadata: wellFormedMap(metadata),
   }
 }
 
