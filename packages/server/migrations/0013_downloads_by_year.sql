@@ -1,4 +1,4 @@
--- Sessions that were sent whole lie by year, not by week: see docs/decisions/0019-downloads-by-year.md.
+-- Sessions that were sent whole lie by year, not by week: see docs/decisions/0020-bounded-by-bytes.md.
 --
 -- They began when a device says that they did, and anybody may send them: by weeks a stranger could make 5,000 partitions. An
 -- id says of itself whether its session was sent whole, by the first bit of its ninth byte, so a session never changes its
