@@ -28,6 +28,7 @@ import { type JournalFiles, nodeFiles } from './log/journalFiles.ts'
 import { observedFiles } from './log/observedFiles.ts'
 import { loadSessionKeys, type SessionKeys } from './ingest/sessionKeys.ts'
 import { createLogger } from './logger.ts'
+import { standardError } from './output.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { readCheckpoint } from './processor/checkpoint.ts'
 import { startProcessor } from './processor/processor.ts'
@@ -263,6 +264,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       processorLagRecords: () => journal.lastSeq - processor.appliedSeq,
       quarantinedRows: () => quarantine.rows,
       clockLeapMs: () => clock.leapMs ?? 0,
+      logLinesLost: () => standardError().lost,
       store: () => ({
         state: store.status.state,
         lagRecords: journal.lastSeq - processor.storedSeq,

@@ -1,12 +1,13 @@
 import { ClickHouseError } from '@clickhouse/client'
 import pino, { type DestinationStream, type Logger } from 'pino'
+import { standardError } from './output.ts'
 
 /**
  * The server's log: JSON lines on standard error. It holds nothing of a person, and nothing that a stranger has chosen:
  * no addresses, no bodies, no headers, no paths. A request is named by its own id and by the route that took it. The
- * session's id is left out too: whoever knows it can send events to the session.
+ * session's id is left out too: whoever knows it can send events to the session. Lines that cannot be written are lost and counted.
  */
-export function createLogger(level: string, destination: DestinationStream = pino.destination(2)): Logger {
+export function createLogger(level: string, destination: DestinationStream = standardError()): Logger {
   const serializers = {
     err: errorForLog,
     req: ({ method }: { method: string }) => ({ method }),

@@ -9,6 +9,7 @@ import { readConfig } from './config.ts'
 import { greeting } from './greeting.ts'
 import { runErase, runEraseCheck } from './erase/runErase.ts'
 import { JournalFailed } from './log/journal.ts'
+import { openOutput, standardError } from './output.ts'
 import { runReprocess } from './reprocess/runReprocess.ts'
 import { runRebuild } from './rebuild/runRebuild.ts'
 import { runSalvage } from './salvage/runSalvage.ts'
@@ -32,6 +33,9 @@ const nobodyFoundCode = 67
 
 /** A Ctrl-C reaches the whole process group, and npm passes it on once more: within this time it is the same one. */
 const sameSignalMs = 300
+
+/** How long a command waits at its end for what it has said to be read. */
+const outputPatienceMs = 5000
 
 async function main(): Promise<void> {
   const command = readCommand(process.argv.slice(2))
@@ -81,7 +85,13 @@ async function serve(): Promise<void> {
   for (const signal of stopSignals) process.on(signal, onSignal)
   app = await startApp(config)
   print(greeting(app))
+  if (output.lost > 0 && app.firstToken !== undefined)
+    standardError().write(
+      'playhead: standard output could not be written, so the first token is not known: playhead token add makes another one\n',
+    )
   await app.failed
+  // That it resolves is part of a stop, which ends the process when it is done.
+  await new Promise(() => {})
 }
 
 /** Exit 0 when all is in order, 1 when the time is over. */
@@ -91,11 +101,28 @@ async function stop(app: App, timeoutMs: number): Promise<void> {
 }
 
 function print(text: string): void {
-  process.stdout.write(text)
+  output.write(text)
 }
 
+/** Node writes warnings to standard error as they come, whatever becomes of it; they go where the other lines go. */
+function redirectWarnings(): void {
+  process.removeAllListeners('warning')
+  process.on('warning', ({ name, message }) => standardError().write(`playhead: ${name}: ${message}\n`))
+}
+
+const output = openOutput(1)
+redirectWarnings()
 try {
   await main()
+  await output.settle(outputPatienceMs)
+  if (output.lost > 0) {
+    standardError().write(
+      'playhead: standard output could not be written: what it should have said is lost\n',
+    )
+    process.exitCode ||= 1
+  }
+  await standardError().settle(outputPatienceMs)
+  process.exit()
 } catch (error) {
   const text =
     error instanceof StartError || error instanceof JournalFailed
@@ -103,6 +130,7 @@ try {
       : error instanceof Error
         ? error.stack
         : String(error)
-  process.stderr.write(`playhead: ${text}\n`)
+  standardError().write(`playhead: ${text}\n`)
+  await standardError().settle(outputPatienceMs)
   process.exit(error instanceof JournalFailed ? journalFailedCode : 1)
 }

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bodiesOf, readTimeline } from '../../../timelines/readTimeline.ts'
+import { freePort } from './support/freePort.ts'
 import { startServer, temporaryDataDir } from './support/startServer.ts'
 
 const demo = fileURLToPath(new URL('../../../examples/demo.ts', import.meta.url))
@@ -51,12 +51,3 @@ describe('kill -9 while the demo plays', () => {
     },
   )
 })
-
-/** A port that nobody listens on: the server comes back on the one it had. */
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address !== null ? address.port : 0
-}

@@ -69,6 +69,10 @@ export const metricTable = {
     help: 'Bytes made durable together.',
     buckets: [256, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304],
   },
+  playhead_log_lines_lost_total: {
+    type: 'counter',
+    help: 'Lines of the log that standard error did not take; the next line that it takes is preceded by their count.',
+  },
   playhead_clock_leap_seconds: {
     type: 'gauge',
     help: "By how much the system's clock has leapt, negative: back, while the leap is held; else 0.",

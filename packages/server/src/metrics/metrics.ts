@@ -12,6 +12,7 @@ export interface MetricSources {
   readonly openSessions: () => number
   readonly journal: () => { readonly state: string; readonly lastSeq: number; readonly bytes: number }
   readonly clockLeapMs: () => number
+  readonly logLinesLost: () => number
   readonly processorLagRecords: () => number
   readonly store: () => { readonly state: string; readonly lagRecords: number; readonly lagMs: number }
   readonly quarantinedRows: () => number
@@ -63,7 +64,7 @@ export function createMetrics(): Metrics {
 /** Metrics that are read from where the figures are kept. */
 function readFrom(sources: MetricSources, registry: Registry): void {
   const { diskFreeBytes, acknowledged, openSessions, journal, clockLeapMs, processorLagRecords } = sources
-  const { store, quarantinedRows } = sources
+  const { store, quarantinedRows, logLinesLost } = sources
   const gauge = (name: MetricName, read: () => number | Promise<number>): Gauge =>
     new Gauge({
       ...described(name, registry),
@@ -86,12 +87,21 @@ function readFrom(sources: MetricSources, registry: Registry): void {
         for (const [value, count] of read()) this.inc({ [label]: value }, count)
       },
     })
+  const total = (name: MetricName, read: () => number): Counter =>
+    new Counter({
+      ...described(name, registry),
+      collect() {
+        this.reset()
+        this.inc(read())
+      },
+    })
   counter('playhead_events_acknowledged_total', 'event_type', acknowledged)
   gauge('playhead_open_sessions', openSessions)
   states('playhead_journal_state', journalStates, () => journal().state)
   gauge('playhead_journal_last_seq', () => journal().lastSeq)
   gauge('playhead_journal_bytes', () => journal().bytes)
   gauge('playhead_data_disk_free_bytes', diskFreeBytes)
+  total('playhead_log_lines_lost_total', logLinesLost)
   gauge('playhead_clock_leap_seconds', () => clockLeapMs() / 1000)
   gauge('playhead_processor_lag_records', processorLagRecords)
   states('playhead_store_state', storeStates, () => store().state)
