@@ -20,8 +20,8 @@ export default defineConfig({
     ...(jsonFile !== undefined && { outputFile: { json: jsonFile } }),
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
-    // Vitest leaves one core free, of two that is half of them.
-    maxWorkers: availableParallelism(),
+    // Vitest leaves one core free, of two that is half of them. One more, for system tests wait most of their time.
+    maxWorkers: availableParallelism() + 1,
     setupFiles: ['packages/server/test/support/sameSeed.ts'],
     projects: [
       {

@@ -1,18 +1,11 @@
 #!/usr/bin/env node
 import { setTimeout as wait } from 'node:timers/promises'
-import { runTokenCommand } from './access/runTokenCommand.ts'
-import { type App, startApp } from './app.ts'
-import { runBackup } from './backup/runBackup.ts'
-import { runRestore } from './backup/runRestore.ts'
+import type { App } from './app.ts'
 import { readCommand } from './command.ts'
 import { readConfig } from './config.ts'
 import { greeting } from './greeting.ts'
-import { runErase, runEraseCheck } from './erase/runErase.ts'
 import { JournalFailed } from './log/journal.ts'
 import { openOutput, standardError } from './output.ts'
-import { runReprocess } from './reprocess/runReprocess.ts'
-import { runRebuild } from './rebuild/runRebuild.ts'
-import { runSalvage } from './salvage/runSalvage.ts'
 import { StartError } from './startError.ts'
 import { version } from './version.ts'
 
@@ -37,6 +30,7 @@ const sameSignalMs = 300
 /** How long a command waits at its end for what it has said to be read. */
 const outputPatienceMs = 5000
 
+/** Each command loads what it needs, and no more: a wrong setting, or `help`, is answered without the whole server. */
 async function main(): Promise<void> {
   const command = readCommand(process.argv.slice(2))
   switch (command.kind) {
@@ -48,25 +42,40 @@ async function main(): Promise<void> {
       return
     case 'serve':
       return serve()
-    case 'reprocess':
+    case 'reprocess': {
+      const { runReprocess } = await import('./reprocess/runReprocess.ts')
       return runReprocess(readConfig(process.env), command, print)
+    }
     case 'erase': {
+      const { runErase } = await import('./erase/runErase.ts')
       const { isFound } = await runErase(readConfig(process.env), command, print)
       if (!isFound) process.exitCode = nobodyFoundCode
       return
     }
-    case 'eraseCheck':
+    case 'eraseCheck': {
+      const { runEraseCheck } = await import('./erase/runErase.ts')
       return runEraseCheck(readConfig(process.env), command, print)
-    case 'backup':
+    }
+    case 'backup': {
+      const { runBackup } = await import('./backup/runBackup.ts')
       return runBackup(readConfig(process.env), command.to, print)
-    case 'restore':
+    }
+    case 'restore': {
+      const { runRestore } = await import('./backup/runRestore.ts')
       return runRestore(readConfig(process.env), command.from, print)
-    case 'token':
+    }
+    case 'token': {
+      const { runTokenCommand } = await import('./access/runTokenCommand.ts')
       return runTokenCommand(readConfig(process.env), command, print)
-    case 'rebuild':
+    }
+    case 'rebuild': {
+      const { runRebuild } = await import('./rebuild/runRebuild.ts')
       return runRebuild(readConfig(process.env), print)
-    case 'salvage':
+    }
+    case 'salvage': {
+      const { runSalvage } = await import('./salvage/runSalvage.ts')
       return runSalvage(readConfig(process.env), command, print)
+    }
   }
 }
 
@@ -83,6 +92,7 @@ async function serve(): Promise<void> {
     askedAtMs ??= nowMs
   }
   for (const signal of stopSignals) process.on(signal, onSignal)
+  const { startApp } = await import('./app.ts')
   app = await startApp(config)
   print(greeting(app))
   if (output.lost > 0 && app.firstToken !== undefined)

@@ -83,19 +83,32 @@ test('during the notice requests are taken, and /readyz tells a load balancer to
   expect(await exited).toEqual([0, null])
 })
 
-test('neither a client that never finishes nor an engine that hangs holds up the stop', async () => {
-  server = await startServer(folder.path)
-  const path = await openSession(server.url)
-  const pending = await beginStart(new Agent())
-  process.kill(await engineOf(server), 'SIGSTOP')
-  expect((await post(`${server.url}${path}/events`, eventBody('ping', Date.now(), 1))).status).toBe(204)
-  expect(await server.stop()).toBe(0)
-  pending.destroy()
+test.each([
+  ['while it opens', async () => {}],
+  [
+    'when it is ready',
+    async () => {
+      await until('the store', async () => (await fetch(`${server.url}/reporting/v1/sessions`)).ok)
+    },
+  ],
+])(
+  'neither a client that never finishes nor an engine that hangs %s holds up the stop',
+  async (_, untilThen) => {
+    server = await startServer(folder.path)
+    const path = await openSession(server.url)
+    const pending = await beginStart(new Agent())
+    await untilThen()
+    process.kill(await engineOf(server), 'SIGSTOP')
+    expect((await post(`${server.url}${path}/events`, eventBody('ping', Date.now(), 1))).status).toBe(204)
+    expect(await server.stop()).toBe(0)
+    pending.destroy()
 
-  server = await startServer(folder.path)
-  const isThere = ({ events = [] }: { readonly events?: readonly unknown[] }): boolean => events.length === 2
-  await reportOf(server.url, path.split('/').at(-1) ?? '', isThere, '?events=1')
-})
+    server = await startServer(folder.path)
+    const isThere = ({ events = [] }: { readonly events?: readonly unknown[] }): boolean =>
+      events.length === 2
+    await reportOf(server.url, path.split('/').at(-1) ?? '', isThere, '?events=1')
+  },
+)
 
 test('a second signal ends it at once, and an engine that hangs with it', async () => {
   server = await startServer(folder.path)

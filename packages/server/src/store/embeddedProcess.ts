@@ -14,7 +14,7 @@ const threads = '12'
 /** Where 0 is the collector's. */
 const niceness = 5
 /** How long closing the store waits for what is running. */
-const closeMsMax = 10_000
+const closeMsMax = 5000
 /** Lines of the engine's stderr kept to explain its end. */
 const lastWordsMax = 5
 

@@ -90,13 +90,17 @@ export class Supervisor {
   async #connectUntilLost(beganMs: number): Promise<string> {
     const { signal } = this.#closing
     let backend: Backend | undefined
+    // A statement of an engine that hangs is answered when the engine is closed.
+    const close = (): void => void backend?.close().catch(() => {})
     try {
       backend = await this.#connect(signal)
+      signal.addEventListener('abort', close, { once: true })
       for (const migration of await migrate(backend.client)) this.#onEvent({ kind: 'migrated', migration })
       await this.#onMigrated(backend.client)
       const broken = await findBrokenParts(backend.client)
       if (broken !== undefined) this.#onEvent({ kind: 'damaged', detail: broken })
       if (signal.aborted) return 'closed'
+      signal.removeEventListener('abort', close)
       const reported = new Promise<string>((resolve) => {
         this.#lose = resolve
       })
@@ -108,6 +112,7 @@ export class Supervisor {
     } catch (error) {
       return messageOf(error)
     } finally {
+      signal.removeEventListener('abort', close)
       this.#client = undefined
       await backend?.close()
     }

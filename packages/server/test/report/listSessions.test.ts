@@ -91,7 +91,7 @@ async function insertMany(name: string, count: number, row: Row): Promise<string
   return rows.map(({ sid }) => sid).toReversed()
 }
 
-test.each([1, 50, 1000])('thousands of sessions are there once, %i at a time', async (limit) => {
+test.each([1, 50, 200])('thousands of sessions are there once, %i at a time', async (limit) => {
   const name = `Many ${limit}`
   const all = await insertMany(name, 6 * limit + 4200, { app_version: '2' })
   const search = name.toLowerCase()
@@ -100,7 +100,7 @@ test.each([1, 50, 1000])('thousands of sessions are there once, %i at a time', a
   else expect(await listed({ limit, search })).toEqual(all)
 })
 
-test.each([1, 50, 1000])(
+test.each([1, 50, 200])(
   'what was true of thousands, and is no more, is not found, %i at a time',
   async (limit) => {
     const name = `Once ${limit}`

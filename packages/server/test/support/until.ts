@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 /** How long a condition may take to come true, milliseconds: only ever waited out by a test that fails. */
-const patienceMsDefault = 30_000
+const patienceMsDefault = 120_000
 
 /** Wait for a condition: resolves with the first answer that is neither `undefined` nor `false`. */
 export async function until<T>(
