@@ -333,7 +333,8 @@ const transportFaults = {
   },
   [FaultCode.reportsTooMany]: {
     title: 'Too many reports at once',
-    cause: 'Explanations and lists of events are worked out one at a time; too many of them wait already.',
+    cause:
+      'Explanations of long sessions, and lists of their events, are worked out one at a time; too many of them wait already.',
     remedy: 'Wait for the answers to the reports that were asked for before, then ask again.',
     example: 'twenty explanations of long sessions, asked for at once',
   },

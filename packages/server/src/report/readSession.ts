@@ -35,7 +35,9 @@ const eventsSql = `
   FROM events FINAL WHERE sid = {sid:String}
   ORDER BY seq, received_at DESC LIMIT 1 BY seq`
 const sizeSql = `
-  SELECT uniqExact(seq) AS events, sum(length(body)) AS bytes FROM events FINAL WHERE sid = {sid:String}`
+  SELECT count() AS events, sum(bytes) AS bytes
+  FROM (SELECT any(length(body)) AS bytes FROM events WHERE sid = {sid:String} GROUP BY seq)
+  SETTINGS final = 0`
 
 /** Everything the store knows of one session. */
 export interface ReadSession extends SessionRows {
@@ -46,8 +48,17 @@ export interface ReadSession extends SessionRows {
   readonly explanation: Explanation | undefined
 }
 
+/** What the archive has of a session. */
+export interface ArchivedSize {
+  readonly events: number
+  /** Of their bodies. */
+  readonly bytes: number
+}
+
 /** What to read of a session besides its results. */
 export interface ReadOptions {
+  /** What the archive has of it, if somebody has looked already. */
+  readonly size?: ArchivedSize
   readonly withEvents: boolean
   readonly withExplanation: boolean
 }
@@ -63,14 +74,14 @@ export async function readSession(
   store: StoreReader,
   rules: SessionRules,
   sid: string,
-  { withEvents, withExplanation }: ReadOptions,
+  { size, withEvents, withExplanation }: ReadOptions,
 ): Promise<ReadSession | undefined> {
   const key = { sid }
   const [stored] = await store.query<Row>(sessionSql, key)
   if (stored === undefined) return undefined
   const isOpen = stored['status'] === 'open'
   const isAsked = withEvents || withExplanation
-  const tooMany = isOpen || isAsked ? await tooManyEvents(store, sid) : undefined
+  const tooMany = isOpen || isAsked ? tooManyEvents(size ?? (await archivedSize(store, sid))) : undefined
   if (tooMany !== undefined && isAsked) throw new ReportRefused(tooMany)
   const isReplayed = (isOpen && tooMany === undefined) || withExplanation
   const events = isReplayed || withEvents ? await store.query<ArchivedEvent>(eventsSql, key) : []
@@ -99,10 +110,14 @@ function beginsWithStart([first]: readonly ArchivedEvent[]): boolean {
   return first !== undefined && eventTypeOf(JSON.parse(first.body)) === 'sessionStart'
 }
 
+/** How many events of a session the archive has, and how many bytes their bodies have. */
+export async function archivedSize(store: StoreReader, sid: string): Promise<ArchivedSize> {
+  const [size] = await store.query<ArchivedSize>(sizeSql, { sid })
+  return size ?? { events: 0, bytes: 0 }
+}
+
 /** What to answer when a session has more events than are replayed for a report. */
-async function tooManyEvents(store: StoreReader, sid: string): Promise<Fault | undefined> {
-  const [size] = await store.query<{ events: number; bytes: number }>(sizeSql, { sid })
-  const { events, bytes } = size ?? { events: 0, bytes: 0 }
+function tooManyEvents({ events, bytes }: ArchivedSize): Fault | undefined {
   if (events <= replayedEventsMax && bytes <= replayedMaxBytes) return undefined
   const count = (number: number): string => number.toLocaleString('en')
   return {

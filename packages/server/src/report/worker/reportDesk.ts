@@ -1,13 +1,18 @@
 import { Readable } from 'node:stream'
 import { type Fault, FaultCode } from '@playhead/protocol'
 import type { Reports } from '../reports.ts'
-import { ReportRefused } from '../reportRefused.ts'
+import { type ArchivedSize, archivedSize } from '../readSession.ts'
+import { refusingAtBounds, ReportRefused } from '../reportRefused.ts'
 import type { Answer, Question } from './answerQuestion.ts'
 import type { Suites } from './messages.ts'
 import { ReportWorker, type ReportWorkerOptions } from './reportWorker.ts'
 import { Turns } from './turns.ts'
 
-/** Explanations and lists of events that may wait behind the one that is worked out: of one reader. */
+/** Events of a session that is explained, or listed, at once, in some ten milliseconds; those with more have their turn. */
+export const shortSessionEventsMax = 2000
+/** The same in bytes of their bodies. */
+const shortSessionMaxBytes = 1_048_576
+/** Explanations of longer sessions, and lists of their events, that may wait behind the one that is worked out: of one reader. */
 export const explanationsWaitingOfReaderMax = 8
 /** The same of all readers. */
 export const explanationsWaitingMax = 64
@@ -42,8 +47,8 @@ export interface ReportDesk {
 }
 
 /**
- * Explanations and lists of events run a session's events through the engine again: one at a time, in a worker of their
- * own, so that no other report waits for them.
+ * Explanations of long sessions, and lists of their events, take seconds: they are worked out one at a time, in a worker of
+ * their own, so that no other report waits for them.
  */
 export function createReportDesk(options: ReportWorkerOptions): ReportDesk {
   const reports = new ReportWorker(options)
@@ -56,12 +61,23 @@ export function createReportDesk(options: ReportWorkerOptions): ReportDesk {
 
   async function ask(question: Question, { suites, reader, signal }: Asking): Promise<Sent> {
     if (unsentBytes > unsentMaxBytes) throw new ReportRefused(unsentTooMany)
-    const isLong = question.method === 'session' && Object.values(question.args[1]).includes(true)
+    const size = await sizeOfExplained(question, suites)
+    const isLong =
+      size !== undefined && (size.events > shortSessionEventsMax || size.bytes > shortSessionMaxBytes)
+    const sized = withSize(question, size)
     const answer = isLong
-      ? turns.run(reader, signal, () => explanations.ask(question, suites))
-      : reports.ask(question, suites)
+      ? turns.run(reader, signal, () => explanations.ask(sized, suites))
+      : reports.ask(sized, suites)
     if (answer === undefined) throw new ReportRefused(waitingTooMany)
     return counted(sent(await answer))
+  }
+
+  /** What the archive has of a session that is to be explained, or whose events are to be listed. */
+  async function sizeOfExplained(question: Question, suites: Suites): Promise<ArchivedSize | undefined> {
+    if (question.method !== 'session') return undefined
+    const [sid, { withEvents, withExplanation }] = question.args
+    if (!withEvents && !withExplanation) return undefined
+    return archivedSize(refusingAtBounds(options.readerFor(suites)), sid)
   }
 
   function counted(answer: Sent): Sent {
@@ -79,6 +95,12 @@ export function createReportDesk(options: ReportWorkerOptions): ReportDesk {
       await Promise.all([reports.close(), explanations.close()])
     },
   }
+}
+
+function withSize(question: Question, size: ArchivedSize | undefined): Question {
+  if (question.method !== 'session' || size === undefined) return question
+  const [sid, options] = question.args
+  return { method: 'session', args: [sid, { ...options, size }] }
 }
 
 /** The reports by way of questions. */
