@@ -79,7 +79,7 @@ test('the score is the share of sessions that nothing but the harmless was remar
     expect.stringContaining('Send adStart when an ad begins'),
     expect.stringContaining('Send chapterStart when a chapter begins'),
     expect.stringContaining('customMetadata'),
-    expect.stringContaining('Add a millisecond'),
+    expect.stringContaining('add a millisecond'),
   ])
   expect(await healthOf('?to=2001-01-01T00:00:00Z')).toEqual({ players: [], remarks: [] })
 })
