@@ -22,7 +22,8 @@ beforeAll(async () => {
   path = join(dir, 'checkpoint.json')
   const roster = createRoster(rules, [])
   for (let seq = 1; seq <= 3; seq += 1) {
-    const params = { 'media.id': 'Käse ☕', 'media.length': 60 }
+    // With what Unicode calls the ends of a line and of a paragraph, and JSON does not escape.
+    const params = { 'media.id': 'Käse\u2028☕\u2029', 'media.length': 60 }
     const start = { eventType: 'sessionStart', playerTime: { playhead: 0, ts: startMs }, params }
     const body = Buffer.from(JSON.stringify(start))
     const record: LogRecord = { kind: 'event', seq, receivedAtMs: startMs, sid: `session-${seq}`, body }

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
 import { writeDurably } from '../log/writeDurably.ts'
 import type { SessionState } from '../session/state.ts'
@@ -61,7 +62,7 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   if (file === undefined) return { seq: 0, clockOffsetMs: 0, sessions: [] }
   const reader = checkpointReader(path)
   try {
-    for await (const line of file.readLines()) reader.take(line)
+    for await (const line of linesOf(file.createReadStream({ encoding: 'utf8' }))) reader.take(line)
     return reader.checkpoint()
   } catch (error) {
     if (error instanceof StartError) throw error
@@ -89,6 +90,17 @@ function* slices({ seq, clockOffsetMs, sessions }: Checkpoint): Generator<string
       .map(lineOf)
       .join('')
   }
+}
+
+/** Lines end with a line feed alone: from Node 24 on, `readLines` ends them at U+2028 too, which titles may have. */
+async function* linesOf(chunks: Readable): AsyncGenerator<string> {
+  let rest = ''
+  for await (const chunk of chunks) {
+    const lines = `${rest}${chunk}`.split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
+  if (rest !== '') yield rest
 }
 
 /** What the lines of a checkpoint come to; each is parsed as it comes, so that the file is never in memory as a whole. */
