@@ -118,7 +118,8 @@ export function normalise({ seq, receivedAtMs, fingerprint }: StoredEvent, json:
   const room = new TextRoom(type === 'sessionStart' ? startTextsMaxBytes : eventTextsMaxBytes)
   // Where many events are run through again, to spread both into a third object costs as much as the rest.
   const made = Object.assign(common, detailOf(type, params, event, room))
-  return room.clipped.length === 0 ? made : Object.assign(made, { clipped: room.clipped })
+  const { clipped } = room
+  return clipped === undefined ? made : Object.assign(made, { clipped })
 }
 
 function detailOf(type: string, params: Members, event: Members, room: TextRoom): EventDetail {

@@ -1,4 +1,4 @@
-import type { SessionStart } from '../session/mediaEvent.ts'
+import type { Clipped, SessionStart } from '../session/mediaEvent.ts'
 import { clipToJsonBytes, jsonBytesOf } from '../session/jsonBytes.ts'
 
 /** One text that a session keeps, as JSON: a title, an address, the value of a metadata key. Longer ones are cut, and a warning says so. */
@@ -8,6 +8,11 @@ export const startTextsMaxBytes = 32_768
 /** All texts of another event that a session keeps, with their keys: of an ad, a chapter, player states. */
 export const eventTextsMaxBytes = 4096
 
+/** Texts that are named in the warning; the others are counted. A session keeps the names while the event waits. */
+const clippedNamesMax = 20
+/** A name in the warning, as JSON; a longer one is cut. */
+const clippedNameMaxBytes = 128
+
 /** Bytes that a text of so many characters takes as JSON at most. */
 const bytesPerCharacter = 6
 /** Quotes, colon and comma around a key and its value. */
@@ -16,16 +21,17 @@ const numberBytes = 24
 
 /** The room that a session has for the texts of one event. What finds none is left out, and remembered for the warning. */
 export class TextRoom {
-  readonly #clipped: string[] = []
+  readonly #clippedNames: string[] = []
+  #clippedCount = 0
   #leftBytes: number
 
   constructor(maxBytes: number) {
     this.#leftBytes = maxBytes
   }
 
-  /** Pointers to what was cut or left out, in the order in which it was met. */
-  get clipped(): readonly string[] {
-    return this.#clipped
+  /** What was cut or left out; `undefined` when nothing was. */
+  get clipped(): Clipped | undefined {
+    return this.#clippedCount === 0 ? undefined : { pointers: this.#clippedNames, count: this.#clippedCount }
   }
 
   /** The text as it is kept; `undefined` when there is no room for it. */
@@ -33,18 +39,24 @@ export class TextRoom {
     const isShort = text.length * bytesPerCharacter < keptTextMaxBytes
     const kept = isShort ? text : clipToJsonBytes(text, keptTextMaxBytes)
     if (!this.#has(jsonBytesOf(kept) + jsonBytesOf(key) + punctuationBytes)) {
-      this.#clipped.push(`/${member}/${key}`)
+      this.#noteClipped(member, key)
       return undefined
     }
-    if (kept !== text) this.#clipped.push(`/${member}/${key}`)
+    if (kept !== text) this.#noteClipped(member, key)
     return kept
   }
 
   /** Whether a number is kept. */
   keepNumber(member: string, key: string): boolean {
     const isKept = this.#has(numberBytes + jsonBytesOf(key) + punctuationBytes)
-    if (!isKept) this.#clipped.push(`/${member}/${key}`)
+    if (!isKept) this.#noteClipped(member, key)
     return isKept
+  }
+
+  #noteClipped(member: string, key: string): void {
+    this.#clippedCount += 1
+    if (this.#clippedCount > clippedNamesMax) return
+    this.#clippedNames.push(clipToJsonBytes(`/${member}/${key}`, clippedNameMaxBytes))
   }
 
   #has(bytes: number): boolean {

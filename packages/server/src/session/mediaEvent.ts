@@ -26,10 +26,17 @@ export interface EventCommon {
   readonly playheadMs: number
   /** Checksum of the body as it came, to know a repeated delivery by. */
   readonly fingerprint: number
-  /** Pointers to texts of it that are kept in part, or not at all; see `keptTextMaxBytes`. */
-  readonly clipped?: readonly string[]
+  /** Texts of it that are kept in part, or not at all; see `keptTextMaxBytes`. */
+  readonly clipped?: Clipped
   /** Quality values this event brings; each stays in force until the next one. */
   readonly quality: QualityUpdate
+}
+
+/** Texts of an event that are not kept whole. */
+export interface Clipped {
+  /** Pointers to the first of them. */
+  readonly pointers: readonly string[]
+  readonly count: number
 }
 
 export interface QualityUpdate {

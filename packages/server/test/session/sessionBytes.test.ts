@@ -113,3 +113,21 @@ test('no session that a policy accepts is larger than its budget', () => {
     { numRuns: 60 },
   )
 })
+
+test.each([
+  ['more values than there is room for', 4000, 1],
+  ['keys longer than any text that is kept', 6, 7000],
+])('events that wait, with %s, keep few of their names', (_name, count, length) => {
+  const customMetadata = Object.fromEntries(
+    Array.from({ length: count }, (_, nth) => [`${nth}${'k'.repeat(length)}`, '']),
+  )
+  let state: SessionState | undefined
+  for (const nth of Array.from({ length: 10 }).keys()) {
+    const eventType = nth === 0 ? 'sessionStart' : 'adStart'
+    const json = { eventType, playerTime: { ts: startMs + nth, playhead: 0 }, params: ad, customMetadata }
+    const stored = { seq: nth + 1, receivedAtMs: startMs + nth, fingerprint: nth }
+    state = receive(state, 'f'.repeat(64), normalise(stored, json), { ...rules, reorderWindowMs: 5000 }).state
+  }
+  expect(state?.waiting).toHaveLength(9)
+  expect(Buffer.byteLength(JSON.stringify(state))).toBeLessThanOrEqual(sessionMaxBytes)
+})

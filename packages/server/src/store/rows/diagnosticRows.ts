@@ -1,4 +1,5 @@
 import type { Fault } from '@playhead/protocol'
+import type { Clipped } from '../../session/mediaEvent.ts'
 import { type Notice, Oddity, oddityTexts } from '../../session/oddity.ts'
 import type { SessionState } from '../../session/state.ts'
 import type { SentEvent } from './eventRow.ts'
@@ -18,18 +19,15 @@ export function faultRow(event: RemarkedEvent, fault: Fault, session: SessionSta
   return remark(event, { code, pointer, message, expected, got, hint }, session)
 }
 
-/** Names told of what was clipped; the archive has the event whole. */
-const clippedNamesMax = 20
-
-/** That texts of an event are kept in part, and which; in table `diagnostics`. */
+/** That texts of an event are kept in part, and which; in table `diagnostics`. The archive has the event whole. */
 export function clippedRow(
   event: RemarkedEvent,
-  clipped: readonly string[],
+  { pointers, count }: Clipped,
   session: SessionState | undefined,
 ): Row {
-  const [pointer = ''] = clipped
-  const names = clipped.slice(0, clippedNamesMax).join(', ')
-  const got = clipped.length > clippedNamesMax ? `${names}, … (${clipped.length})` : names
+  const [pointer = ''] = pointers
+  const names = pointers.join(', ')
+  const got = count > pointers.length ? `${names}, … (${count})` : names
   const code = Oddity.textClipped
   return remark(event, { code, pointer, got, ...oddityTexts[code] }, session)
 }
