@@ -34,14 +34,17 @@ export function replayDownload(
   }
 }
 
-/** The same in steps, one for each event, with the state that it led to: a long list must not hold up the server. */
+/**
+ * The same in steps: first one for each event that is read, then one for each that is applied, with the state that the events
+ * before it have led to. A long list must not hold up the server.
+ */
 export function* replayDownloadInSteps(
   sid: string,
   listed: readonly [StartEvent, readonly MediaEvent[]],
   rules: SessionRules,
   uploadedAtMs: number,
-): Generator<SessionState, WholeSession, void> {
-  const [start, events] = readList(listed, rules.timeouts, uploadedAtMs)
+): Generator<SessionState | undefined, WholeSession, void> {
+  const [start, events] = yield* readList(listed, rules.timeouts, uploadedAtMs)
   const opened = open(sid, start, rules)
   const facts: Fact[] = [...opened.facts]
   const notices: Notice[] = [...opened.notices]
@@ -49,6 +52,7 @@ export function* replayDownloadInSteps(
   let session: SessionState = opened.state
   for (const event of inNestingOrder(events, () => state)) {
     yield session
+    if (event === undefined) continue
     if (state === undefined) {
       notices.push(...unchanged(state, event, Oddity.eventAfterClose).notices)
       continue

@@ -1,16 +1,21 @@
 import type { AdBreak, MediaEvent } from './mediaEvent.ts'
 import type { SessionState } from './state.ts'
 
+/** Events of one instant that are gathered in one step. */
+const gatheredPerStepMax = 1000
+
 /**
  * Put events in the order that nests where they happened at one instant; they come by their times, those of one instant by
  * their arrival.
+ *
+ * In steps: now and then there is no event yet.
  *
  * @param state the one that the events so far have led to; none once the session is closed
  */
 export function* inNestingOrder(
   events: Iterable<MediaEvent>,
   state: () => Open | undefined,
-): Generator<MediaEvent, void, void> {
+): Generator<MediaEvent | undefined, void, void> {
   let instant: MediaEvent[] = []
   for (const event of events) {
     if (event.tsMs !== instant[0]?.tsMs) {
@@ -18,6 +23,7 @@ export function* inNestingOrder(
       instant = []
     }
     instant.push(event)
+    if (instant.length % gatheredPerStepMax === 0) yield undefined
   }
   yield* nested(instant, state)
 }

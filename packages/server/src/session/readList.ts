@@ -6,34 +6,37 @@ import type { StartEvent } from './state.ts'
 /**
  * Put the events of a downloaded list, the start first, on one time line: the device's last clock. A step that is longer
  * than a session stays open without an event, and a clock that falls back by a time-out, are jumps of the clock (rules
- * J-2, J-3): nothing passed, and what lies before the jump is moved up, or down, to what lies behind it.
+ * J-2, J-3): nothing passed, and what lies before the jump is moved up, or down, to what lies behind it. In steps, one for
+ * each event.
  *
  * @param uploadedAtMs arrival of the list; a list whose end cannot be right ends then
  */
-export function readList(
+export function* readList(
   [start, events]: readonly [StartEvent, readonly MediaEvent[]],
   timeouts: Timeouts,
   uploadedAtMs: number,
-): [StartEvent, Iterable<MediaEvent>] {
-  const runs = runsOf(start, events, timeouts)
+): Generator<undefined, [StartEvent, Iterable<MediaEvent>], void> {
+  const runs = yield* runsOf(start, events, timeouts)
   const endMs = (runs.at(-1) ?? runs[0]).latestTsMs
   const isEndWrong = endMs < tsMinMs || (runs.length > 1 && endMs > uploadedAtMs)
   if (runs.length === 1 && !isEndWrong) return [start, events]
   let moveMs = isEndWrong ? uploadedAtMs - endMs : 0
-  for (const run of runs.toReversed()) {
-    run.moveMs = moveMs
-    moveMs += run.jumpMs
+  // Numbers of their own: to change a member of each of 100,000 runs takes 0.2 s.
+  const moves = new Float64Array(runs.length)
+  for (let nth = runs.length - 1; nth >= 0; nth -= 1) {
+    moves[nth] = moveMs
+    moveMs += runs[nth]?.jumpMs ?? 0
   }
-  const [first, ...others] = runs
-  return [moved(start, first.moveMs), movedEvents(first, others)]
+  return [moved(start, moves[0] ?? 0), movedEvents(runs, moves)]
 }
 
 /** One by one, as they are asked for: a long list is not copied in one go. */
-function* movedEvents(first: Run, others: readonly Run[]): Generator<MediaEvent> {
-  for (const event of first.events) yield moved(event, first.moveMs)
-  for (const { events, moveMs, jumpMs } of others) {
+function* movedEvents(runs: readonly Run[], moves: Float64Array): Generator<MediaEvent> {
+  for (const [at, { events, jumpMs }] of runs.entries()) {
+    const moveMs = moves[at] ?? 0
     for (const [nth, event] of events.entries()) {
-      yield nth === 0 ? { ...moved(event, moveMs), clockJumpMs: jumpMs } : moved(event, moveMs)
+      const isAfterJump = at > 0 && nth === 0
+      yield isAfterJump ? { ...moved(event, moveMs), clockJumpMs: jumpMs } : moved(event, moveMs)
     }
   }
 }
@@ -49,19 +52,22 @@ interface Run {
   /** What the clock jumped by right before the first of them, milliseconds. */
   readonly jumpMs: number
   latestTsMs: number
-  /** What they are to be moved by. */
-  moveMs: number
 }
 
-function runsOf(start: MediaEvent, events: readonly MediaEvent[], timeouts: Timeouts): [Run, ...Run[]] {
+function* runsOf(
+  start: MediaEvent,
+  events: readonly MediaEvent[],
+  timeouts: Timeouts,
+): Generator<undefined, [Run, ...Run[]], void> {
   const clock = new ListClock(timeouts)
   clock.take(start.tsMs)
-  let run: Run = { events: [], jumpMs: 0, latestTsMs: start.tsMs, moveMs: 0 }
+  let run: Run = { events: [], jumpMs: 0, latestTsMs: start.tsMs }
   const runs: [Run, ...Run[]] = [run]
   for (const event of events) {
+    yield undefined
     const jumpMs = clock.take(event.tsMs)
     if (jumpMs !== 0) {
-      run = { events: [], jumpMs, latestTsMs: event.tsMs, moveMs: 0 }
+      run = { events: [], jumpMs, latestTsMs: event.tsMs }
       runs.push(run)
     }
     run.events.push(event)

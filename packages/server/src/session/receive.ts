@@ -110,6 +110,7 @@ function apply(
   const notices: Notice[] = []
   let state: SessionState | undefined = known
   for (const event of inNestingOrder(ready, () => state)) {
+    if (event === undefined) continue
     const outcome: Outcome = state
       ? step(state, event, timeouts, { life, waiting, recent })
       : unchanged(state, event, Oddity.eventAfterClose)
