@@ -14,8 +14,8 @@ export interface SizedKey {
 export interface Pages<Key extends SizedKey, Row> {
   /** The first keys behind one, in order; of `undefined` the first of all. */
   readonly keys: (after: Key | undefined, limit: number) => Promise<readonly Key[]>
-  /** The rows behind a key, up to another one and with it. */
-  readonly rows: (after: Key | undefined, last: Key) => Promise<readonly Row[]>
+  /** The rows of a page: those behind a key, up to the last of the page's keys. */
+  readonly rows: (after: Key | undefined, last: Key, keys: readonly Key[]) => Promise<readonly Row[]>
   /** Rows of a page at most. */
   readonly rowsMax?: number
 }
@@ -28,25 +28,25 @@ export async function* readPages<Key extends SizedKey, Row>({
 }: Pages<Key, Row>): AsyncGenerator<readonly Row[]> {
   for (let after: Key | undefined; ;) {
     const keys = await readKeys(after, rowsMax)
-    for (const last of endsOfPages(keys)) {
-      yield await readRows(after, last)
+    for (const page of pagesOf(keys)) {
+      const last = page.at(-1)
+      if (last === undefined) continue
+      yield await readRows(after, last, page)
       after = last
     }
     if (keys.length < rowsMax) return
   }
 }
 
-/** The last key of each page. */
-function* endsOfPages<Key extends SizedKey>(keys: readonly Key[]): Generator<Key> {
-  let bytes = 0
-  let last: Key | undefined
-  for (const key of keys) {
-    if (last !== undefined && bytes + key.bytes > pageMaxBytes) {
-      yield last
-      bytes = 0
+/** The keys of as many rows as are read at once. */
+function* pagesOf<Key extends SizedKey>(keys: readonly Key[]): Generator<readonly Key[]> {
+  let [from, bytes] = [0, 0]
+  for (const [nth, key] of keys.entries()) {
+    if (nth > from && bytes + key.bytes > pageMaxBytes) {
+      yield keys.slice(from, nth)
+      ;[from, bytes] = [nth, 0]
     }
     bytes += key.bytes
-    last = key
   }
-  if (last !== undefined) yield last
+  yield keys.slice(from)
 }

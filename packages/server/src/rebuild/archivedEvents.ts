@@ -27,10 +27,10 @@ const behindSql = `
 const keysSql = (store: OldStore): string => `
   SELECT sid, seq, ${atMsSql(store)} AS atMs, length(body) AS bytes
   FROM events WHERE ${behindSql} ${orderSql} LIMIT {limit:UInt32}`
-const pageSql = (store: OldStore): string => `
+const pageSql = (store: OldStore, whose = 'true'): string => `
   SELECT sid, seq, ${atMsSql(store)} AS atMs, ${store.clockOffsetSql} AS offsetMs, body
   FROM events
-  WHERE (atMs, seq, sid) <= ({lastMs:Int64}, {lastSeq:UInt64}, {lastSid:String}) AND ${behindSql} ${orderSql}`
+  WHERE (atMs, seq, sid) <= ({lastMs:Int64}, {lastSeq:UInt64}, {lastSid:String}) AND ${whose} AND ${behindSql} ${orderSql}`
 
 interface EventKey extends SizedKey {
   readonly sid: string
@@ -67,14 +67,23 @@ export async function* archivedEvents(
       broken,
     })
     const pages = readPages<EventKey, EventRow>({
-      keys: (after, limit) => store.query<EventKey>(keysSql(store), { limit, ...behind(after) }),
-      rows: (after, { atMs: lastMs, seq: lastSeq, sid: lastSid }) =>
-        store.query<EventRow>(pageSql(store), { lastMs, lastSeq, lastSid, ...behind(after) }),
+      async keys(after, limit) {
+        const keys = await store.query<EventKey>(keysSql(store), { limit, ...behind(after) })
+        return keys.map((key) => (without.has(key.sid) ? { ...key, bytes: 0 } : key))
+      },
+      async rows(after, { atMs: lastMs, seq: lastSeq, sid: lastSid }, keys) {
+        const others = keys.filter(({ sid }) => !without.has(sid))
+        if (others.length === 0) return []
+        const params = { lastMs, lastSeq, lastSid, ...behind(after) }
+        if (others.length === keys.length) return store.query<EventRow>(pageSql(store), params)
+        // Lists may be large, and are read elsewhere.
+        const sids = [...new Set(others.map(({ sid }) => sid))]
+        return store.query<EventRow>(pageSql(store, 'sid IN {sids:Array(String)}'), { ...params, sids })
+      },
     })
     for await (const page of pages) {
       for (const { sid, seq, atMs: receivedAtMs, offsetMs: clockOffsetMs, body } of page) {
-        if (!without.has(sid))
-          yield { kind: 'event', seq, receivedAtMs, clockOffsetMs, sid, body: Buffer.from(body) }
+        yield { kind: 'event', seq, receivedAtMs, clockOffsetMs, sid, body: Buffer.from(body) }
       }
     }
   }
