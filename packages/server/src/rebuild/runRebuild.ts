@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { ClickHouseError } from '@clickhouse/client'
 import type { Config } from '../config.ts'
 import { claimDataDir } from '../dataDir.ts'
 import { type Journal, openJournal } from '../log/journal.ts'
@@ -7,6 +8,7 @@ import { type Checkpoint, readCheckpoint, writeCheckpoint } from '../processor/c
 import { openQuarantine } from '../processor/quarantine.ts'
 import { StartError } from '../startError.ts'
 import { openStore } from '../store/openStore.ts'
+import { StoreUnavailable } from '../store/storeUnavailable.ts'
 import { type ArchivedDownloads, archivedDownloads } from './archivedDownloads.ts'
 import { archivedEvents } from './archivedEvents.ts'
 import { mergeBySeq } from './mergeBySeq.ts'
@@ -51,7 +53,8 @@ export async function runRebuild(
       const old = await openOld(folders, write)
       try {
         const downloads = old && archivedDownloads(old)
-        const refilled = await fillDraft({ dataDir, folders, rules, checkpoint, journal, old, downloads })
+        const parts = { dataDir, folders, rules, checkpoint, journal, old, downloads }
+        const refilled = await fillDraft(parts).catch(cutShort)
         await old?.close()
         const isReplaced = await finishDraft(dataDir, folders)
         const { open: sessions, clockOffsetMs } = refilled
@@ -99,6 +102,12 @@ async function fillDraft(parts: DraftParts): Promise<Refilled> {
   } finally {
     await store.close()
   }
+}
+
+/** What the store says is enough: it names the table and the journal positions, and nothing was put in place yet. */
+function cutShort(error: unknown): never {
+  if (!(error instanceof StoreUnavailable || error instanceof ClickHouseError)) throw error
+  throw new StartError(`the rebuilding was cut short, the old store is as it was: ${error.message}`, error)
 }
 
 async function* nothing(): AsyncGenerator<LogRecord> {}
