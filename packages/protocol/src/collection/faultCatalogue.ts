@@ -217,7 +217,7 @@ const transportFaults = {
   [FaultCode.sessionClosed]: {
     title: 'The session is closed',
     cause:
-      'The session ended by sessionEnd or by a time-out. Late sessionEnd and sessionComplete events are still taken, others are not.',
+      'The session ended by sessionEnd or by a time-out. Late A sessionEnd is still taken, other events are not.',
     remedy:
       'Open a new session with sessionStart; set media.resume to true when the viewer goes on watching.',
     example: 'a play after sessionEnd',

@@ -172,7 +172,7 @@ export function createIngest(parts: IngestParts): Ingest {
       const arrival = arrivalOf(parsed.value, now() + clockOffsetOf(sid))
       if (!gate.isOpen(sid, arrival) && (isDownloaded(sid) || !isEnding(arrival.type)))
         return refuse([closedSession])
-      if (gate.eventsOf(sid) >= eventsMax && !isEnding(arrival.type)) return refuse([sessionTooLong])
+      if (gate.eventsOf(sid) >= eventsMax && arrival.type !== 'sessionEnd') return refuse([sessionTooLong])
       starts.forget(sid)
       const lack = capacity.refuseEvent(now())
       return lack === undefined ? appendEvent(sid, body, parsed.value) : refuse([lack])
