@@ -25,6 +25,8 @@ export interface Readiness {
   readonly storeLagRecords: number
   readonly storeTrouble?: string
   readonly checkpointTrouble?: string
+  readonly clock: string
+  readonly clockOffsetMs?: number
 }
 
 /** A data folder, and the server that works in it at present, if one does. */

@@ -1,4 +1,5 @@
 import { checkpointDisk } from './checkpointDisk.ts'
+import { clockLeaps } from './clockLeaps.ts'
 import { failingDisk } from './failingDisk.ts'
 import { fullDisk, fullStoreDisk } from './fullDisk.ts'
 import { greedyNeighbour } from './greedyNeighbour.ts'
@@ -23,6 +24,7 @@ export const trials: readonly Trial[] = [
   checkpointDisk,
   storeFrozen,
   storeBroken,
+  clockLeaps,
   slowClients,
   greedyNeighbour,
 ]

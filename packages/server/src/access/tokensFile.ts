@@ -36,9 +36,10 @@ export async function readTokens(path: string): Promise<Token[] | undefined> {
     json = JSON.parse(await readFile(path, 'utf8'))
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw new Error(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    })
+    throw new Error(
+      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}. Put it back from a backup, or delete it and make new tokens with playhead token add`,
+      { cause: error },
+    )
   }
   const [fault] = findBodyFaults(tokensFile, json)
   if (fault !== undefined) throw new Error(`${path} is not usable: ${inShort(fault)}`)

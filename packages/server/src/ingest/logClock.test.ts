@@ -19,6 +19,7 @@ let logClock: LogClock
 let looks: number
 let nowMs: number
 let offsetMs: number
+let correctionMs: number | undefined
 
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'playhead-clock-'))
@@ -27,6 +28,7 @@ beforeEach(async () => {
   looks = 0
   nowMs = startMs
   offsetMs = 0
+  correctionMs = undefined
   const clock = {
     now(): number {
       looks += 1
@@ -34,6 +36,14 @@ beforeEach(async () => {
     },
     get offsetMs() {
       return offsetMs
+    },
+    get correctionMs() {
+      return correctionMs
+    },
+    correct(byMs: number): void {
+      expect(journal.lastSeq).toBe(1)
+      offsetMs += byMs
+      correctionMs = undefined
     },
   }
   logClock = startLogClock({ journal, gate, clock, onError: (error) => expect.unreachable(String(error)) })
@@ -74,4 +84,11 @@ test('after a correction the time says how far the calendar is ahead', async () 
   await until('the time to be written', async () => journal.lastSeq >= 1)
   const [first] = await collect(journal.readFrom(1, { follow: false }))
   expect(first).toEqual({ kind: 'clock', seq: 1, receivedAtMs: startMs, clockOffsetMs: 86_400_000 })
+})
+
+test('a correction is in the log before it counts, also where no session is open', async () => {
+  correctionMs = -86_400_000
+  await until('the correction to count', async () => offsetMs === -86_400_000)
+  const records = await collect(journal.readFrom(1, { follow: false }))
+  expect(records).toEqual([{ kind: 'clock', seq: 1, receivedAtMs: startMs, clockOffsetMs: -86_400_000 }])
 })

@@ -13,7 +13,7 @@ export interface LogClock {
 export interface LogClockParts {
   readonly journal: Journal
   readonly gate: Gate
-  readonly clock: Pick<ServerClock, 'now' | 'offsetMs'>
+  readonly clock: Pick<ServerClock, 'now' | 'offsetMs' | 'correctionMs' | 'correct'>
   readonly onError: (error: unknown) => void
 }
 
@@ -32,12 +32,15 @@ export function startLogClock({ journal, gate, clock, onError }: LogClockParts):
     const nowMs = clock.now()
     // Where no events come any more, this is what finds that there is room again.
     const isFull = journal.state.status === 'full'
-    if (isFull || gate.openSessions > 0 || journal.lastSeq > lastClockSeq) await writeTime(nowMs)
+    const isAnyToBeTold = gate.openSessions > 0 || journal.lastSeq > lastClockSeq
+    if (isFull || isAnyToBeTold || clock.correctionMs !== undefined) await writeTime(nowMs)
   }
 
   async function writeTime(nowMs: number): Promise<void> {
     if (journal.state.status === 'failed') return
-    const { offsetMs } = clock
+    // In the log before it counts: after a crash, sessions that are open have to be timed as before.
+    const { correctionMs } = clock
+    const offsetMs = clock.offsetMs + (correctionMs ?? 0)
     try {
       lastClockSeq = await journal.append({
         kind: 'clock',
@@ -49,6 +52,7 @@ export function startLogClock({ journal, gate, clock, onError }: LogClockParts):
       if (error instanceof JournalFull) return
       throw error
     }
+    if (correctionMs !== undefined) clock.correct(correctionMs)
     gate.forgetExpired(nowMs)
   }
 

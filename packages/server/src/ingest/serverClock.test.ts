@@ -33,12 +33,13 @@ function start(floorMs = 0, offsetMs = 0): ServerClock {
   })
 }
 
-/** Time passes by both clocks, and is read each second as the log's clock does. */
+/** Time passes by both clocks, and is read each second as the log's clock does, which writes down a correction. */
 function pass(ms: number): void {
   for (let left = ms; left > 0; left -= 1000) {
     systemMs += Math.min(left, 1000)
     steadyMs += Math.min(left, 1000)
     clock.now()
+    if (clock.correctionMs !== undefined) clock.correct(clock.correctionMs)
   }
 }
 
@@ -76,11 +77,24 @@ describe.each([
     expect(events).toEqual([{ kind: 'leapt', byMs }, { kind: 'returned' }])
   })
 
+  test('that lasts a minute counts once it is in the log', () => {
+    systemMs += byMs
+    clock.now()
+    systemMs += leapTrustedAfterMs
+    steadyMs += leapTrustedAfterMs
+    clock.now()
+    expect([clock.correctionMs, clock.offsetMs]).toEqual([byMs, 0])
+    systemMs -= byMs
+    clock.now()
+    expect([clock.correctionMs, clock.offsetMs]).toEqual([undefined, 0])
+  })
+
   test('that lasts a minute moves the calendar, and log time goes on as if nothing had been', () => {
     systemMs += byMs
     pass(leapTrustedAfterMs)
     expect(clock.leapMs).toBe(byMs)
     pass(1000)
+    expect(clock.correctionMs).toBeUndefined()
     const passedMs = leapTrustedAfterMs + 1000
     expect([clock.now(), clock.offsetMs, clock.leapMs]).toEqual([epochMs + passedMs, byMs, undefined])
     expect(clock.calendarNow()).toBe(systemMs)

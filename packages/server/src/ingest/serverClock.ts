@@ -34,6 +34,10 @@ export interface ServerClock {
   readonly calendarNow: () => number
   /** By how much the system's clock has leapt, while the leap is not trusted; negative: back. */
   readonly leapMs: number | undefined
+  /** A leap that has lasted: a correction, once it is in the log. */
+  readonly correctionMs: number | undefined
+  /** The log has the correction: the calendar follows it. */
+  correct(byMs: number): void
 }
 
 export interface ServerClockParts {
@@ -59,22 +63,23 @@ export function createServerClock(parts: ServerClockParts): ServerClock {
   /** Log time is this much ahead of the monotonic clock. */
   let aheadMs = lastMs - monotonic()
   let leap: { readonly byMs: number; readonly sinceMs: number } | undefined
+  let hasLasted = false
 
   function follow(differenceMs: number): void {
     aheadMs += differenceMs
     if (leap === undefined) return
     leap = undefined
+    hasLasted = false
     onEvent({ kind: 'returned' })
   }
 
   function hold(byMs: number, steadyMs: number): void {
     if (leap === undefined || Math.abs(byMs - leap.byMs) > followedMaxMs) {
       leap = { byMs, sinceMs: steadyMs }
+      hasLasted = false
       onEvent({ kind: 'leapt', byMs })
     } else if (steadyMs - leap.sinceMs >= leapTrustedAfterMs) {
-      leap = undefined
-      offsetMs += byMs
-      onEvent({ kind: 'corrected', byMs })
+      hasLasted = true
     }
   }
 
@@ -95,6 +100,15 @@ export function createServerClock(parts: ServerClockParts): ServerClock {
     calendarNow: () => now() + offsetMs,
     get leapMs() {
       return leap?.byMs
+    },
+    get correctionMs() {
+      return hasLasted ? leap?.byMs : undefined
+    },
+    correct(byMs) {
+      leap = undefined
+      hasLasted = false
+      offsetMs += byMs
+      onEvent({ kind: 'corrected', byMs })
     },
   }
 }

@@ -32,7 +32,7 @@ export async function loadSessionKeys(dataDir: string): Promise<SessionKeys> {
   } catch (error) {
     if (!isMissing(error))
       throw new StartError(
-        `${path} is not usable: ${error instanceof Error ? error.message : String(error)}`,
+        `${path} is not usable: ${error instanceof Error ? error.message : String(error)}. Put it back from a backup; without the file new keys are made, and open sessions get 404`,
         error,
       )
   }
