@@ -42,7 +42,7 @@ export function* checkList(
     if (value.index === 0) first = value.json
     last = value.json
     events += 1
-    clock.take(arrivalOf(value.json, 0).tsMs)
+    clock.take(arrivalOf(value.json, 0))
     faults.take(value.json)
     if (faults.isFull) break
     yield

@@ -212,7 +212,7 @@ function qualityOf(params: Members, qoeData: Members): QualityUpdate {
   const timeToStart = valueOf('media.qoe.timeToStart')
   const quality: { -readonly [Key in keyof QualityUpdate]: QualityUpdate[Key] } = {}
   if (bitrate !== undefined) quality.bitrate = bitrate
-  if (droppedFrames !== undefined) quality.droppedFrames = Math.round(droppedFrames)
+  if (droppedFrames !== undefined) quality.droppedFrames = droppedFrames
   if (framesPerSecond !== undefined) quality.framesPerSecond = framesPerSecond
   if (timeToStart !== undefined) quality.timeToStartMs = timeToStart
   return quality
@@ -264,7 +264,7 @@ function lengthMsOf(seconds: number | undefined): number | undefined {
 }
 
 function playheadMsOf(seconds: number): number {
-  return Math.round(Math.min(Math.max(seconds * 1000, -playheadMaxMs), playheadMaxMs))
+  return Math.round(Math.min(Math.max(seconds * 1000, -playheadMaxMs), playheadMaxMs)) + 0
 }
 
 /** What is no object has no members. */
@@ -285,9 +285,10 @@ function textIn(members: Members, key: string): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
+/** JSON has a -0, which would not outlast being written down: 0 is 0. */
 function numberIn(members: Members, key: string): number | undefined {
   const value = members[key]
-  return typeof value === 'number' ? value : undefined
+  return typeof value === 'number' ? value + 0 : undefined
 }
 
 /** A quality value as sent; -1 stands for one that is not known. */

@@ -64,9 +64,11 @@ export function endAd(state: SessionState, event: MediaEvent): Fact[] {
   return closeAd(state, event.tsMs, event.type === 'adComplete')
 }
 
-export function closeAd(state: SessionState, closedTsMs: number, isCompleted: boolean): Fact[] {
+/** Close the open ad, if any; one whose end came late, from before its start, has no length. */
+export function closeAd(state: SessionState, tsMs: number, isCompleted: boolean): Fact[] {
   const { ad } = state
   if (ad === undefined) return []
   state.ad = undefined
+  const closedTsMs = Math.max(ad.startedTsMs, tsMs)
   return isReported(ad) ? [{ kind: 'adClosed', ad: { ...ad, closedTsMs, isCompleted } }] : []
 }

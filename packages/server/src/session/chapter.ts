@@ -23,13 +23,13 @@ export function startChapter(state: SessionState, event: MediaEvent, chapter: Ch
  * Close the open chapter, if any (rule C-2). While it is not known whether its last moments were a stall
  * its report waits: see `releaseChapters`.
  */
-export function closeChapter(state: SessionState, closedTsMs: number, isCompleted: boolean): Fact[] {
+export function closeChapter(state: SessionState, tsMs: number, isCompleted: boolean): Fact[] {
   if (state.chapter === undefined) return []
   makeRoomForChapter(state)
   const { chapter } = state
   state.chapter = undefined
   if (!isReported(chapter)) return []
-  const closed = { ...chapter, closedTsMs, isCompleted }
+  const closed = { ...chapter, closedTsMs: Math.max(chapter.startedTsMs, tsMs), isCompleted }
   if (!isUndecided(state, chapter.ordinal)) return [{ kind: 'chapterClosed', chapter: closed }]
   state.heldChapters = [...state.heldChapters, closed]
   return []

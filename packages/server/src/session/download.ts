@@ -1,5 +1,4 @@
 import { close } from './close.ts'
-import { isRepeated, remember } from './deliveries.ts'
 import type { Fact } from './fact.ts'
 import { inNestingOrder } from './instant.ts'
 import { type Life, prolong } from './life.ts'
@@ -44,13 +43,16 @@ export function* replayDownloadInSteps(
   rules: SessionRules,
   uploadedAtMs: number,
 ): Generator<SessionState | undefined, WholeSession, void> {
-  const [start, events] = yield* readList(listed, rules.timeouts, uploadedAtMs)
+  const { start, events, repeated } = yield* readList(listed, rules.timeouts, uploadedAtMs)
   const opened = open(sid, start, rules)
   const facts: Fact[] = [...opened.facts]
-  const notices: Notice[] = [...opened.notices]
+  const notices: Notice[] = [
+    ...opened.notices,
+    ...repeated.flatMap((event) => unchanged(opened.state, event, Oddity.duplicateEvent).notices),
+  ]
   let state: SessionState | undefined = opened.state
   let session: SessionState = opened.state
-  for (const event of inNestingOrder(events, () => state)) {
+  for (const event of inNestingOrder(events, () => state, isOfInstant)) {
     yield session
     if (event === undefined) continue
     if (state === undefined) {
@@ -58,12 +60,9 @@ export function* replayDownloadInSteps(
       continue
     }
     session = state
-    if (isRepeated(state.recent, event)) {
-      notices.push(...unchanged(state, event, Oddity.duplicateEvent).notices)
-      continue
-    }
-    const arrived = { life: lifeAfter(state.life, event), recent: remember(state.recent, event) }
-    const outcome: Outcome = step(state, event, rules.timeouts, { ...arrived, waiting: state.waiting })
+    const { recent, waiting } = state
+    const arrived = { life: lifeAfter(state.life, event), recent, waiting }
+    const outcome: Outcome = step(state, event, rules.timeouts, arrived)
     facts.push(...outcome.facts)
     notices.push(...outcome.notices)
     state = outcome.state
@@ -73,6 +72,11 @@ export function* replayDownloadInSteps(
   notices.push(...odditiesLeftOpen(state))
   facts.push(...close(draftOf(state), how))
   return { session: state, facts, notices }
+}
+
+/** A jump of the clock takes no time, and yet what lies behind it happened later. */
+function isOfInstant({ tsMs, clockJumpMs }: MediaEvent, instantTsMs: number): boolean {
+  return tsMs === instantTsMs && clockJumpMs === undefined
 }
 
 /** In a list there are no stragglers, and no clocks to be watched: it has been read as a whole. */

@@ -11,14 +11,17 @@ const gatheredPerStepMax = 1000
  * In steps: now and then there is no event yet.
  *
  * @param state the one that the events so far have led to; none once the session is closed
+ * @param isOfInstant whether an event happened at the instant of those before it
  */
 export function* inNestingOrder(
   events: Iterable<MediaEvent>,
   state: () => Open | undefined,
+  isOfInstant: (event: MediaEvent, tsMs: number) => boolean = (event, tsMs) => event.tsMs === tsMs,
 ): Generator<MediaEvent | undefined, void, void> {
   let instant: MediaEvent[] = []
   for (const event of events) {
-    if (event.tsMs !== instant[0]?.tsMs) {
+    const [first] = instant
+    if (first && !isOfInstant(event, first.tsMs)) {
       yield* nested(instant, state)
       instant = []
     }

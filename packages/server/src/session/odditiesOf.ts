@@ -38,7 +38,7 @@ const implausible: Readonly<Record<Implausible, Oddity>> = {
 /** What a `step` can tell; of a repeated event, and of one before or after the session, there is no step. */
 const signs: readonly (readonly [Oddity, Sign])[] = [
   [Oddity.clockBackwards, ranBackwards],
-  [Oddity.equalTs, ({ tsMs }, { lastTsMs }) => tsMs === lastTsMs],
+  [Oddity.equalTs, isOfSameTime],
   [Oddity.clockForwards, ranForwards],
   [Oddity.pingGap, (_event, before, after) => stepMsBetween(before, after) > pingGapMs],
   [Oddity.adOutsideBreak, ({ type }, { adBreak }) => type === 'adStart' && adBreak === undefined],
@@ -158,6 +158,15 @@ export function odditiesLeftOpen(state: SessionState): Notice[] {
 }
 
 /** By what the clock was set back, or how late the event came. */
+/** The device said the same time twice: where its clock jumped, nothing passed either. */
+function isOfSameTime(
+  { tsMs, clockJumpMs }: MediaEvent,
+  { lastTsMs, excessMs }: SessionState,
+  after: SessionState,
+): boolean {
+  return clockJumpMs === undefined && after.excessMs === excessMs && tsMs - excessMs === lastTsMs
+}
+
 function ranBackwards({ tsMs, clockJumpMs = 0 }: MediaEvent, { lastTsMs }: SessionState): false | string {
   const byMs = Math.max(-clockJumpMs, lastTsMs - tsMs)
   return byMs > 0 && secondsText(byMs)

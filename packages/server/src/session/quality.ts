@@ -55,7 +55,7 @@ export function copyOfQuality(quality: Quality): Quality {
 /** Put the values of an event in force; what it does not bring stays as it is. */
 export function updateQuality(quality: Quality, update: QualityUpdate): void {
   quality.bitrate = update.bitrate ?? quality.bitrate
-  quality.droppedFrames = update.droppedFrames ?? quality.droppedFrames
+  if (update.droppedFrames !== undefined) quality.droppedFrames = Math.round(update.droppedFrames)
   quality.framesPerSecond = update.framesPerSecond ?? quality.framesPerSecond
   if (update.timeToStartMs !== undefined) quality.timeToStartMs = Math.round(update.timeToStartMs)
 }

@@ -1,7 +1,16 @@
 import { tsMinMs } from '@playhead/protocol'
+import { isRepeated, noDeliveries, remember } from './deliveries.ts'
 import type { Timeouts } from './life.ts'
 import type { MediaEvent } from './mediaEvent.ts'
 import type { StartEvent } from './state.ts'
+
+/** A list on one time line. */
+export interface ReadList {
+  readonly start: StartEvent
+  readonly events: Iterable<MediaEvent>
+  /** What was listed before already: it changes nothing, and says nothing about the clock. */
+  readonly repeated: readonly MediaEvent[]
+}
 
 /**
  * Put the events of a downloaded list, the start first, on one time line: the device's last clock. A step that is longer
@@ -15,11 +24,11 @@ export function* readList(
   [start, events]: readonly [StartEvent, readonly MediaEvent[]],
   timeouts: Timeouts,
   uploadedAtMs: number,
-): Generator<undefined, [StartEvent, Iterable<MediaEvent>], void> {
-  const runs = yield* runsOf(start, events, timeouts)
+): Generator<undefined, ReadList, void> {
+  const { runs, repeated } = yield* runsOf(start, events, timeouts)
   const endMs = (runs.at(-1) ?? runs[0]).latestTsMs
   const isEndWrong = endMs < tsMinMs || (runs.length > 1 && endMs > uploadedAtMs)
-  if (runs.length === 1 && !isEndWrong) return [start, events]
+  if (runs.length === 1 && !isEndWrong) return { start, events: runs[0].events, repeated }
   let moveMs = isEndWrong ? uploadedAtMs - endMs : 0
   // Numbers of their own: to change a member of each of 100,000 runs takes 0.2 s.
   const moves = new Float64Array(runs.length)
@@ -27,7 +36,7 @@ export function* readList(
     moves[nth] = moveMs
     moveMs += runs[nth]?.jumpMs ?? 0
   }
-  return [moved(start, moves[0] ?? 0), movedEvents(runs, moves)]
+  return { start: moved(start, moves[0] ?? 0), events: movedEvents(runs, moves), repeated }
 }
 
 /** One by one, as they are asked for: a long list is not copied in one go. */
@@ -58,14 +67,21 @@ function* runsOf(
   start: MediaEvent,
   events: readonly MediaEvent[],
   timeouts: Timeouts,
-): Generator<undefined, [Run, ...Run[]], void> {
+): Generator<undefined, { runs: readonly [Run, ...Run[]]; repeated: readonly MediaEvent[] }, void> {
   const clock = new ListClock(timeouts)
-  clock.take(start.tsMs)
+  clock.take(start)
+  let recent = remember(noDeliveries, start)
+  const repeated: MediaEvent[] = []
   let run: Run = { events: [], jumpMs: 0, latestTsMs: start.tsMs }
   const runs: [Run, ...Run[]] = [run]
   for (const event of events) {
     yield undefined
-    const jumpMs = clock.take(event.tsMs)
+    if (isRepeated(recent, event)) {
+      repeated.push(event)
+      continue
+    }
+    recent = remember(recent, event)
+    const jumpMs = clock.take(event)
     if (jumpMs !== 0) {
       run = { events: [], jumpMs, latestTsMs: event.tsMs }
       runs.push(run)
@@ -73,7 +89,7 @@ function* runsOf(
     run.events.push(event)
     run.latestTsMs = clock.latestTsMs
   }
-  return runs
+  return { runs, repeated }
 }
 
 /** Finds the jumps of a device's clock in the times of a list, one after the other. */
@@ -82,6 +98,8 @@ export class ListClock {
   latestTsMs = Number.NaN
   /** All jumps together: by so much the clock at the end is ahead of the one at the start. */
   jumpedMs = 0
+  /** What is listed behind the end changes nothing, this neither. */
+  #isEnded = false
   readonly #forwardsMs: number
   readonly #backwardsMs: number
 
@@ -90,8 +108,10 @@ export class ListClock {
     this.#backwardsMs = idleMs
   }
 
-  /** What the clock jumped by right before the next time, milliseconds; mostly nothing. */
-  take(tsMs: number): number {
+  /** What the clock jumped by right before the next event, milliseconds; mostly nothing. */
+  take({ type, tsMs }: { readonly type: string; readonly tsMs: number }): number {
+    if (this.#isEnded) return 0
+    this.#isEnded = type === 'sessionEnd'
     const stepMs = tsMs - this.latestTsMs
     if (stepMs > this.#forwardsMs || stepMs < -this.#backwardsMs) {
       this.latestTsMs = tsMs

@@ -56,7 +56,7 @@ export interface SessionState {
   isCompleted: boolean
   /** What live playheads have lost at midnights, when they fall back to 0. */
   midnightsMs: number
-  /** Where main content was first entered playing: the zero of live segments. */
+  /** Where main content first was while it played: the zero of live segments. */
   firstPlayheadMs: number | undefined
   /** Of main content in play; a live playhead counts on through midnight. */
   range: PlayheadRange | undefined

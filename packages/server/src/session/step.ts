@@ -110,7 +110,8 @@ function movePlayhead(state: SessionState, toMs: number, stepMs: number): void {
 
 function moveLive(state: SessionState, toMs: number, stepMs: number): void {
   const { playheadMs: fromMs, hasPosition } = state
-  const distanceMs = (positionOf(toMs, true) ?? 0) - (positionOf(fromMs, true) ?? 0)
+  const [from, to] = [positionOf(fromMs, true), positionOf(toMs, true)]
+  const distanceMs = from === undefined || to === undefined ? 0 : to - from
   if (toMs !== 0) state.hasPosition = true
   if (hasPosition) {
     // Whatever happened meanwhile: a live playhead that is half a day away has passed midnight.
@@ -134,8 +135,10 @@ function enterContent(state: SessionState, before: SessionState, event: MediaEve
   const { isLive, lengthMs } = state.start
   const positionMs = positionOf(state.playheadMs, isLive)
   if (positionMs === undefined) return
-  if (isPlaying) state.firstPlayheadMs ??= positionMs + state.midnightsMs
-  if (isPlaying || wasPlaying) state.range = stretch(state.range, positionMs + state.midnightsMs)
+  if (isPlaying || wasPlaying) {
+    state.firstPlayheadMs ??= positionMs + state.midnightsMs
+    state.range = stretch(state.range, positionMs + state.midnightsMs)
+  }
   if (!state.isPlayed || lengthMs === undefined) return
   state.highestMarker = Math.max(state.highestMarker, markerReached(positionMs, lengthMs))
 }
