@@ -1,9 +1,15 @@
 import type { Body } from './readEvent.ts'
+import type { Sent } from './session.ts'
 
 /** Something that happens on a device; lasting things ping. */
 export type Activity =
   | { readonly what: 'watch' | 'pause' | 'buffer' | 'freeze'; readonly ms: number; readonly pingMs: number }
   | { readonly what: 'hang'; readonly ms: number; readonly lagMs: number }
+  | { readonly what: 'outage'; readonly ms: number; readonly pingMs: number }
+  | { readonly what: 'setClock'; readonly by: number }
+  | { readonly what: 'startClockAnew'; readonly ts: number }
+  | { readonly what: 'leftover'; readonly type: string; readonly agoMs: number }
+  | { readonly what: 'instant'; readonly types: readonly string[] }
   | { readonly what: 'play' | 'complete' | 'end' }
   | { readonly what: 'seek'; readonly to: number; readonly isSaid: boolean }
   | {
@@ -14,6 +20,8 @@ export type Activity =
         readonly inside: string | undefined
         readonly end: string | undefined
       }[]
+      /** What playheads say in an ad: the content's position, or the ad's; that also with the end of the break. */
+      readonly playheads: 'content' | 'ad' | 'adToTheEnd'
       readonly isComplete: boolean
       readonly playAfter: boolean
     }
@@ -33,6 +41,11 @@ export interface Content {
   readonly contentType: string
   readonly length: number
   readonly playhead: number
+  /** Events at the start whose playhead is 0, for the player does not know it yet. */
+  readonly zeros: number
+  /** Live: playheads are Unix time, in seconds or milliseconds. */
+  readonly unix: 'seconds' | 'milliseconds' | undefined
+  readonly streamType: string | undefined
   readonly resume: boolean
   readonly auth: string | undefined
 }
@@ -43,17 +56,25 @@ export type Move =
   | { readonly by: 'leap'; readonly to: number }
   | { readonly by: 'rate'; readonly rate: number; readonly extraMs: number }
 
+/** A body, and when it was sent by a right clock. */
+type Said = Pick<Sent, 'body' | 'sentAtMs'>
+
 /** A player on a virtual clock, which says what happens on it. */
 export class Device {
-  readonly bodies: Body[] = []
-  #ts: number
+  readonly said: Said[] = []
+  #nowMs: number
+  /** How far the device's clock is ahead of a right one. */
+  #aheadMs = 0
   #playhead: number
+  readonly #content: Content
   readonly #isLive: boolean
 
-  constructor(ts: number, content: Content, isDownloaded: boolean) {
-    this.#ts = ts
-    this.#playhead = content.playhead
-    this.#isLive = content.contentType.toLowerCase() === 'live'
+  constructor(ts: number, content: Content, isFlagged: boolean) {
+    this.#nowMs = ts
+    this.#content = content
+    const { unix, playhead } = content
+    this.#playhead = unix === undefined ? playhead : 1_750_000_000 + playhead
+    this.#isLive = ['live', 'linear'].includes(content.contentType.toLowerCase())
     this.say('sessionStart', {
       'media.id': 'film',
       'media.length': content.length,
@@ -61,8 +82,9 @@ export class Device {
       'media.playerName': 'player',
       'media.channel': 'channel',
       'media.resume': content.resume,
-      ...(isDownloaded && { 'media.downloaded': true }),
+      ...(isFlagged && { 'media.downloaded': true }),
       ...(content.auth !== undefined && { 'media.pass.auth': content.auth }),
+      ...(content.streamType !== undefined && { 'media.streamType': content.streamType }),
     })
   }
 
@@ -80,6 +102,17 @@ export class Device {
         this.#last({ ms: activity.ms, pingMs: 10_000 }, 'nothing')
         this.pass(activity.lagMs, { by: 'rate', rate: 0.5, extraMs: 0 })
         return this.say('ping')
+      case 'outage':
+        return this.#outage(activity)
+      case 'setClock':
+        return this.setClock(activity.by)
+      case 'startClockAnew':
+        return this.setClock(activity.ts - this.#nowMs - this.#aheadMs)
+      case 'leftover':
+        return this.#leftover(activity)
+      case 'instant':
+        for (const type of activity.types) this.say(type)
+        return
       case 'play':
         return this.say('play')
       case 'complete':
@@ -114,7 +147,7 @@ export class Device {
   }
 
   pass(ms: number, move: Move): void {
-    this.#ts += ms
+    this.#nowMs += ms
     if (move.by === 'nothing') return
     if (move.by === 'leap') {
       this.#playhead = move.to
@@ -122,18 +155,46 @@ export class Device {
     }
     const movedMs = move.by === 'rate' ? ms * move.rate + move.extraMs : ms
     const playhead = (Math.round(this.#playhead * 1000) + movedMs) / 1000
-    this.#playhead = this.#isLive && playhead >= 86_400 ? playhead - 86_400 : Math.max(0, playhead)
+    const isThroughMidnight = this.#isLive && this.#content.unix === undefined && playhead >= 86_400
+    this.#playhead = isThroughMidnight
+      ? playhead - 86_400
+      : Math.max(Math.min(0, this.#content.playhead), playhead)
+  }
+
+  setClock(by: number): void {
+    this.#aheadMs += by
   }
 
   say(eventType: string, params?: Body['params'], qoeData?: Body['qoeData']): void {
     const own = eventType === 'adStart' ? adParams : eventType === 'adBreakStart' ? breakParams : undefined
     const all = params ?? own ?? (eventType === 'chapterStart' ? chapterParams : undefined)
-    this.bodies.push({
-      playerTime: { playhead: this.#playhead, ts: this.#ts },
+    const { zeros, unix } = this.#content
+    const seconds = unix === 'milliseconds' ? Math.round(this.#playhead * 1000) : this.#playhead
+    const playhead = this.said.length < zeros ? 0 : seconds
+    const body = {
+      playerTime: { playhead, ts: this.#nowMs + this.#aheadMs },
       eventType,
       ...(all && { params: all }),
       ...(qoeData && { qoeData }),
-    })
+    }
+    this.said.push({ body, sentAtMs: this.#nowMs })
+  }
+
+  /** Nothing gets through; when something does, it is all that was said meanwhile. */
+  #outage(lasting: { ms: number; pingMs: number }): void {
+    const from = this.said.length
+    this.#last(lasting, 'clock')
+    this.say('ping')
+    for (const [nth, { body }] of this.said.entries()) {
+      if (nth >= from) this.said[nth] = { body, sentAtMs: this.#nowMs }
+    }
+  }
+
+  /** Something that happened earlier, maybe in another playback, and is sent only now. */
+  #leftover({ type, agoMs }: { type: string; agoMs: number }): void {
+    this.#aheadMs -= agoMs
+    this.say(type)
+    this.#aheadMs += agoMs
   }
 
   /** Time passes with pings; what is left of it after the last ping passes in silence. */
@@ -144,16 +205,21 @@ export class Device {
     }
   }
 
-  #adBreak({ ads, isComplete, playAfter }: Extract<Activity, { what: 'adBreak' }>): void {
+  #adBreak({ ads, playheads, isComplete, playAfter }: Extract<Activity, { what: 'adBreak' }>): void {
+    const content = this.#playhead
+    const by = playheads === 'content' ? 'nothing' : 'clock'
     this.say('adBreakStart')
     for (const { ms, gapMs, inside, end } of ads) {
+      if (playheads !== 'content') this.#playhead = 0
       this.say('adStart')
       if (inside !== undefined) this.say(inside)
-      this.#last({ ms, pingMs: 10_000 }, 'nothing')
+      this.#last({ ms, pingMs: 10_000 }, by)
       if (end !== undefined) this.say(end)
+      if (playheads !== 'adToTheEnd') this.#playhead = content
       this.pass(gapMs, { by: 'clock' })
     }
     if (isComplete) this.say('adBreakComplete')
+    if (playheads === 'adToTheEnd') this.#playhead = content
     if (playAfter) this.say('play')
   }
 

@@ -27,7 +27,7 @@ const tickMs = 1000
 /** Reckon a session both ways. */
 export function compare(session: Session): Comparison {
   const arrivals = arrivalsOf(session)
-  const ordered = session.isDownloaded ? takeList(arrivals) : putInOrder(arrivals)
+  const ordered = session.isDownloaded ? takeList(arrivals, arrivals[0]!.atMs) : putInOrder(arrivals)
   const rules = rulesOf(session)
   const facts = session.isDownloaded ? runList(arrivals, rules) : runOnline(arrivals, rules)
   return { ordered, arrivals, differences: differencesOf(facts, consult(ordered, rules)) }
@@ -55,19 +55,17 @@ export function resultsOf(session: Session): object {
 }
 
 /** The bodies as they come in; a list comes in whole, in the order in which it was written. */
-function arrivalsOf({ sent, isDownloaded }: Session): Arrival[] {
-  if (isDownloaded) return sent.map(({ body }) => ({ atMs: body.playerTime.ts, body }))
-  const arrivals = sent.flatMap(({ body, delayMs, againMs }) => {
-    const atMs = body.playerTime.ts + clockOffsetMs + delayMs
-    return againMs === undefined
-      ? [{ atMs, body }]
-      : [
-          { atMs, body },
-          { atMs: atMs + againMs, body },
-        ]
+function arrivalsOf({ sent, isDownloaded, uploadedAfterMs }: Session): Arrival[] {
+  const uploadedAtMs = sent.at(-1)!.sentAtMs + clockOffsetMs + uploadedAfterMs
+  if (isDownloaded) return sent.map(({ body }) => ({ atMs: uploadedAtMs, body }))
+  // Nothing is known of a session before its start has arrived.
+  const known = sent.filter(({ sentAtMs, delayMs }) => sentAtMs + delayMs >= sent[0]!.sentAtMs)
+  const arrivals = known.flatMap(({ body, sentAtMs, delayMs, againMs }) => {
+    const atMs = sentAtMs + clockOffsetMs + delayMs
+    const again = againMs === undefined ? [] : [{ atMs: atMs + againMs, body }]
+    return [{ atMs, body }, ...again]
   })
-  const [start, ...rest] = arrivals
-  return [start!, ...rest.filter(({ atMs }) => atMs >= start!.atMs).toSorted((a, b) => a.atMs - b.atMs)]
+  return arrivals.toSorted((a, b) => a.atMs - b.atMs)
 }
 
 /** The engine is told the time every second while something may wait, and once in the end. */
@@ -99,11 +97,9 @@ function runOnline(arrivals: readonly Arrival[], rules: SessionRules): Fact[] {
 }
 
 function runList(arrivals: readonly Arrival[], rules: SessionRules): Fact[] {
-  const uploadedAtMs = arrivals.at(-1)!.atMs
   const [start, ...events] = normaliseDownload(arrivals.map(({ body }) => body))
-  return [
-    ...replayDownload('sid', [start.event, events.map(({ event }) => event)], rules, uploadedAtMs).facts,
-  ]
+  const list = [start.event, events.map(({ event }) => event)] as const
+  return [...replayDownload('sid', list, rules, arrivals[0]!.atMs).facts]
 }
 
 function differencesOf(facts: readonly Fact[], oracle: Oracle): Difference[] {
@@ -112,11 +108,7 @@ function differencesOf(facts: readonly Fact[], oracle: Oracle): Difference[] {
   const adStarts = facts.flatMap((fact) => (fact.kind === 'adStarted' ? [fact.ad.startedTsMs] : []))
   const ads = facts.flatMap((fact) => (fact.kind === 'adClosed' ? [fact.ad] : []))
   const chapters = facts.flatMap((fact) => (fact.kind === 'chapterClosed' ? [fact.chapter] : []))
-  const states = summary?.state.states.map(({ name, count, timeMs }) => ({
-    name: name.toLowerCase(),
-    count,
-    timeMs,
-  }))
+  const states = summary?.state.states.map(({ name, count, timeMs }) => ({ name, count, timeMs }))
   const metrics: Readonly<Record<string, unknown>> = summary ? { ...summary.metrics } : {}
   const names = new Set([...Object.keys(metrics), ...Object.keys(oracle.metrics)])
   return [

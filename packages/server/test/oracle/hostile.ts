@@ -1,5 +1,14 @@
 import * as fc from 'fast-check'
-import { anyOf, content, mixOf, qoeData, stateNames, upTo } from './arbitraries.ts'
+import {
+  anyOf,
+  clockStep,
+  content,
+  listArbitraries,
+  mixOf,
+  qoeData,
+  stateNames,
+  upTo,
+} from './arbitraries.ts'
 import { Device, type Move } from './Device.ts'
 import type { Body } from './readEvent.ts'
 import { type Session, startTs } from './session.ts'
@@ -23,7 +32,7 @@ const dt = mixOf(
 
 const place = mixOf<number>(
   [2, upTo(120)],
-  [1, anyOf(-1, 0, 1e-4, 9.9995, 43_200, 86_395, 86_399.5, 86_400, 86_410, 1e9, 1e15)],
+  [1, anyOf(-1, 0, 1e-4, 9.9995, 43_200, 86_395, 86_399.5, 86_400, 86_410, 1e9, 1.75e9, 1.75e12, 1e15)],
 )
 const move = mixOf<Move>(
   [4, fc.record({ by: anyOf('clock') })],
@@ -48,8 +57,12 @@ const delayMs = mixOf(
 )
 const againMs = mixOf<number | undefined>([8, anyOf(undefined)], [1, upTo(9000)], [1, upTo(60_000)])
 
+/** Now and then the clock is set; now and then `ts` has a fraction. */
+const setBy = mixOf<number>([20, anyOf(0)], [1, clockStep], [1, anyOf(0.3, 0.5, -0.5)])
+
 const details = {
   move,
+  setBy,
   states: stateNames,
   qoeData,
   errorId: mixOf<string | undefined>([1, anyOf(undefined, '', 'e1', 'e2')], [1, upTo(150).map(String)]),
@@ -72,17 +85,18 @@ export const hostile: fc.Arbitrary<Session> = fc
     content,
     events: fc.array(hostileEvent, { maxLength: 40 }),
     farewell: fc.array(farewellEvent, { maxLength: 8 }),
-    isDownloaded: mixOf([9, anyOf(false)], [1, anyOf(true)]),
+    ...listArbitraries,
     areSeekedMarkersSkipped: fc.boolean(),
   })
-  .map(({ content: film, events, farewell, ...rest }) => {
-    const device = new Device(startTs, film, rest.isDownloaded)
+  .map(({ content: film, events, farewell, isFlagged, ...rest }) => {
+    const device = new Device(startTs, film, rest.isDownloaded && isFlagged)
     const ways = [...events, ...farewell].map((event, nth) => {
       device.pass(event.dt, event.move)
+      device.setClock(event.setBy)
       device.say(event.type, paramsOf(event, nth), event.qoeData)
       return { delayMs: event.delayMs, ...(event.againMs !== undefined && { againMs: event.againMs }) }
     })
-    return { ...rest, sent: device.bodies.map((body, i) => ({ delayMs: 0, ...ways[i - 1], body })) }
+    return { ...rest, sent: device.said.map((one, i) => ({ delayMs: 0, ...ways[i - 1], ...one })) }
   })
 
 interface Details {

@@ -1,25 +1,30 @@
+import type { TimedEvent } from './ownTime.ts'
+import { dayMs } from './place.ts'
 import type { Ordered } from './putInOrder.ts'
-import { millisecondsOf, type OracleEvent } from './readEvent.ts'
-import { dayMs, isIn, movement, type Span, type State, type Step, type View, viewOf } from './view.ts'
+import { lastQuality } from './quality.ts'
+import { isIn, type Span, type State, type Step, type View, viewOf } from './view.ts'
 
 /**
  * The numbers of a session, reckoned slowly from the complete list of its events as `metrics.md` defines them: first
  * the spans (breaks, ads, chapters), then the steps between neighbours, then each metric by itself. It is what the
  * engine is measured against, and shares nothing with it.
  */
-export function consult({ events, ending }: Ordered, rules: { areSeekedMarkersSkipped: boolean }): Oracle {
+export function consult(
+  { events, ending, isList }: Ordered,
+  rules: { areSeekedMarkersSkipped: boolean },
+): Oracle {
   const view = viewOf(events)
   const { ads, chapters, steps } = view
   const sum = (of: (step: Step) => number): number => total(steps.map(of))
   const start = events[0]!
-  const lengthMs = millisecondsOf(Number(start.params['media.length'] ?? 0))
+  const lengthMs = Math.max(0, Number(start.params['media.length'] ?? 0) * 1000)
   const contentMs = sum((step) => contentIn(step))
   const mediaMs = contentMs + sum(({ dt, state }) => (state === 'ad playing' ? dt : 0))
   const pauses = entriesInto('paused', 'pauseStart', view)
   const buffers = entriesInto('buffering', 'bufferStart', view)
   const pauseMs = sum(({ dt, state }) => (isPaused(state) ? dt : 0))
   const bufferMs = sum(({ dt, state }) => (isBuffering(state) ? dt : 0))
-  const isPlayed = firstPlay(view) !== undefined
+  const isPlayed = view.firstPlay !== undefined
   const marker = (share: number): boolean => isReached(share, lengthMs, view, rules)
   const bitrate = averageBitrate(view)
   const bitrateChanges = count(events, 'bitrateChange')
@@ -39,7 +44,7 @@ export function consult({ events, ending }: Ordered, rules: { areSeekedMarkersSk
       progress75: marker(75),
       progress95: marker(95),
       averageMinuteAudience: lengthMs > 0 ? contentMs / lengthMs : undefined,
-      estimatedStreams: Math.floor(Math.round(mediaMs / 1000) / 1800) + 1,
+      estimatedStreams: Math.floor(mediaMs / 1_800_000) + 1,
       contentResumes: start.params['media.resume'] === true,
       contentSegment: isPlayed ? segmentOf(view) : undefined,
       contentSegmentViews: isPlayed,
@@ -49,7 +54,7 @@ export function consult({ events, ending }: Ordered, rules: { areSeekedMarkersSk
       adCount: ads.length,
       chapterCount: chapters.length,
       authorized: String(start.params['media.pass.auth']).toLowerCase() === 'true',
-      mediaDownloaded: start.params['media.downloaded'] === true,
+      mediaDownloaded: isList,
       sinceLastCall: ending.sinceLastCallMs,
       dropsBeforeStart: !isPlayed,
       averageBitrate: bitrate,
@@ -111,26 +116,17 @@ function entriesInto(state: 'paused' | 'buffering', type: string, { events, stat
   return events.filter((event, i) => event.type === type && isInto(i) && !isInto(i - 1)).length
 }
 
-/** The first event by which main content has started: a `play` on it, or the end of more than 250 ms of it (A-6). */
-function firstPlay({ events, states, steps }: View): number | undefined {
-  const first = events.findIndex(
-    ({ type }, i) =>
-      (type === 'play' && states[i] === 'playing') || (states[i - 1] === 'playing' && steps[i - 1]!.dt > 250),
-  )
-  return first === -1 ? undefined : first
-}
-
 /** 5.1: the stretches of content that were watched. */
-function watchedIn({ steps, isLive }: View): (readonly [number, number])[] {
+function watchedIn({ steps, places, isLive }: View): (readonly [number, number])[] {
   return steps
     .filter(({ state }) => state === 'playing')
     .flatMap((step) => {
-      const d = movement(step.p1, step.p2, step.dt, isLive)
-      if (d === 0) return []
-      const isWatched = d > 0 && d <= 2 * step.dt + 1000
-      const from = isWatched ? step.p2 - d : Math.max(0, step.p2 - contentIn(step))
-      if (from >= 0) return [[from, step.p2] as const]
-      return [[from + dayMs, dayMs] as const, [0, step.p2] as const]
+      const to = places[step.from + 1]!.at
+      if (step.moved === 0 || to === undefined) return []
+      const from = to - (step.isPlay ? step.moved : contentIn(step))
+      const isThroughMidnight = isLive && step.isPlay && places[step.from]!.head >= 0
+      if (from >= 0 || !isThroughMidnight) return [[Math.max(0, from), to] as const]
+      return [[from + dayMs, dayMs] as const, [0, to] as const]
     })
 }
 
@@ -151,42 +147,38 @@ function isReached(
   view: View,
   { areSeekedMarkersSkipped }: { areSeekedMarkersSkipped: boolean },
 ): boolean {
-  const first = firstPlay(view)
+  const { firstPlay: first } = view
   if (lengthMs === 0 || first === undefined) return false
   const place = share * lengthMs
   return areSeekedMarkersSkipped
     ? watchedIn(view).some(([from, to]) => from < to && from * 100 <= place && place <= to * 100)
-    : view.playheads.slice(first).some((playhead) => playhead * 100 >= place)
+    : view.places.slice(first).some(({ at }) => at !== undefined && at * 100 >= place)
 }
 
 /** 5.3: between which five minutes main content played; live, counted from where it began to play. */
-function segmentOf({ states, playheads, isLive }: View): string | undefined {
-  const midnights = (i: number): number => {
-    const leaps = playheads.slice(1, i + 1).map((playhead, j) => playhead - playheads[j]!)
-    const on = leaps.filter((leap) => leap < -dayMs / 2).length
-    return on - leaps.filter((leap) => leap > dayMs / 2).length
-  }
-  const places = playheads.flatMap((playhead, i) => {
-    if (states[i] !== 'playing' && states[i - 1] !== 'playing') return []
-    return [isLive ? playhead + midnights(i) * dayMs : playhead]
+function segmentOf({ states, places, isLive, zero = 0 }: View): string | undefined {
+  let midnights = 0
+  let before: number | undefined
+  const played = places.flatMap(({ at }, i) => {
+    const leap = i <= zero || at === undefined ? 0 : at - (before ?? at)
+    before = at
+    if (at === undefined) return []
+    if (isLive && Math.abs(leap) > dayMs / 2) midnights -= Math.sign(leap)
+    if (i < zero || (states[i] !== 'playing' && states[i - 1] !== 'playing')) return []
+    return [at + midnights * dayMs]
   })
-  if (places.length === 0) return undefined
-  const [zero = 0] = isLive ? places : []
-  const minutes = places.map((place) => Math.max(0, place - zero) / 60_000)
+  if (played.length === 0) return undefined
+  const [origin = 0] = isLive ? played : []
+  const minutes = played.map((place) => Math.max(0, place - origin) / 60_000)
   const from = Math.floor(Math.min(...minutes) / 5) * 5
   const to = Math.max(from + 5, Math.ceil(Math.max(...minutes) / 5) * 5)
   return `[${from}-${to}]`
 }
 
-function lastQuality(key: string, events: readonly OracleEvent[]): number | undefined {
-  const value = events.findLast(({ quality }) => quality[`media.qoe.${key}`] !== undefined)
-  return value && Math.min(Math.max(Number(value.quality[`media.qoe.${key}`]), 0), 1e12)
-}
-
 /** Section 4: weighted by the play time of content and ads during which each value was in force. */
 function averageBitrate({ events, steps }: View): number | undefined {
   const known = steps.flatMap((step) => {
-    const bitrate = lastQuality('bitrate', events.slice(0, step.from + 1))
+    const bitrate = lastQuality('bitrate', events, step.from + 1)
     return bitrate === undefined ? [] : [{ bitrate, ms: contentIn(step) + timeOf(step) }]
   })
   const weight = total(known.map(({ ms }) => ms))
@@ -200,12 +192,14 @@ function bucketOf(bitrate: number): string {
   return `${from}-${from + 99}`
 }
 
-function idsOf(errors: readonly OracleEvent[]): string[] {
+function idsOf(errors: readonly TimedEvent[]): string[] {
   return [...new Set(errors.map(({ errorId }) => errorId).filter((id) => id !== ''))].slice(0, 100)
 }
 
-/** 5.6: each of the first ten names, from every start to its end. */
+/** 5.6, E-7: each of the first ten names, from every start to its end. */
 function statesOf({ events, steps }: View): Oracle['states'] {
+  const firstSent = (name: string): string =>
+    events.flatMap(({ startedAs }) => startedAs).find((sent) => sent.toLowerCase() === name)!
   const names = [...new Set(events.flatMap(({ started }) => started))].slice(0, 10)
   return names.map((name) => {
     const isOn = (i: number): boolean => {
@@ -217,20 +211,22 @@ function statesOf({ events, steps }: View): Oracle['states'] {
       ({ started, ended }, i) => started.includes(name) && (ended.includes(name) || !wasOn(i)),
     )
     const timeMs = total(steps.map(({ from, dt }) => (isOn(from) ? dt : 0)))
-    return { name, count: starts.length, timeMs }
+    return { name: firstSent(name), count: starts.length, timeMs }
   })
 }
 
 function reportOf(span: Span, completing: string, { events, steps }: View, of: (step: Step) => number): Part {
+  const startedTsMs = events[span.from]!.ts
   return {
-    startedTsMs: events[span.from]!.ts,
-    closedTsMs: (events[span.to] ?? events.at(-1)!).ts,
+    startedTsMs,
+    // What ends it may have come late; nothing closes before it starts.
+    closedTsMs: Math.max(startedTsMs, (events[span.to] ?? events.at(-1)!).ts),
     timePlayedMs: total(steps.filter(({ from }) => isIn([span], from)).map(of)),
     isCompleted: events[span.to]?.type === completing,
   }
 }
 
-function count(events: readonly OracleEvent[], type: string): number {
+function count(events: readonly TimedEvent[], type: string): number {
   return events.filter((event) => event.type === type).length
 }
 

@@ -1,7 +1,17 @@
 import * as fc from 'fast-check'
-import { anyOf, content, mixOf, qoeData, stateNames, upTo } from './arbitraries.ts'
+import {
+  anyOf,
+  clockStep,
+  content,
+  firstTs,
+  instantTypes,
+  listArbitraries,
+  mixOf,
+  qoeData,
+  stateNames,
+  upTo,
+} from './arbitraries.ts'
 import { type Activity, Device } from './Device.ts'
-import type { Body } from './readEvent.ts'
 import { type Sent, type Session, startTs } from './session.ts'
 
 const watch = fc.record({ what: anyOf('watch'), ms: upTo(60_000), pingMs: anyOf(10_000, 1000) })
@@ -19,13 +29,14 @@ const standShortly = fc.record({
 const hang = fc.record({ what: anyOf('hang'), ms: upTo(40_000), lagMs: upTo(20_000) })
 const ad = fc.record({
   ms: upTo(40_000),
-  gapMs: anyOf(0, 0, 100, 3000),
+  gapMs: anyOf(0, 0, 1, 100, 250, 251, 3000),
   inside: anyOf(undefined, undefined, 'play', 'pauseStart', 'bufferStart', 'sessionComplete'),
   end: anyOf('adComplete', 'adComplete', 'adSkip', undefined),
 })
 const adBreak = fc.record({
   what: anyOf('adBreak'),
   ads: fc.array(ad, { maxLength: 3 }),
+  playheads: anyOf('content', 'content', 'ad', 'adToTheEnd'),
   isComplete: fc.boolean(),
   playAfter: fc.boolean(),
 })
@@ -45,6 +56,31 @@ const errors = fc.record({
   isExternal: fc.boolean(),
 })
 
+const outage = fc.record({ what: anyOf('outage'), ms: upTo(700_000), pingMs: anyOf(10_000, 60_000) })
+const leftover = fc.record({
+  what: anyOf('leftover'),
+  type: anyOf('sessionEnd', 'sessionComplete', 'ping', 'adComplete'),
+  agoMs: mixOf<number>([1, upTo(2000)], [1, upTo(100_000)], [1, anyOf(599_999, 600_001, 3_600_000)]),
+})
+/** A film, complete, and the post-roll in which players send `play` as in every ad. */
+const postRoll = fc.record({
+  what: anyOf('adBreak'),
+  ads: fc.tuple(
+    fc.record({ ms: upTo(20_000), gapMs: anyOf(0), inside: anyOf('play'), end: anyOf('adComplete') }),
+  ),
+  playheads: anyOf('content', 'ad'),
+  isComplete: fc.boolean(),
+  playAfter: anyOf(false, false, true),
+})
+/** Clocks that are set, and what else goes wrong with times. */
+const mishap: fc.Arbitrary<Activity> = mixOf<Activity>(
+  [2, fc.record({ what: anyOf('setClock'), by: clockStep })],
+  [1, fc.record({ what: anyOf('startClockAnew'), ts: firstTs })],
+  [2, outage],
+  [2, leftover],
+  [1, fc.record({ what: anyOf('silence'), ms: upTo(8 * 3_600_000) })],
+)
+
 /** What a viewer and a player really do, one thing after the other. */
 const activity: fc.Arbitrary<Activity> = mixOf<Activity>(
   [8, watch],
@@ -61,6 +97,8 @@ const activity: fc.Arbitrary<Activity> = mixOf<Activity>(
   [2, fc.record({ what: anyOf('quality'), qoeData })],
   [1, errors],
   [1, fc.record({ what: anyOf('complete') })],
+  [2, fc.record({ what: anyOf('instant'), types: instantTypes })],
+  [1, postRoll],
 )
 
 /** How a session ends: said, or found out by the server from silence, stillness or age. */
@@ -112,27 +150,30 @@ export const realistic: fc.Arbitrary<Session> = fc
   .record({
     content,
     beginning: mixOf<readonly Activity[]>([1, anyOf([])], [2, anyOf([{ what: 'play' }])]),
-    activities: fc.array(activity, { maxLength: 25 }),
+    activities: mixOf<Activity[]>(
+      [2, fc.array(activity, { maxLength: 25 })],
+      [1, fc.array(mixOf<Activity>([6, activity], [1, mishap]), { maxLength: 25 })],
+    ),
     ending,
     way,
-    isDownloaded: mixOf([9, anyOf(false)], [1, anyOf(true)]),
+    ...listArbitraries,
     areSeekedMarkersSkipped: fc.boolean(),
   })
-  .map(({ content: film, beginning, activities, ending: last, way: taken, ...rest }) => {
-    const device = new Device(startTs, film, rest.isDownloaded)
+  .map(({ content: film, beginning, activities, ending: last, way: taken, isFlagged, ...rest }) => {
+    const device = new Device(startTs, film, rest.isDownloaded && isFlagged)
     for (const each of [...beginning, ...activities, last]) device.do(each)
-    return { ...rest, sent: send(device.bodies, taken) }
+    return { ...rest, sent: send(device.said, taken) }
   })
 
 /** Put events on the way, with delays that look like chance but depend on the seed alone. */
-function send(bodies: readonly Body[], { delayMaxMs, againPercent, againMaxMs, seed }: Way): Sent[] {
+function send(said: Device['said'], { delayMaxMs, againPercent, againMaxMs, seed }: Way): Sent[] {
   let chance = seed
   const below = (max: number): number => {
     chance = (Math.imul(chance, 1_664_525) + 1_013_904_223) >>> 0
     return Math.floor((chance / 2 ** 32) * (max + 1))
   }
-  return bodies.map((body, nth) => ({
-    body,
+  return said.map((one, nth) => ({
+    ...one,
     delayMs: nth === 0 ? 0 : below(delayMaxMs),
     ...(nth > 0 && below(99) < againPercent && { againMs: below(againMaxMs) }),
   }))

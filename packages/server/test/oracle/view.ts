@@ -1,4 +1,5 @@
-import type { OracleEvent } from './readEvent.ts'
+import type { TimedEvent } from './ownTime.ts'
+import { dayMs, endOfZeros, type Place, placesOf } from './place.ts'
 
 /** Events `from` (which opened it) up to but without `to` (which closed it; past the last one if nothing did). */
 export interface Span {
@@ -7,31 +8,37 @@ export interface Span {
 }
 
 type Main = 'init' | 'playing' | 'paused' | 'buffering' | 'ended'
-export type State = Main | `ad ${Main}`
+export type State = Main | `ad ${Main}` | 'ad break'
 
 /** The time between an event and the next: what was on, how far the playhead went, how much of it stood still. */
 export interface Step {
   readonly from: number
   readonly dt: number
   readonly state: State
-  readonly p1: number
-  readonly p2: number
+  /** How far the playhead went. */
+  readonly moved: number
+  /** Whether it went as far as playing may take it. */
+  readonly isPlay: boolean
   readonly stalled: number
 }
 
 export interface View {
-  readonly events: readonly OracleEvent[]
+  readonly events: readonly TimedEvent[]
   readonly isLive: boolean
   readonly ads: readonly Span[]
   readonly chapters: readonly Span[]
   readonly stalls: readonly Span[]
-  /** What is on after each event, and the main playhead by then. */
+  /** What is on after each event, and where the content is by then. */
   readonly states: readonly State[]
-  readonly playheads: readonly number[]
+  readonly places: readonly Place[]
   readonly steps: readonly Step[]
+  /** The event by which main content has started; none if it never has. */
+  readonly firstPlay: number | undefined
+  /** The event at which a live session that began with zeros says where it is, if playing would not have taken it there. */
+  readonly zero: number | undefined
 }
 
-export function viewOf(events: readonly OracleEvent[]): View {
+export function viewOf(events: readonly TimedEvent[]): View {
   const isLive = ['live', 'linear'].includes(String(events[0]!.params['media.contentType']).toLowerCase())
   const breaks = spans(events, ['adBreakStart'], ['adBreakStart', 'adBreakComplete'])
   const starts = spans(
@@ -44,36 +51,28 @@ export function viewOf(events: readonly OracleEvent[]): View {
     ({ from }) => !isIn(breaks, from),
   )
   const chapters = spans(events, ['chapterStart'], ['chapterStart', 'chapterComplete', 'chapterSkip'])
-  const states = events.map((_, i) => stateAfter(events, ads, i))
-  const playheads = events.map((_, i) => playheadAfter(events, ads, i))
+  const mains = mainsOf(events, breaks)
+  const states = events.map((_, i) => stateAfter(events, ads, mains[i]!, i))
+  const places = placesOf(events, frozenOf(events, mains, ads, breaks), isLive)
   const canStall = events.map((_, i) => states[i] === 'playing' && !isIn(breaks, i) && !isIn(strays, i))
-  const stalls = stallsOf(events, playheads, canStall)
+  const stalls = stallsOf(events, places, canStall)
+  const firstPlay = firstPlayOf(events, states)
+  const end = endOfZeros(places, isLive)
   const steps = events.slice(1).map((event, from): Step => {
-    const dt = timeSince(events.slice(0, from + 1), event)
-    const [p1, p2] = [playheads[from]!, playheads[from + 1]!]
-    const moved = Math.abs(movement(p1, p2, dt, isLive))
-    const stalled = isIn(stalls, from) ? dt - Math.min(moved, dt) : 0
-    return { from, dt, state: states[from]!, p1, p2, stalled }
+    const { stepMs: dt, reachMs } = event
+    const moved = movement(places, from + 1, reachMs, { isLive, end })
+    const isPlay = moved > 0 && moved <= 2 * reachMs + 1000
+    const isShort = dt <= 250 && (isIn(breaks, from) || from < (firstPlay ?? events.length))
+    const state = states[from] === 'playing' && isShort ? 'ad break' : states[from]!
+    const stalled = state === 'playing' && isIn(stalls, from) ? dt - Math.min(Math.abs(moved), dt) : 0
+    return { from, dt, state, moved, isPlay, stalled }
   })
-  return { events, isLive, ads, chapters, stalls, states, playheads, steps }
-}
-
-/**
- * What passed since the last event. What is up to the latest of all has been booked. A time before that one is of an
- * event that came too late, and then it came right behind the one before; or of a clock that was set back, and then as
- * much passed for the server as for the device, give or take a half.
- */
-function timeSince(before: readonly OracleEvent[], { ts, atMs }: OracleEvent): number {
-  const latest = Math.max(...before.map((event) => event.ts))
-  if (ts >= latest) return ts - latest
-  const last = before.at(-1)!
-  const [device, server] = [ts - last.ts, atMs - last.atMs]
-  if (device <= 0 || server <= 0 || server * 2 < device) return 0
-  return server < device ? server : device
+  const zero = end !== undefined && !steps[end - 1]!.isPlay ? end : undefined
+  return { events, isLive, ads, chapters, stalls, states, places, steps, firstPlay, zero }
 }
 
 /** From each event of the one kind to the next of the other; the end of the session ends all. */
-function spans(events: readonly OracleEvent[], openers: string[], closers: string[]): Span[] {
+function spans(events: readonly TimedEvent[], openers: string[], closers: string[]): Span[] {
   return events.flatMap(({ type }, from) => {
     if (!openers.includes(type)) return []
     const to = events.findIndex(
@@ -87,35 +86,64 @@ export function isIn(list: readonly Span[], i: number): boolean {
   return list.some(({ from, to }) => from <= i && i < to)
 }
 
-/** P-1 to P-6, A-2: look back for what put the player in its state. */
-function stateAfter(events: readonly OracleEvent[], ads: readonly Span[], i: number): State {
+/** E-2: from an ad's start to the end of its break, that included; or to a `play` of the content while no ad is open. */
+function frozenOf(
+  events: readonly TimedEvent[],
+  mains: readonly Main[],
+  ads: readonly Span[],
+  breaks: readonly Span[],
+): Span[] {
+  return ads.map(({ from }) => {
+    const { to } = breaks.find((one) => one.from <= from && from < one.to)!
+    const play = events.findIndex(
+      ({ type }, i) => i > from && i < to && type === 'play' && mains[i] === 'playing' && !isIn(ads, i),
+    )
+    return { from, to: play === -1 ? to + 1 : play }
+  })
+}
+
+/** P-1 to P-6: what the main content does after each event, also while an ad covers it. */
+function mainsOf(events: readonly TimedEvent[], breaks: readonly Span[]): Main[] {
+  let main: Main = 'init'
+  return events.map(({ type }, i) => {
+    if (type === 'sessionComplete' || type === 'sessionEnd') main = 'ended'
+    // E-3: a `play` in a break after the end plays the ad.
+    else if (main === 'ended' && (type !== 'play' || isIn(breaks, i))) main = 'ended'
+    else main = changes.get(type) ?? main
+    return main
+  })
+}
+
+const changes: ReadonlyMap<string, Main> = new Map([
+  ['play', 'playing'],
+  ['pauseStart', 'paused'],
+  ['bufferStart', 'buffering'],
+])
+
+/** A-2: an ad opens playing, and has a state of its own. */
+function stateAfter(events: readonly TimedEvent[], ads: readonly Span[], main: Main, i: number): State {
   const ad = ads.find(({ from, to }) => from <= i && i < to)
-  if (ad) return `ad ${lastChange(events.slice(ad.from + 1, i + 1), 'playing')}`
-  const before = events.slice(0, i + 1)
-  if (events[i]!.type === 'sessionEnd') return 'ended'
-  const turn = before.findLastIndex(({ type }) => type === 'play' || type === 'sessionComplete')
-  if (events[turn]?.type === 'sessionComplete') return 'ended'
-  return lastChange(before, 'init')
+  if (!ad) return main
+  const change = events.slice(ad.from + 1, i + 1).findLast(({ type }) => changes.has(type))
+  return `ad ${change ? changes.get(change.type)! : 'playing'}`
 }
 
-function lastChange(events: readonly OracleEvent[], otherwise: Main): Main {
-  const change = events.findLast(({ type }) => ['play', 'pauseStart', 'bufferStart'].includes(type))
-  if (!change) return otherwise
-  return change.type === 'play' ? 'playing' : change.type === 'pauseStart' ? 'paused' : 'buffering'
-}
-
-/** The last playhead that was not said while an ad was open. */
-function playheadAfter(events: readonly OracleEvent[], ads: readonly Span[], i: number): number {
-  return events.slice(0, i + 1).findLast((_, j) => j === 0 || !isIn(ads, j - 1))!.playhead
+/** The first event by which main content has started: a `play` on it, or the end of more than 250 ms of it. */
+function firstPlayOf(events: readonly TimedEvent[], states: readonly State[]): number | undefined {
+  const first = events.findIndex(
+    ({ type, stepMs }, i) =>
+      (type === 'play' && states[i] === 'playing') || (states[i - 1] === 'playing' && stepMs > 250),
+  )
+  return first === -1 ? undefined : first
 }
 
 /** 5.4: maximal runs of standing events that hold three samples. */
 function stallsOf(
-  events: readonly OracleEvent[],
-  playheads: readonly number[],
+  events: readonly TimedEvent[],
+  places: readonly Place[],
   canStall: readonly boolean[],
 ): Span[] {
-  const stands = (i: number): boolean => canStall[i] === true && playheads[i] === playheads[i - 1]
+  const stands = (i: number): boolean => canStall[i] === true && places[i]!.head === places[i - 1]?.head
   const begins = events.flatMap((_, i) => (canStall[i] && !(canStall[i - 1] && stands(i)) ? [i] : []))
   const runs = begins.map((from) => {
     const to = events.findIndex((_, i) => i > from && !stands(i))
@@ -131,11 +159,14 @@ function stallsOf(
   })
 }
 
-export const dayMs = 86_400_000
-
-/** How far the main playhead went; live, it may have gone on through midnight (5.1). */
-export function movement(p1: number, p2: number, dt: number, isLive: boolean): number {
-  const d = p2 - p1
-  const isMidnight = isLive && d < 0 && d + dayMs > 0 && d + dayMs <= 2 * dt + 1000
+/** How far the main playhead went by an event; live, it may have gone on through midnight (5.1). */
+function movement(
+  places: readonly Place[],
+  i: number,
+  reachMs: number,
+  { isLive, end }: { isLive: boolean; end: number | undefined },
+): number {
+  const d = places[i]!.head - places[i - 1]!.head
+  const isMidnight = isLive && i !== end && d < 0 && d + dayMs > 0 && d + dayMs <= 2 * reachMs + 1000
   return isMidnight ? d + dayMs : d
 }
