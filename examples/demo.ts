@@ -48,8 +48,7 @@ async function play(timeline: Timeline): Promise<string> {
   const { atMs = 0, playhead = 0 } = timeline.events.at(-1) ?? {}
   const startTsMs = Date.now() - atMs
   const bodies = bodiesOf(timeline, startTsMs)
-  if (timeline.session['media.downloaded'] === true)
-    return sidOf(await post(`${url}/api/v1/downloaded`, bodies))
+  if (timeline.closedBy === 'end of list') return sidOf(await post(`${url}/api/v1/downloaded`, bodies))
   const [start, ...events] = bodies
   const end = { eventType: 'sessionEnd', playerTime: { playhead, ts: startTsMs + atMs } }
   const opened = await post(`${url}/api/v1/sessions`, start)

@@ -28,7 +28,7 @@ export interface Timeline {
   readonly ads: readonly ExpectedPart[]
   readonly chapters: readonly ExpectedPart[]
   readonly states: readonly ExpectedState[]
-  /** Codes of its warnings, each once, in the order in which they are given; undefined where the page does not say. */
+  /** Codes of its warnings, each once, in no order; undefined where the page does not say. */
   readonly warnings: readonly string[] | undefined
 }
 

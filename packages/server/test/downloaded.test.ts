@@ -128,19 +128,21 @@ test('a start as large as a list may be is too large', async () => {
   expect((await post(`${server.url}/api/v1/sessions`, body)).status).toBe(413)
 })
 
-test.each(['downloaded', 'sdk-downloaded'])(
-  'timelines/%s.md gives the result that its page says',
-  async (name) => {
-    const timeline = readTimeline(`${import.meta.dirname}/../../../timelines/${name}.md`)
-    const ts = Date.now() - 4 * dayMs
-    const sid = await sidOf(await post(`${server.url}/api/v1/downloaded`, bodiesOf(timeline, ts)))
-    const { contextData } = await reportOf(server.url, sid, isClosed)
-    const reported = timeline.result.map((line) => [
-      line.metric.title,
-      'contextData' in line.metric
-        ? asWritten(line, contextData[line.metric.contextData] as never)
-        : line.text,
-    ])
-    expect(reported).toEqual(timeline.result.map(({ metric, text }) => [metric.title, text]))
-  },
-)
+test.each([
+  'downloaded',
+  'sdk-downloaded',
+  'downloaded-by-two-clocks',
+  'downloaded-by-a-clock-set-back',
+  'downloaded-and-asleep',
+  'list-without-the-flag',
+])('timelines/%s.md gives the result that its page says', async (name) => {
+  const timeline = readTimeline(`${import.meta.dirname}/../../../timelines/${name}.md`)
+  const ts = Date.now() - 4 * dayMs
+  const sid = await sidOf(await post(`${server.url}/api/v1/downloaded`, bodiesOf(timeline, ts)))
+  const { contextData } = await reportOf(server.url, sid, isClosed)
+  const reported = timeline.result.map((line) => [
+    line.metric.title,
+    'contextData' in line.metric ? asWritten(line, contextData[line.metric.contextData] as never) : line.text,
+  ])
+  expect(reported).toEqual(timeline.result.map(({ metric, text }) => [metric.title, text]))
+})
