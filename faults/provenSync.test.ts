@@ -19,7 +19,6 @@ test.for<{ name: string; proven: (file: FileHandle, folder: string) => Promise<v
   { name: 'a sync of folders', proven: async (_, folder) => syncFolders(folder) },
 ])(
   '$name is not believed when another one has met the failure of the commit that both need',
-  { timeout: 60_000 },
   async ({ proven }, { skip }) => {
     const obstacle = process.arch === 'x64' ? await whyNoDisk() : 'needs x64'
     if (obstacle !== undefined) skip(obstacle)

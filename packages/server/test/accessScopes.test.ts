@@ -79,7 +79,7 @@ describe('a token for some report suites', () => {
       const text = await (await fetch(server.url + sessions, bearer(apiToken))).text()
       return text.split('"closed"').length === 3
     })
-  }, 60_000)
+  })
   afterAll(async () => {
     await server?.stop()
     await (await folder).remove()

@@ -110,7 +110,7 @@ describe('with a certificate', () => {
     const silent = connectPlain(port, '127.0.0.1').on('error', () => undefined)
     await Promise.all([once(slow, 'close'), once(silent, 'close')])
     expect(text).toMatch(/^HTTP\/1\.1 408 /)
-  }, 30_000)
+  })
 
   test('bytes that are no HTTP are answered 400', async () => {
     const socket = connect({ port, host: '127.0.0.1', ca: first })

@@ -70,7 +70,7 @@ beforeAll(async () => {
   expect([result.code, result.err]).toEqual([0, ''])
   expect(result.out).toMatch(/^\d+ files, [\d.]+ MiB in .+: what was acknowledged before \d{4}-/)
   await Promise.all(Array.from({ length: 10 }, () => play(url, watching('after'))))
-}, 240_000)
+})
 afterAll(async () => {
   await server.crash()
   await folder.remove()

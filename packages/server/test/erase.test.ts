@@ -172,7 +172,7 @@ beforeAll(async () => {
   await writeFile(join(folder.path, `quarantine/events-${theirs.ecid}-0123.json`), JSON.stringify(row))
   await mkdir(join(folder.path, 'journal.damaged-20261124'))
   await writeFile(join(folder.path, 'journal.damaged-20261124/1.log'), Buffer.from(theirs.open, 'hex'))
-}, 240_000)
+})
 afterAll(async () => {
   await folder.remove()
   await out.remove()

@@ -48,7 +48,7 @@ beforeAll(async () => {
   )
   reports = await reportsOf(server.url)
   await server.stop()
-}, 120_000)
+})
 afterAll(() => original.remove())
 
 beforeEach(async () => {
@@ -89,7 +89,7 @@ async function forgetJournal(): Promise<void> {
   expect({ code, err }).toEqual({ code: 0, err: '' })
 }
 
-describe('the same reports come out of', { timeout: 180_000 }, () => {
+describe('the same reports come out of', () => {
   test('the journal alone, when the store is gone', async () => {
     // And a rebuilding was cut short before.
     await rename(inFolder('clickhouse'), inFolder('clickhouse.new'))
@@ -135,35 +135,31 @@ describe('the same reports come out of', { timeout: 180_000 }, () => {
   })
 })
 
-test(
-  'an open session goes on, also without a checkpoint and a whole journal',
-  { timeout: 180_000 },
-  async () => {
-    const patient = { ...settings, PLAYHEAD_SESSION_IDLE_TIMEOUT_S: '600' }
-    let server = await startServer(folder.path, patient)
-    const [timeline] = allTimelines()
-    if (timeline === undefined) throw new Error('there are no timelines')
-    const sid = await play(server.url, bodiesOf(timeline, Date.now()).slice(0, 2))
-    await until('the session to be stored', async () => {
-      const response = await fetch(`${server.url}/readyz`)
-      return ((await response.json()) as { storeLagRecords: number }).storeLagRecords === 0
-    })
-    await server.stop()
-    await forgetJournal()
-    await rm(inFolder('checkpoint.json'))
-    await expect(startServer(folder.path, patient)).rejects.toThrow('When data is damaged')
+test('an open session goes on, also without a checkpoint and a whole journal', async () => {
+  const patient = { ...settings, PLAYHEAD_SESSION_IDLE_TIMEOUT_S: '600' }
+  let server = await startServer(folder.path, patient)
+  const [timeline] = allTimelines()
+  if (timeline === undefined) throw new Error('there are no timelines')
+  const sid = await play(server.url, bodiesOf(timeline, Date.now()).slice(0, 2))
+  await until('the session to be stored', async () => {
+    const response = await fetch(`${server.url}/readyz`)
+    return ((await response.json()) as { storeLagRecords: number }).storeLagRecords === 0
+  })
+  await server.stop()
+  await forgetJournal()
+  await rm(inFolder('checkpoint.json'))
+  await expect(startServer(folder.path, patient)).rejects.toThrow('When data is damaged')
 
-    expect(await rebuild(patient)).toMatchObject({ code: 0, err: '' })
-    server = await startServer(folder.path, patient)
-    const end = eventBody('sessionEnd', Date.now(), 5)
-    expect((await post(`${server.url}/api/v1/sessions/${sid}/events`, end)).status).toBe(204)
-    const report = await reportOf(server.url, sid, isClosed, '?events=1')
-    expect(report.events).toHaveLength(3)
-    await server.stop()
-  },
-)
+  expect(await rebuild(patient)).toMatchObject({ code: 0, err: '' })
+  server = await startServer(folder.path, patient)
+  const end = eventBody('sessionEnd', Date.now(), 5)
+  expect((await post(`${server.url}/api/v1/sessions/${sid}/events`, end)).status).toBe(204)
+  const report = await reportOf(server.url, sid, isClosed, '?events=1')
+  expect(report.events).toHaveLength(3)
+  await server.stop()
+})
 
-test('where only the last step was missing, it is finished', { timeout: 180_000 }, async () => {
+test('where only the last step was missing, it is finished', async () => {
   await rename(inFolder('clickhouse'), inFolder('clickhouse.ready'))
   await expect(startServer(folder.path, settings)).rejects.toThrow('run playhead rebuild again')
   const span = ['--from', '2026-01-01', '--to', '2026-01-02']

@@ -67,7 +67,7 @@ beforeAll(async () => {
   await insertSession(long, 30_000)
   await insertSession(short, 30)
   await insertSession(tooLong, replayedEventsMax + 1)
-}, 120_000)
+})
 
 afterAll(async () => {
   await Promise.all(opened.map((desk) => desk.close()))
@@ -85,7 +85,7 @@ test('an explanation is the same bytes as without a worker, and the loop turns w
   const bytes = await bytesOf(answer)
   expect(answer).toMatchObject({ kind: 'json', length: bytes.length })
   expect(bytes.equals(Buffer.from(JSON.stringify(report)))).toBe(true)
-}, 120_000)
+})
 
 test('a table comes as the store writes it, also one of many pieces; who stops reading it leaves the worker free', async () => {
   const reader = {
@@ -103,7 +103,7 @@ test('a table comes as the store writes it, also one of many pieces; who stops r
   }
   const expected = await buffer(await reader.export())
   expect((await bytesOf(await reports.query(query))).equals(expected)).toBe(true)
-}, 120_000)
+})
 
 test('a session with too many events is reported, and says why it is not explained', async () => {
   const reports = ask(open())
@@ -120,7 +120,7 @@ test('a session with too many events is reported, and says why it is not explain
   expect(JSON.parse(String(await bytesOf(answer)))).toMatchObject({
     session: { id: tooLong, status: 'open' },
   })
-}, 120_000)
+})
 
 test('a worker that runs out of memory is replaced, and the report says so', async () => {
   const lost: string[] = []
@@ -130,7 +130,7 @@ test('a worker that runs out of memory is replaced, and the report says so', asy
   })
   expect(lost).toEqual(['it ran out of memory'])
   expect((await ask(desk).session(short, explained)).kind).toBe('json')
-}, 120_000)
+})
 
 test('a worker that does not answer for too long is ended, and the next report starts another', async () => {
   const lost: string[] = []
@@ -140,7 +140,7 @@ test('a worker that does not answer for too long is ended, and the next report s
   })
   expect(lost).toEqual([expect.stringContaining('did not answer')])
   expect((await ask(open()).session(short, explained)).kind).toBe('json')
-}, 120_000)
+})
 
 test('a reader has one explanation at a time; too many that wait are refused, others have their turn', async () => {
   let release = (): void => {}
@@ -173,7 +173,7 @@ test('a reader has one explanation at a time; too many that wait are refused, ot
   release()
   expect((await Promise.all(asked)).toSorted()).toEqual([...gone, 'json', 'reports_too_many'])
   expect(await other).toBe('json')
-}, 120_000)
+})
 
 test('what the store says against a statement is said of the report', async () => {
   const reader = {

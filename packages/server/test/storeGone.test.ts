@@ -54,7 +54,7 @@ test('a store that is moved away while the server runs loses nothing, and goes o
     // oxlint-enable no-await-in-loop
   }
   await server.stop()
-}, 240_000)
+})
 
 test('a store that is gone at a start is missing in /readyz at each start, until it is rebuilt', async () => {
   const first = await startServer(folder.path, settings)
@@ -79,4 +79,4 @@ test('a store that is gone at a start is missing in /readyz at each start, until
   await reportOf(server.url, sid, isClosed)
   expect((await readyz(server.url)).storeDetail).toBeUndefined()
   await server.stop()
-}, 240_000)
+})

@@ -51,4 +51,4 @@ test('a process killed at random moments loses nothing it has acknowledged', asy
     await journal.close()
     // oxlint-enable no-await-in-loop
   }
-}, 120_000)
+})

@@ -64,7 +64,7 @@ beforeAll(async () => {
     log: createLogger('silent'),
   })
   url = await http.listen({ host: '127.0.0.1', port: 0 })
-}, 60_000)
+})
 
 afterAll(async () => {
   await http.close()

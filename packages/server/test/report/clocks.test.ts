@@ -47,7 +47,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'playhead-clocks-'))
   store = openStore({ dataDir: folder })
   await store.whenReady()
-}, 120_000)
+})
 
 afterAll(async () => {
   await store.close()
@@ -116,7 +116,7 @@ test('the store writes and divides times as we do, in every zone at both sides o
     })
     expect(rows, zone.name).toEqual(right)
   }
-}, 120_000)
+})
 
 test('days follow each other, also where a clock is set over midnight', async () => {
   for (const zone of oddZones) {
@@ -146,7 +146,7 @@ test('days follow each other, also where a clock is set over midnight', async ()
       }
     }
   }
-}, 120_000)
+})
 
 test('a day that the calendar left out is no interval', async () => {
   const zone = zoneNamed('Pacific/Apia')

@@ -23,7 +23,7 @@ beforeAll(async () => {
   store = openStore({ dataDir: folder })
   await store.whenReady()
   await insertSessions(store, sessions)
-}, 60_000)
+})
 
 afterAll(async () => {
   await store.close()

@@ -58,7 +58,7 @@ beforeAll(async () => {
     }),
   )
   for (const sid of sids) await reportOf(server.url, sid, isClosed)
-}, 60_000)
+})
 afterAll(async () => {
   await server.crash()
   await folder.remove()

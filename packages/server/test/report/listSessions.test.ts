@@ -30,7 +30,7 @@ beforeAll(async () => {
   sessions = [...made.map(({ session }) => session), ...far].toSorted((a, b) =>
     String(a['sid']) < String(b['sid']) ? 1 : -1,
   )
-}, 60_000)
+})
 
 afterAll(async () => {
   await store.close()

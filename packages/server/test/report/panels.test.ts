@@ -35,7 +35,7 @@ beforeAll(async () => {
   reported = sessions.map(({ session }) => session).filter((session) => session['content_id'] !== '')
   await store.whenReady()
   await insertSessions(store, sessions)
-}, 120_000)
+})
 
 afterAll(async () => {
   await store.close()

@@ -30,7 +30,7 @@ beforeAll(async () => {
   sessions = simulatedSessions(600)
   await store.whenReady()
   await insertSessions(store, sessions)
-}, 120_000)
+})
 
 afterAll(async () => {
   await store.close()

@@ -46,7 +46,7 @@ beforeAll(async () => {
   for (let from = 0; from < rows.length; from += 50_000)
     // oxlint-disable-next-line no-await-in-loop -- few large inserts, one after the other
     await store.insert('sessions', rows.slice(from, from + 50_000), `viewers ${from}`)
-}, 120_000)
+})
 
 afterAll(async () => {
   await store.close()
