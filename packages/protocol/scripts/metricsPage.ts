@@ -27,7 +27,7 @@ How each number of a session comes about, and what it is called. Worked sessions
 booked to what was going on after the first of them: main content playing, paused or buffering; or an ad, with a
 state of its own; before the first \`play\`, and after \`sessionComplete\`, to nothing. Events that overtake each other
 are put into order for five seconds; one that comes later than that books nothing, and the next is measured from the
-latest. Where a device's clock was set back, nothing is booked once, and it goes on from there. Milliseconds are summed; a
+latest. Where a device's clock jumped, the time between the arrivals of the two events counts once, and it goes on from there; a session never lasts longer than the server saw it, by more than its idle time-out. Milliseconds are summed; a
 report rounds once, half up, to whole seconds.
 
 **Ads** count only between \`adBreakStart\` and \`adBreakComplete\`, also a single one. An \`adStart\` outside a break is
