@@ -6,6 +6,7 @@ import { replayDownload } from '../../src/session/download.ts'
 import type { Fact } from '../../src/session/fact.ts'
 import { passTime, receive } from '../../src/session/receive.ts'
 import type { SessionRules } from '../../src/session/rules.ts'
+import { sessionMaxBytes } from '../../src/session/sessionMaxBytes.ts'
 import type { ClosedAd, SessionState } from '../../src/session/state.ts'
 import type { SessionSummary } from '../../src/session/summary.ts'
 import { sessionRow } from '../../src/store/rows/sessionRow.ts'
@@ -14,51 +15,87 @@ import {
   acceptedList,
   acceptedOnline,
   asReceived,
+  longAbsurdInput,
   type Sent,
   startedAtMs,
 } from './absurdInput.ts'
+import { elementsOf } from './elementsOf.ts'
+import { hostileRules } from './hostileSession.ts'
 import { timeouts } from './script.ts'
 
 /**
  * No input that any policy accepts makes an absurd session: one with more time than the server saw pass, with figures
- * that are no numbers or below 0, or that closes before it starts.
+ * that are no numbers or below 0, or that closes before it starts; and none takes more room, or more work for one event,
+ * than a session may.
  */
-const rules: SessionRules = { timeouts, reorderWindowMs: 5000, areSeekedMarkersSkipped: false }
+const asDocumented: SessionRules = { timeouts, reorderWindowMs: 5000, areSeekedMarkersSkipped: false }
+const anyRules = fc.constantFrom(asDocumented, hostileRules)
 const policies = Object.values(ValidationPolicy)
+
+/**
+ * What the lists of a session may have together, so what an event may have to look through: three times 1,000 stretches
+ * of time, 200 error ids, 100 steps of a standing playhead, 64 deliveries, and some dozens that wait or are held.
+ */
+const elementsMax = 4000
 
 describe.each(policies)('whatever the %s policy accepts', (policy) => {
   test('event by event', () => {
-    const property = fc.property(absurdInput, (sent) => {
+    const property = fc.property(absurdInput, anyRules, (sent, rules) => {
       const accepted = acceptedOnline(sent, policy)
       if (accepted.length === 0) return
-      const run = runOnline(accepted)
+      const facts = runOnline(accepted, rules, (state) => {
+        expect(Buffer.byteLength(JSON.stringify(state))).toBeLessThanOrEqual(sessionMaxBytes)
+        return state
+      })
       // Until the last event that was taken, not the last that arrived.
-      const { life } = closedIn(run).state
-      expectSensible(run, life.lastEventAtMs - life.startedAtMs + timeouts.idleMs)
+      const { life } = closedIn(facts).state
+      expectSensible(facts, rules, life.lastEventAtMs - life.startedAtMs + rules.timeouts.idleMs)
     })
-    fc.assert(property, { numRuns: 1500, seed: 11 })
+    fc.assert(property, { numRuns: 1000, seed: 11 })
   })
 
   test('as a list', () => {
-    const property = fc.property(absurdInput, (sent) => {
+    const property = fc.property(absurdInput, anyRules, (sent, rules) => {
       const accepted = acceptedList(sent, policy)
-      if (accepted.length === 0) return
-      expectSensible(runList(accepted), Number.POSITIVE_INFINITY)
+      if (accepted.length > 0) expectSensible(runList(accepted, rules), rules, Number.POSITIVE_INFINITY)
     })
-    fc.assert(property, { numRuns: 1500, seed: 12 })
+    fc.assert(property, { numRuns: 1000, seed: 12 })
   })
 
   test('gives the same when its state is written down and read back after every event', () => {
     const property = fc.property(absurdInput, (sent) => {
       const accepted = acceptedOnline(sent, policy)
       const reread = (state: SessionState) => JSON.parse(JSON.stringify(state)) as SessionState
-      expect(runOnline(accepted, reread)).toEqual(runOnline(accepted))
+      expect(runOnline(accepted, asDocumented, reread)).toEqual(runOnline(accepted, asDocumented))
     })
     fc.assert(property, { numRuns: 500, seed: 13 })
   })
 })
 
-function expectSensible(facts: readonly Fact[], spanMaxMs: number): void {
+test('the longest sessions take no more room, and no event of them more work, than a session may', () => {
+  const property = fc.property(longAbsurdInput, (sent) => {
+    let elements = 0
+    let bytes = 0
+    // Close together, and without an end: whatever would close goes on.
+    const goesOn = acceptedOnline(sent, 'lenient')
+      .filter(({ body }) => body['eventType'] !== 'sessionEnd')
+      .map(({ afterMs, body }) => ({ afterMs: Math.min(afterMs, 20), body }))
+    runOnline(goesOn, asDocumented, (state) => {
+      elements = Math.max(elements, elementsOf(state))
+      if (state.eventCount % 100 === 0) bytes = Math.max(bytes, Buffer.byteLength(JSON.stringify(state)))
+      return state
+    })
+    expect(elements).toBeLessThanOrEqual(elementsMax)
+    expect(bytes).toBeLessThanOrEqual(sessionMaxBytes)
+  })
+  fc.assert(property, { numRuns: 10, seed: 14 })
+})
+
+function expectSensible(
+  facts: readonly Fact[],
+  { timeouts: { ageMs, graceMs } }: SessionRules,
+  spanMaxMs: number,
+): void {
   expect(facts.filter(({ kind }) => kind === 'sessionClosed').length).toBe(1)
   const { metrics, state, close } = closedIn(facts)
   for (const [name, value] of Object.entries(metrics)) {
@@ -67,11 +104,11 @@ function expectSensible(facts: readonly Fact[], spanMaxMs: number): void {
   const { mediaTimeSpent, totalPauseDuration, totalBufferDuration, totalStallDuration } = metrics
   const totalMs = mediaTimeSpent + totalPauseDuration + totalBufferDuration + totalStallDuration
   expect(totalMs).toBeLessThanOrEqual(spanMaxMs)
-  expect(totalMs).toBeLessThanOrEqual(timeouts.ageMs + timeouts.graceMs)
+  expect(totalMs).toBeLessThanOrEqual(ageMs + graceMs)
   expectQuantity('since last call', close?.sinceLastCallMs ?? 0)
   for (const { name, timeMs, count } of state.states) {
     expectQuantity(name, timeMs)
-    expect(timeMs).toBeLessThanOrEqual(timeouts.ageMs + timeouts.graceMs)
+    expect(timeMs).toBeLessThanOrEqual(ageMs + graceMs)
     expectQuantity(name, count)
   }
   for (const { timePlayedMs, startedTsMs, closedTsMs } of facts.flatMap(partsIn)) {
@@ -100,6 +137,7 @@ function closedIn(facts: readonly Fact[]): SessionSummary {
 
 function runOnline(
   sent: readonly Sent[],
+  rules: SessionRules,
   reread: (state: SessionState) => SessionState = (state) => state,
 ): Fact[] {
   const facts: Fact[] = []
@@ -117,7 +155,7 @@ function runOnline(
   return facts
 }
 
-function runList(sent: readonly Sent[]): readonly Fact[] {
+function runList(sent: readonly Sent[], rules: SessionRules): readonly Fact[] {
   const [start, ...events] = normaliseDownload(sent.map(({ body }) => asReceived(body)))
   const list = [start.event, events.map(({ event }) => event)] as const
   return replayDownload('sid', list, rules, startedAtMs).facts

@@ -120,12 +120,19 @@ const start = fc.record({
  * What a client sends of one session, its `sessionStart` first: no event after any other is impossible, the clock is
  * set at will, and times, playheads and quality values are whatever JSON can say.
  */
-export const absurdInput: fc.Arbitrary<Sent[]> = fc
-  .record({ start, first: event, events: fc.array(event, { maxLength: 50 }) })
-  .map(({ start: params, first, events }) => {
+export const absurdInput: fc.Arbitrary<Sent[]> = inputOf(fc.array(event, { maxLength: 50 }))
+
+/** The same, as many events as lists that a session keeps have room for, and more. */
+export const longAbsurdInput: fc.Arbitrary<Sent[]> = inputOf(
+  fc.array(event, { minLength: 2000, maxLength: 4000, size: 'max' }),
+)
+
+function inputOf(many: fc.Arbitrary<Drawn[]>): fc.Arbitrary<Sent[]> {
+  return fc.record({ start, first: event, events: many }).map(({ start: params, first, events }) => {
     const device = { nowMs: startedAtMs, aheadMs: 0, seconds: 0 }
     return [first, ...events].map((drawn, nth) => sentOf(device, drawn, nth === 0 ? params : undefined))
   })
+}
 
 /** What a policy leaves of a session that is sent event by event: none where it refuses the start. */
 export function acceptedOnline(sent: readonly Sent[], policy: ValidationPolicy): Sent[] {

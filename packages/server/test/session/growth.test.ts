@@ -4,6 +4,7 @@ import type { MediaEvent } from '../../src/session/mediaEvent.ts'
 import { receive } from '../../src/session/receive.ts'
 import { sessionMaxBytes } from '../../src/session/sessionMaxBytes.ts'
 import type { SessionState, StartEvent } from '../../src/session/state.ts'
+import { elementsOf } from './elementsOf.ts'
 import { eventOf, rules as withoutWindow, startMs } from './script.ts'
 
 /**
@@ -57,13 +58,6 @@ function sessionOf(shape: Shape, count: number): [StartEvent, ...MediaEvent[]] {
   ]
   if (start?.type !== 'sessionStart') throw new Error('no start')
   return [start, ...others]
-}
-
-/** Elements of all lists in a state; one list inside another is an element of it. */
-function elementsOf(value: unknown): number {
-  if (Array.isArray(value)) return value.length
-  if (typeof value !== 'object' || value === null) return 1
-  return Object.values(value).reduce((sum: number, member) => sum + elementsOf(member), 0)
 }
 
 function workOfList([start, ...events]: readonly [StartEvent, ...MediaEvent[]]): number {
