@@ -35,9 +35,23 @@ function* nested(
   instant: readonly MediaEvent[],
   state: () => Open | undefined,
 ): Generator<MediaEvent, void, void> {
-  const next = instant.length > 1 ? openInstant(instant, state() ?? closed) : undefined
-  if (next === undefined) yield* instant
-  else for (let event = next(state() ?? closed); event; event = next(state() ?? closed)) yield event
+  const [first] = instant
+  if (first === undefined || instant.length === 1) return yield* instant
+  let jumpMs = first.clockJumpMs
+  const next = openInstant(
+    jumpMs === undefined ? instant : instant.with(0, withoutJump(first)),
+    state() ?? closed,
+  )
+  for (let event = next(state() ?? closed); event; event = next(state() ?? closed)) {
+    // A clock that jumped did so before whatever comes first.
+    yield jumpMs === undefined ? event : { ...event, clockJumpMs: jumpMs }
+    jumpMs = undefined
+  }
+}
+
+function withoutJump(event: MediaEvent): MediaEvent {
+  const { clockJumpMs: _, ...others } = event
+  return others
 }
 
 const closed: Open = { ad: undefined, adBreak: undefined, chapter: undefined, isStrayAdOpen: false }
