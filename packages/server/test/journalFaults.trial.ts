@@ -93,14 +93,15 @@ test('a journal that has reached its bound is answered 503, and takes events aga
       PLAYHEAD_JOURNAL_MAX_BYTES: String(boundBytes),
       PLAYHEAD_CHECKPOINT_INTERVAL_S: '1',
       PLAYHEAD_DOWNLOAD_BODY_MAX_BYTES: '16777216',
+      PLAYHEAD_CLIENT_RATE_MAX_BYTES_PER_S: '0',
     },
   )
   const ts = Date.now() - 86_400_000
-  // As many texts as it takes, each within its own limit.
+  // As many texts and events as it takes, each within its own limit.
   const customMetadata = Object.fromEntries(
-    Array.from({ length: 50 }, (_, index) => [`filler_${index}`, 'x'.repeat(16_000)]),
+    Array.from({ length: 3 }, (_, index) => [`filler_${index}`, 'x'.repeat(16_000)]),
   )
-  const large = Array.from({ length: 20 }, (_, index) => ({
+  const large = Array.from({ length: 320 }, (_, index) => ({
     ...eventBody('ping', ts + index, 0),
     customMetadata,
   }))

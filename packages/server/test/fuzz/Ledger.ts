@@ -31,7 +31,9 @@ export class Ledger {
   #bookTaken({ status, headers }: Answer, takes: Takes): string | undefined {
     const opened = headers['location']?.split('/').at(-1)
     if (status === 201 && opened !== undefined) {
-      this.taken.set(opened, takes.kind === 'download' ? takes.events : 1)
+      // A start that is repeated is one more event of the same session; a list that is sent again is the same list.
+      const before = takes.kind === 'download' ? 0 : (this.taken.get(opened) ?? 0)
+      this.taken.set(opened, before + (takes.kind === 'download' ? takes.events : 1))
       return takes.kind === 'start' ? opened : undefined
     }
     if (status === 204 && takes.kind === 'event') {
