@@ -133,7 +133,7 @@ test('what is odd about an event is said beside it', async () => {
   await page.getByRole('button', { name: 'Back' }).click()
   expect(await place(page)).toBe('57 / 58: ping')
   await odd.getByText('equal_ts').waitFor()
-  expect(await odd.innerText()).toContain('Add a millisecond')
+  expect(await odd.innerText()).toContain('add a millisecond')
   await page.context().close()
 })
 

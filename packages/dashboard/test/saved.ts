@@ -11,8 +11,13 @@ export async function saved(part: Locator, form: 'CSV' | 'PNG'): Promise<Buffer>
   const problem = part.locator('.tools').getByRole('alert').waitFor(options)
   // One of the two is never to come.
   for (const each of [download, problem]) each.catch(() => {})
-  // With the keyboard: a pointer misses a button that moves, as on the live view.
-  await part.getByRole('button', { name: new RegExp(`^${form}`) }).press('Enter')
+  // Another file may still be under way: until then the button does nothing. With the keyboard, for a pointer misses a button
+  // that moves, as on the live view.
+  const ready = part.page().locator('[aria-disabled="false"]')
+  await part
+    .getByRole('button', { name: new RegExp(`^${form}`) })
+    .and(ready)
+    .press('Enter', options)
   const file = await Promise.race([download, problem])
   if (!file) throw new Error(await part.locator('.tools').getByRole('alert').innerText())
   return readFileSync((await file.path()) ?? '')
