@@ -157,7 +157,6 @@ export function odditiesLeftOpen(state: SessionState): Notice[] {
   })
 }
 
-/** By what the clock was set back, or how late the event came. */
 /** The device said the same time twice: where its clock jumped, nothing passed either. */
 function isOfSameTime(
   { tsMs, clockJumpMs }: MediaEvent,
@@ -167,6 +166,7 @@ function isOfSameTime(
   return clockJumpMs === undefined && after.excessMs === excessMs && tsMs - excessMs === lastTsMs
 }
 
+/** By what the clock was set back, or how late the event came. */
 function ranBackwards({ tsMs, clockJumpMs = 0 }: MediaEvent, { lastTsMs }: SessionState): false | string {
   const byMs = Math.max(-clockJumpMs, lastTsMs - tsMs)
   return byMs > 0 && secondsText(byMs)
