@@ -5,6 +5,9 @@ import { until } from '../../server/test/support/until.ts'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
+/** How long something on a page may take: only ever waited out by a test that fails. */
+const patienceMs = 120_000
+
 /** A new profile each time, nothing fetched in the background, and the rights of a container. */
 const args = [
   '--no-sandbox',
@@ -34,6 +37,7 @@ export interface Watched {
 
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Watched> {
   const context = await browser.newContext({ locale: 'en-US', timezoneId: 'UTC', ...options })
+  context.setDefaultTimeout(patienceMs)
   const page = await context.newPage()
   const troubles: string[] = []
   page.on('console', (message) => {
@@ -52,10 +56,11 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   return { page, troubles }
 }
 
-/** Wait until nothing on the page is still asked for. */
+/** Wait until nothing on the page is still asked for. All that was answered is drawn then, its charts too. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('main h1').first().waitFor()
-  await until('all answers', async () => (await page.locator('main [aria-busy="true"]').count()) === 0)
+  const busy = page.locator('main[aria-busy="true"], main [aria-busy="true"]')
+  await until('all answers', async () => (await busy.count()) === 0)
 }
 
 /** What axe finds serious or worse on the page, in short. */

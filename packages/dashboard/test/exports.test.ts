@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Locator } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { isClosed, reportOf } from '../../server/test/support/player.ts'
 import type { Server } from '../../server/test/support/startServer.ts'
@@ -49,14 +49,15 @@ test.each([
   const { page, troubles } = await openPage(browser)
   await page.goto(server.url + (path === 'the session' ? `/sessions/${sid}` : path + range))
   await settled(page)
-  // Charts are drawn when they know their width.
   const parts = page.locator('main :is(.panel, .tiles-box)').filter({ has: page.locator(figures) })
-  await until('every part', async () => (await parts.count()) >= least)
-  const titles = new Set<string>()
+  const titleOf = async (part: Locator): Promise<string> =>
+    (await part.getAttribute('aria-label')) ?? (await part.locator('h2').first().innerText())
+  // A panel around tiles has the title of these.
+  const titles = new Set(await Promise.all((await parts.all()).map(titleOf)))
+  expect(titles.size).toBeGreaterThanOrEqual(least)
   const cells = new Set<string>()
   for (const part of await parts.all()) {
-    const title = (await part.getAttribute('aria-label')) ?? (await part.locator('h2').first().innerText())
-    titles.add(title)
+    const title = await titleOf(part)
     const [head = [], ...rows] = readCsv(await saved(part, 'CSV'))
     expect(rows.length, title).toBeGreaterThan(0)
     expect(rows.length, title).toBeGreaterThanOrEqual(await part.locator('tbody tr').count())
@@ -72,7 +73,6 @@ test.each([
     expect(heightOf(png), title).toBeGreaterThan(100)
     expect((await coloursOf(page, png)).size, title).toBeGreaterThan(2)
   }
-  expect(titles.size).toBeGreaterThanOrEqual(least)
   // A title that would be a formula is there, and is none.
   if (withTitles.has(path)) expect(cells).toContain(`'${hostileTitles[1]}`)
   expect(troubles).toEqual([])

@@ -47,6 +47,21 @@ test.each([
   await page.context().close()
 })
 
+test('charts are drawn along with their answers, before the browser tells how wide they are', async () => {
+  const { page, troubles } = await openPage(browser)
+  await page.addInitScript('ResizeObserver = class { observe() {} disconnect() {} }')
+  for (const path of ['overview?range=24h', `sessions/${sid}`]) {
+    await page.goto(`${server.url}/${path}`)
+    await settled(page)
+    const drawn = await page
+      .locator('.chart')
+      .evaluateAll((charts) => charts.map((chart) => chart.querySelectorAll('svg').length))
+    expect(new Set(drawn), path).toEqual(new Set([1]))
+  }
+  expect(troubles).toEqual([])
+  await page.context().close()
+})
+
 test('words of a table are not broken, and what an event is of is told with unit, zone and name', async () => {
   const { page, troubles } = await openPage(browser, { viewport: { width: 1280, height: 900 } })
   await page.goto(`${server.url}/overview?range=24h`)

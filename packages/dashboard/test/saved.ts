@@ -1,14 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { Locator, Page } from 'playwright-core'
 
-/** How long a file may take: only ever waited out by a test that fails. */
-const patienceMs = 120_000
-
 /** Save a part of the page by its button, and read the file. Where there is none, the page says why. */
 export async function saved(part: Locator, form: 'CSV' | 'PNG'): Promise<Buffer> {
-  const options = { timeout: patienceMs }
-  const download = part.page().waitForEvent('download', options)
-  const problem = part.locator('.tools').getByRole('alert').waitFor(options)
+  const download = part.page().waitForEvent('download')
+  const problem = part.locator('.tools').getByRole('alert').waitFor()
   // One of the two is never to come.
   for (const each of [download, problem]) each.catch(() => {})
   // Another file may still be under way: until then the button does nothing. With the keyboard, for a pointer misses a button
@@ -17,7 +13,7 @@ export async function saved(part: Locator, form: 'CSV' | 'PNG'): Promise<Buffer>
   await part
     .getByRole('button', { name: new RegExp(`^${form}`) })
     .and(ready)
-    .press('Enter', options)
+    .press('Enter')
   const file = await Promise.race([download, problem])
   if (!file) throw new Error(await part.locator('.tools').getByRole('alert').innerText())
   return readFileSync((await file.path()) ?? '')

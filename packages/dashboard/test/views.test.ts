@@ -114,11 +114,10 @@ test('each panel that can be compared shows what it is compared with', async () 
   for (const [path, name, drawn, named] of panels) {
     await page.goto(`${server.url}/${path}?range=24h&compare=previous`)
     await settled(page)
-    // Charts are drawn when they know their width.
-    await expect.poll(() => comparedIn(name), { message: name }).toEqual([drawn, named])
+    expect(await comparedIn(name), name).toEqual([drawn, named])
     await page.getByRole('combobox', { name: 'Compare with' }).selectOption('none')
     await settled(page)
-    await expect.poll(() => comparedIn(name), { message: name }).toEqual([0, 0])
+    expect(await comparedIn(name), name).toEqual([0, 0])
   }
   expect(troubles).toEqual([])
   await page.context().close()

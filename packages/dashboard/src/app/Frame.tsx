@@ -1,3 +1,4 @@
+import { useIsFetching } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useText } from '../text/useText.tsx'
@@ -8,6 +9,8 @@ import { Settings } from './Settings.tsx'
 /** The menu, and what is set for all pages. */
 export function Frame({ children }: { readonly children: ReactNode }) {
   const { text } = useText()
+  // Names from the catalogue, say, or a panel that is shown only when there is something in it.
+  const firstAnswersMissing = useIsFetching({ predicate: ({ state }) => state.data === undefined })
   return (
     <>
       <a className="skip" href="#content">
@@ -18,7 +21,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         <Menu />
         <Settings />
       </header>
-      <main id="content" tabIndex={-1}>
+      <main id="content" tabIndex={-1} aria-busy={firstAnswersMissing > 0}>
         {children}
       </main>
     </>

@@ -1,13 +1,16 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 
-/** The width that an element has been given, CSS pixels; 0 before it is known. */
+/** Width of an element, CSS pixels. It is measured before the browser paints: what needs it is drawn at once. */
 export function useWidth<Shape extends HTMLElement>(): [RefObject<Shape | null>, number] {
   const ref = useRef<Shape>(null)
   const [width, setWidth] = useState(0)
-  useEffect(() => {
-    if (ref.current === null) return
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)))
-    observer.observe(ref.current)
+  useLayoutEffect(() => {
+    const element = ref.current
+    if (element === null) return
+    const measure = (): void => setWidth(element.clientWidth)
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
     return () => observer.disconnect()
   }, [])
   return [ref, width]

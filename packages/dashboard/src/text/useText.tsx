@@ -19,9 +19,13 @@ export function TextProvider({ children }: { readonly children: ReactNode }) {
   const [text, setText] = useState<Texts>(en)
   useEffect(() => {
     let isWanted = true
-    document.documentElement.lang = language
+    const show = (loaded: Texts): void => {
+      if (!isWanted) return
+      document.documentElement.lang = language
+      setText(loaded)
+    }
     loadTexts(language).then(
-      (loaded) => isWanted && setText(loaded),
+      show,
       // English stays: better than nothing at all.
       (error: unknown) => console.warn('a language could not be loaded', error),
     )

@@ -30,7 +30,13 @@ export function LivePage() {
         </span>
       </Heading>
       <NotNarrowed />
-      {live.now ? <Now live={live} now={live.now} /> : <p className="none">{text.loading}</p>}
+      {live.now ? (
+        <Now live={live} now={live.now} />
+      ) : (
+        <p className="none" aria-busy="true">
+          {text.loading}
+        </p>
+      )}
     </>
   )
 }
