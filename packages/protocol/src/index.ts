@@ -25,3 +25,5 @@ export { publishedSchema } from './collection/publishedSchema.ts'
 export type { QoeData } from './collection/qoeData.ts'
 export { ValidationPolicy } from './collection/ValidationPolicy.ts'
 export * from './reporting/index.ts'
+/** For other schemas that `findBodyFaults` is to check. */
+export { type Static, Type } from 'typebox'

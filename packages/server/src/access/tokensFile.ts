@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { type Fault, findBodyFaults } from '@playhead/protocol'
-import { type Static, Type } from 'typebox'
+import { type Fault, findBodyFaults, type Static, Type } from '@playhead/protocol'
 import { nodeFiles } from '../log/journalFiles.ts'
 import { writeDurably } from '../log/writeDurably.ts'
 import type { Token } from './token.ts'

@@ -1,6 +1,5 @@
-import { type Fault, FaultCode, findBodyFaults } from '@playhead/protocol'
+import { type Fault, FaultCode, findBodyFaults, type Static, Type } from '@playhead/protocol'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { type Static, Type } from 'typebox'
 import type { Access } from '../access/access.ts'
 import { readJson } from '../ingest/readJson.ts'
 import { askerOf, turnAway } from './guard.ts'
