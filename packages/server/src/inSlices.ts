@@ -1,7 +1,22 @@
 import { setImmediate as othersTurn } from 'node:timers/promises'
 
-/** Work that is done in one go; then requests are answered, and the work goes on: two of them side by side stay unnoticed. */
-const sliceMaxMs = 3
+/** Work that is done in one go; then all else has its turn. An event takes some six turns until it is on disk and answered. */
+const sliceMaxMs = 1
+
+/** The time that long work has before everything else gets its turn. */
+export class Slice {
+  #endsAtMs = performance.now() + sliceMaxMs
+
+  get isOver(): boolean {
+    return performance.now() >= this.#endsAtMs
+  }
+
+  /** Let everything else have its turn, then begin the next slice. */
+  async next(): Promise<void> {
+    await othersTurn()
+    this.#endsAtMs = performance.now() + sliceMaxMs
+  }
+}
 
 /**
  * Run what comes in steps to its end, some milliseconds at a time. Between two slices all else gets its turn.
@@ -13,13 +28,12 @@ export async function inSlices<Result>(
   steps: Iterator<unknown, Result>,
   isPaused: () => boolean = () => false,
 ): Promise<{ readonly result: Result } | undefined> {
-  let sliceEndsAtMs = performance.now() + sliceMaxMs
+  const slice = new Slice()
   for (;;) {
     const step = steps.next()
     if (step.done === true) return { result: step.value }
-    if (performance.now() < sliceEndsAtMs) continue
-    await othersTurn()
+    if (!slice.isOver) continue
+    await slice.next()
     if (isPaused()) return undefined
-    sliceEndsAtMs = performance.now() + sliceMaxMs
   }
 }

@@ -2,7 +2,7 @@ import { Agent, type IncomingMessage, request as httpRequest } from 'node:http'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { eventBody, openSession, post, reportOf, startBody } from './support/player.ts'
+import { eventBody, isClosed, openSession, post, reportOf, startBody } from './support/player.ts'
 import { type Server, startServer, temporaryDataDir } from './support/startServer.ts'
 import { until } from './support/until.ts'
 
@@ -109,6 +109,22 @@ test.each([
     await reportOf(server.url, path.split('/').at(-1) ?? '', isThere, '?events=1')
   },
 )
+
+test('SIGTERM while the longest list is being applied is obeyed, and the list is stored whole after the next start', async () => {
+  server = await startServer(folder.path, { PLAYHEAD_CLIENT_RATE_MAX_BYTES_PER_S: '0' })
+  const ts = Date.now() - 86_400_000
+  const count = 90_000
+  const list = [startBody(ts, { 'media.downloaded': true })]
+  while (list.length < count) list.push(eventBody('play', ts + list.length * 10, list.length / 100))
+  const response = await post(`${server.url}/api/v1/downloaded`, list)
+  expect(response.status).toBe(201)
+  expect(await server.stop()).toBe(0)
+
+  server = await startServer(folder.path)
+  const sid = response.headers.get('location')?.split('/').at(-1) ?? ''
+  const report = await reportOf(server.url, sid, isClosed)
+  expect(report.contextData).toMatchObject({ 'a.media.timePlayed': 900, 'a.media.length': 100 })
+})
 
 test('a second signal ends it at once, and an engine that hangs with it', async () => {
   server = await startServer(folder.path)

@@ -1,4 +1,3 @@
-import { setImmediate as othersTurn } from 'node:timers/promises'
 import type { LogRecord } from '../log/record.ts'
 import { encodeRow } from '../store/encodeRow.ts'
 import type { Row } from '../store/rows/row.ts'
@@ -34,10 +33,9 @@ export async function insertBatch(
   for (const table of tables) {
     const unencodable: RefusedRow[] = []
     // One insert after the other: the embedded engine does one at a time anyway.
-    for (const rows of slicesOf(encoded(name, table, batch.rows[table], unencodable))) {
+    for await (const rows of slicesOf(encoded(name, table, batch.rows[table], unencodable))) {
       for (const refused of await insertSound(store, table, rows, name, onFailure))
         await quarantine.keep(refused)
-      await othersTurn()
     }
     for (const refused of unencodable) await quarantine.keep(refused)
   }

@@ -213,3 +213,34 @@ test('rows in quarantine hide no lag: they are offered when the store takes the 
   await processor.stop(last, 30_000)
   expect(new Set(seqs(store.rows))).toEqual(new Set([1, 7]))
 })
+
+test('a stop does not wait for a long list that is being applied, which is applied whole after the next start', async () => {
+  const events = 20_000
+  const list = Array.from({ length: events }, (_, index) => ({
+    eventType: index === 0 ? 'sessionStart' : 'ping',
+    playerTime: { playhead: index, ts: startMs + index },
+  }))
+  await journal.append({
+    kind: 'event',
+    receivedAtMs: startMs,
+    sid,
+    body: Buffer.from(JSON.stringify(list)),
+  })
+  const last = await append(1)
+  const store = storeOf(0)
+  let isFull = false
+  // Its rows are more than one batch; the first stays under way, so that the list is being applied when the stop comes.
+  const insertEncoded = (): Promise<never> => {
+    isFull = true
+    return new Promise(() => {})
+  }
+  const stopped = await process({ ...store, insertEncoded })
+  await until('the first rows to be inserted', async () => isFull)
+  await stopped.stop(last, 2 ** 31 - 1)
+  expect(stopped.storedSeq).toBe(0)
+
+  const processor = await process(store)
+  await until('the list to be stored', async () => processor.storedSeq === last)
+  await processor.stop(last, 30_000)
+  expect(seqs(store.rows)).toHaveLength(events)
+})

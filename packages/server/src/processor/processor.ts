@@ -1,5 +1,6 @@
 import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/promises'
 import { inSlices } from '../inSlices.ts'
+import { isList } from '../ingest/listElements.ts'
 import type { Journal } from '../log/journal.ts'
 import type { LogRecord } from '../log/record.ts'
 import { messageOf } from '../messageOf.ts'
@@ -17,6 +18,11 @@ import { sampleRow } from './sampleRow.ts'
 
 /** Pause before a batch that the store refused is tried again. */
 const retryMs = 1000
+/**
+ * How long a stop waits for a list that is being applied: one of usual size takes milliseconds, the longest some seconds. A list that
+ * is left in the middle is applied from its beginning after the next start.
+ */
+const listTimeoutMs = 1000
 /** How long a stop waits for an insert that is under way when its time is over. */
 const abandonTimeoutMs = 1000
 /** Records applied in one go, some milliseconds: then requests are answered, and the next follow. */
@@ -69,6 +75,7 @@ export function startProcessor(parts: ProcessorParts): Processor {
   let stopSeq = Number.POSITIVE_INFINITY
   let checkpointAtMs: number | undefined
   let isReleased = false
+  let isApplyingList = false
 
   async function run(): Promise<void> {
     let batch = emptyBatch(storedSeq + 1)
@@ -95,6 +102,7 @@ export function startProcessor(parts: ProcessorParts): Processor {
   async function apply(record: LogRecord, batch: Batch): Promise<boolean> {
     const steps = roster.applyInSteps(record, batch)
     const isFull = (): boolean => batch.bytes >= batchMaxBytes
+    isApplyingList = record.kind === 'event' && isList(record.body)
     for (;;) {
       const done = await inSlices(steps, () => stopping.signal.aborted || isFull())
       if (stopping.signal.aborted) return false
@@ -178,6 +186,8 @@ export function startProcessor(parts: ProcessorParts): Processor {
   }
 
   const done = run()
+  const doneWithin = (ms: number): Promise<unknown> =>
+    Promise.race([done, wait(ms, undefined, { ref: false })])
   return {
     get storedSeq() {
       return storedSeq
@@ -199,10 +209,11 @@ export function startProcessor(parts: ProcessorParts): Processor {
     async stop(seq, timeoutMs) {
       stopSeq = seq
       if (storedSeq >= seq) stopping.abort()
-      await Promise.race([done, wait(timeoutMs, undefined, { ref: false })])
+      await doneWithin(Math.min(timeoutMs, listTimeoutMs))
+      if (!isApplyingList) await doneWithin(Math.max(0, timeoutMs - listTimeoutMs))
       stopping.abort()
       // An insert that hangs is not waited for: it fails when the store is closed, and is repeated after the next start.
-      await Promise.race([done, wait(abandonTimeoutMs, undefined, { ref: false })])
+      await doneWithin(abandonTimeoutMs)
     },
   }
 }

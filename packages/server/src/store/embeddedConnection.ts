@@ -91,5 +91,7 @@ async function textOf(values: string | Readable): Promise<string> {
 async function bytesOf(values: string | Readable): Promise<Buffer> {
   if (typeof values === 'string') return Buffer.from(values)
   const chunks = (await values.toArray()) as (string | Uint8Array)[]
-  return Buffer.concat(chunks.map((chunk) => (typeof chunk === 'string' ? Buffer.from(chunk) : chunk)))
+  const buffers = chunks.map((chunk) => (Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk)))
+  const [only] = buffers
+  return only !== undefined && buffers.length === 1 ? only : Buffer.concat(buffers)
 }

@@ -78,8 +78,8 @@ export function openStore(options: StoreOptions): Store {
   }
   return {
     async insert(table, rows, batch) {
-      for (const slice of slicesOf(encoded(rows))) {
-        // oxlint-disable-next-line no-await-in-loop -- one insert after the other: the engine does one at a time
+      // One insert after the other: the engine does one at a time.
+      for await (const slice of slicesOf(encoded(rows))) {
         await insertEncoded(
           table,
           slice.map(({ line }) => line),
