@@ -69,6 +69,8 @@ const storeLevels = {
 export interface App extends Greeted {
   /** Rejects when something happened that must not; the process has to end then. */
   readonly failed: Promise<void>
+  /** Whether the journal has failed: what was acknowledged may not be there at the next start. */
+  readonly isJournalFailed: boolean
   /** Take no more requests, store what was taken, and let go of everything. */
   stop(): Promise<void>
 }
@@ -343,6 +345,9 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       firstToken: book.firstSecret,
       isTokenNeeded: book.isTokenNeeded,
       failed: Promise.race([processor.done, failure.over]),
+      get isJournalFailed() {
+        return journal.state.status === 'failed'
+      },
       stop: cleanUp,
     }
   } catch (error) {

@@ -104,10 +104,10 @@ async function serve(): Promise<void> {
   await new Promise(() => {})
 }
 
-/** Exit 0 when all is in order, 1 when the time is over. */
+/** Exit 0 when all is in order, 74 when the journal has failed, 1 when the time is over. */
 async function stop(app: App, timeoutMs: number): Promise<void> {
   const isOrderly = await Promise.race([app.stop().then(() => true), wait(timeoutMs, false)])
-  process.exit(isOrderly ? 0 : 1)
+  process.exit(isOrderly ? (app.isJournalFailed ? journalFailedCode : 0) : 1)
 }
 
 function print(text: string): void {

@@ -235,7 +235,7 @@ function unavailable(cause: Error): Fault {
     message: `The event cannot be made durable at present (${cause.name}); it was not taken.`,
     hint:
       cause instanceof JournalFailed
-        ? 'The disk has failed; the server has to start again.'
+        ? 'The journal has failed; the server has to start again.'
         : 'Send it again after the time that Retry-After names.',
   }
 }

@@ -69,6 +69,12 @@ export class GroupCommit {
     await this.#running
   }
 
+  /** Make sure, before the files are closed, that the next start finds what was acknowledged. */
+  async requireInPlace(): Promise<void> {
+    if (this.#disk.status === 'failed') return
+    await this.#writer.requireInPlace().catch((error: unknown) => this.#fail(error, []))
+  }
+
   #refusal(record: NewRecord): Error | undefined {
     if (this.#disk.status === 'failed') return new JournalFailed(this.#disk.cause)
     if (this.#durable.closed) return new JournalClosed()

@@ -61,7 +61,10 @@ export interface Journal {
    * of them, never the one being written. So records below `seq` may remain: firstSeq tells.
    */
   cutBefore(seq: number): Promise<void>
-  /** Refuses further appends, waits for those queued, ends the readers that follow. Calling it again is harmless. */
+  /**
+   * Refuses further appends, waits for those queued, ends the readers that follow. The state is `failed` afterwards when what was
+   * written is not in its place any more. Calling it again is harmless.
+   */
   close(): Promise<void>
 }
 
@@ -95,6 +98,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     durable.advanced.ring()
     await commit.idle()
     await Promise.allSettled([cutting])
+    await commit.requireInPlace()
     await writer.close()
   }
 

@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { fileId, requireFileAt } from './fileId.ts'
 import { datasync, sync } from './provenSync.ts'
 
 /** An open file: the few operations the journal needs, each at a given position. */
@@ -13,6 +14,11 @@ export interface JournalFile {
   truncate(bytes: number): Promise<void>
   /** Resolves when all that was written, and the size, is on the disk itself. */
   datasync(): Promise<void>
+  /**
+   * Rejects when another file, or none, is at the path by now. A file that was deleted, or whose folder was moved away, can be
+   * written and synced as before, and is gone when it is closed, or is where no start looks for it.
+   */
+  requireInPlace(): Promise<void>
   close(): Promise<void>
 }
 
@@ -46,12 +52,14 @@ export const nodeFiles: JournalFiles = {
   list: (dir) => readdir(dir),
   async open(path, flags) {
     const handle = await open(path, flags)
+    const id = await fileId(handle)
     return {
       size: async () => (await handle.stat()).size,
       read: async (into, position) => (await handle.read(into, 0, into.length, position)).bytesRead,
       write: async (from, position) => (await handle.write(from, 0, from.length, position)).bytesWritten,
       truncate: (bytes) => handle.truncate(bytes),
       datasync: () => datasync(handle),
+      requireInPlace: () => requireFileAt(path, id),
       close: () => handle.close(),
     }
   },

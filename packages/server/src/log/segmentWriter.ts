@@ -20,7 +20,7 @@ export class SegmentWriter {
   }
 
   /**
-   * Resolves when the group is on disk, and only then moves `durable` on.
+   * Resolves when the group is on disk, where the next start finds it, and only then moves `durable` on.
    *
    * @throws NoRoom when nothing of the group is left, and it may be tried again; after any other error never
    */
@@ -34,10 +34,16 @@ export class SegmentWriter {
     }
     await this.#put(bytes)
     await this.#file.datasync()
+    await this.#file.requireInPlace()
     this.#segment.bytes += bytes.length
     this.#durable.lastSeq = lastSeq
     this.#durable.lastReceivedAtMs = lastReceivedAtMs
     this.#durable.advanced.ring()
+  }
+
+  /** @throws when the segment is not at its path any more */
+  requireInPlace(): Promise<void> {
+    return this.#file.requireInPlace()
   }
 
   close(): Promise<void> {
@@ -67,6 +73,8 @@ export class SegmentWriter {
     this.#segment = next.segment
     this.#file = next.file
     segments.push(next.segment)
+    // If it is still in its place, the new one is in the same folder.
+    await full.requireInPlace()
     await full.close()
   }
 }

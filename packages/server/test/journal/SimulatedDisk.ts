@@ -106,6 +106,7 @@ export class SimulatedDisk {
 
   #handle(file: File, step: () => Promise<void>): Awaited<ReturnType<JournalFiles['open']>> {
     return {
+      requireInPlace: step,
       size: async () => {
         await step()
         return file.cached.length
