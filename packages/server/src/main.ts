@@ -4,9 +4,11 @@ import type { App } from './app.ts'
 import { readCommand } from './command.ts'
 import { readConfig } from './config.ts'
 import { greeting } from './greeting.ts'
+import { Interrupted, interruptible, sameSignalMs } from './interruptible.ts'
 import { JournalFailed } from './log/journal.ts'
 import { openOutput, standardError } from './output.ts'
 import { StartError } from './startError.ts'
+import { onStopSignal } from './stopSignals.ts'
 import { version } from './version.ts'
 
 /**
@@ -15,20 +17,26 @@ import { version } from './version.ts'
  */
 const stopMaxMs = 30_000
 
-/** Signals that ask for an orderly stop; a second one of them ends the process at once. */
-const stopSignals = ['SIGINT', 'SIGTERM'] as const
-
 /** Exit code of a server whose journal has failed: EX_IOERR. Another start may well succeed. */
 const journalFailedCode = 74
 
 /** Exit code of `playhead erase` when nothing of the viewer or the session was there: EX_NOUSER. */
 const nobodyFoundCode = 67
 
-/** A Ctrl-C reaches the whole process group, and npm passes it on once more: within this time it is the same one. */
-const sameSignalMs = 300
-
 /** How long a command waits at its end for what it has said to be read. */
 const outputPatienceMs = 5000
+
+/** What a command that SIGINT or SIGTERM stops has left, and what to do next. */
+const outcomes = {
+  backup: 'No backup was made. Run it again.',
+  erase: 'A part may be erased, and there is no receipt. Run it again: it erases the rest.',
+  rebuild: 'The store is as it was. Run playhead rebuild again: it begins anew.',
+  reprocess:
+    'Some sessions may have their new figures, the others have their old ones. Run it again with the same range.',
+  restore: 'Nothing was restored. Run it again.',
+  salvage:
+    'Files that it has named are mended, the others are as they were. Run it again before the server starts.',
+} as const
 
 /** Each command loads what it needs, and no more: a wrong setting, or `help`, is answered without the whole server. */
 async function main(): Promise<void> {
@@ -44,11 +52,15 @@ async function main(): Promise<void> {
       return serve()
     case 'reprocess': {
       const { runReprocess } = await import('./reprocess/runReprocess.ts')
-      return runReprocess(readConfig(process.env), command, print)
+      return interruptible(outcomes.reprocess, (signal) =>
+        runReprocess(readConfig(process.env), command, print, signal),
+      )
     }
     case 'erase': {
       const { runErase } = await import('./erase/runErase.ts')
-      const { isFound } = await runErase(readConfig(process.env), command, print)
+      const { isFound } = await interruptible(outcomes.erase, (signal) =>
+        runErase(readConfig(process.env), command, print, signal),
+      )
       if (!isFound) process.exitCode = nobodyFoundCode
       return
     }
@@ -58,11 +70,15 @@ async function main(): Promise<void> {
     }
     case 'backup': {
       const { runBackup } = await import('./backup/runBackup.ts')
-      return runBackup(readConfig(process.env), command.to, print)
+      return interruptible(outcomes.backup, (signal) =>
+        runBackup(readConfig(process.env), command.to, print, signal),
+      )
     }
     case 'restore': {
       const { runRestore } = await import('./backup/runRestore.ts')
-      return runRestore(readConfig(process.env), command.from, print)
+      return interruptible(outcomes.restore, (signal) =>
+        runRestore(readConfig(process.env), command.from, print, signal),
+      )
     }
     case 'token': {
       const { runTokenCommand } = await import('./access/runTokenCommand.ts')
@@ -70,11 +86,13 @@ async function main(): Promise<void> {
     }
     case 'rebuild': {
       const { runRebuild } = await import('./rebuild/runRebuild.ts')
-      return runRebuild(readConfig(process.env), print)
+      return interruptible(outcomes.rebuild, (signal) => runRebuild(readConfig(process.env), print, signal))
     }
     case 'salvage': {
       const { runSalvage } = await import('./salvage/runSalvage.ts')
-      return runSalvage(readConfig(process.env), command, print)
+      return interruptible(outcomes.salvage, (signal) =>
+        runSalvage(readConfig(process.env), command, print, signal),
+      )
     }
   }
 }
@@ -91,7 +109,7 @@ async function serve(): Promise<void> {
     else if (nowMs - askedAtMs > sameSignalMs) process.exit(1)
     askedAtMs ??= nowMs
   }
-  for (const signal of stopSignals) process.on(signal, onSignal)
+  onStopSignal(onSignal)
   const { startApp } = await import('./app.ts')
   app = await startApp(config)
   print(greeting(app))
@@ -135,12 +153,14 @@ try {
   process.exit()
 } catch (error) {
   const text =
-    error instanceof StartError || error instanceof JournalFailed
+    error instanceof StartError || error instanceof JournalFailed || error instanceof Interrupted
       ? error.message
       : error instanceof Error
         ? error.stack
         : String(error)
   standardError().write(`playhead: ${text}\n`)
   await standardError().settle(outputPatienceMs)
-  process.exit(error instanceof JournalFailed ? journalFailedCode : 1)
+  process.exit(
+    error instanceof JournalFailed ? journalFailedCode : error instanceof Interrupted ? error.exitCode : 1,
+  )
 }

@@ -14,6 +14,7 @@ import type { Store } from './store/store.ts'
 export async function withStore<Result>(
   { dataDir, clickhouseUrl }: Pick<Config, 'dataDir' | 'clickhouseUrl'>,
   work: (store: Store) => Promise<Result>,
+  signal?: AbortSignal,
 ): Promise<Result> {
   await requireWholeStore(dataDir)
   if (clickhouseUrl === undefined) await requireArchive(dataDir)
@@ -21,7 +22,7 @@ export async function withStore<Result>(
   try {
     const { store, lost } = open(dataDir, clickhouseUrl)
     try {
-      await Promise.race([store.whenReady(), lost])
+      await Promise.race([store.whenReady(signal), lost])
       return await work(store)
     } finally {
       await store.close()

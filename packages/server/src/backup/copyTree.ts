@@ -10,21 +10,21 @@ import type { Entry } from './manifest.ts'
 /** Bytes that are read at a time. */
 const chunkBytes = 1024 * 1024
 
-/** Copy a folder, durably; answers what is in it, by paths that begin with `prefix`. */
-export async function copyTree(from: string, to: string, prefix = ''): Promise<Entry[]> {
+/** Copy a folder, durably; answers what is in it, by paths that begin with `prefix`. Rejects when the signal aborts. */
+export async function copyTree(from: string, to: string, signal: AbortSignal, prefix = ''): Promise<Entry[]> {
   await mkdir(to)
   const entries: Entry[] = []
   const found = await readdir(from, { withFileTypes: true })
   for (const entry of found.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const [source, target, path] = [join(from, entry.name), join(to, entry.name), join(prefix, entry.name)]
     if (entry.isDirectory()) {
-      entries.push({ kind: 'folder', path }, ...(await copyTree(source, target, path)))
+      entries.push({ kind: 'folder', path }, ...(await copyTree(source, target, signal, path)))
     } else if (entry.isSymbolicLink()) {
       const destination = await readlink(source)
       await symlink(destination, target)
       entries.push({ kind: 'link', path, to: destination })
     } else {
-      entries.push({ kind: 'file', path, ...(await copyFile(source, target)) })
+      entries.push({ kind: 'file', path, ...(await copyFile(source, target, signal)) })
     }
   }
   await nodeFiles.syncDir(to)
@@ -35,6 +35,7 @@ export async function copyTree(from: string, to: string, prefix = ''): Promise<E
 export async function copyFile(
   from: string,
   to: string,
+  signal: AbortSignal,
 ): Promise<{ bytes: number; sha256: string; mode: number }> {
   const source = await open(from, 'r')
   try {
@@ -45,6 +46,7 @@ export async function copyFile(
       const buffer = Buffer.allocUnsafe(chunkBytes)
       let bytes = 0
       while (bytes < size) {
+        signal.throwIfAborted()
         const wanted = Math.min(chunkBytes, size - bytes)
         const { bytesRead } = await source.read(buffer, 0, wanted, bytes)
         if (bytesRead === 0) break

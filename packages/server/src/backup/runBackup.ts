@@ -19,6 +19,7 @@ export async function runBackup(
   { dataDir, clickhouseUrl }: Pick<Config, 'dataDir' | 'clickhouseUrl'>,
   to: string,
   write: (text: string) => void,
+  signal: AbortSignal,
 ): Promise<void> {
   const stage = join(dataDir, stageName)
   await access(join(dataDir, 'journal')).catch((error: Error) => {
@@ -39,7 +40,10 @@ export async function runBackup(
     })
     const takenAt = new Date().toISOString()
     await hold(dataDir, stage)
-    const entries = await copyTree(stage, join(to, 'data'))
+    const entries = await copyTree(stage, join(to, 'data'), signal).catch(async (error: unknown) => {
+      if (signal.aborted) await rm(to, { recursive: true })
+      throw error
+    })
     const manifest: Manifest = { format: 1, takenAt, hasStore: clickhouseUrl === undefined, entries }
     await writeDurably(join(to, 'manifest.json'), `${JSON.stringify(manifest, undefined, 1)}\n`)
     write(summaryOf(manifest, to))

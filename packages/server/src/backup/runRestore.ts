@@ -1,7 +1,7 @@
 /* oxlint-disable no-await-in-loop -- one file after the other: the disk does one at a time anyway */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { chmod, mkdir, readdir, rename, rmdir, symlink } from 'node:fs/promises'
+import { chmod, mkdir, readdir, rename, rm, rmdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Config } from '../config.ts'
@@ -19,13 +19,14 @@ export async function runRestore(
   { dataDir }: Pick<Config, 'dataDir'>,
   from: string,
   write: (text: string) => void,
+  signal: AbortSignal,
 ): Promise<void> {
   const manifest = await readManifest(from)
-  for (const entry of manifest.entries) await verify(from, entry)
+  for (const entry of manifest.entries) await verify(from, entry, signal)
   await requireEmpty(dataDir)
   const release = await claimDataDir(dataDir)
   try {
-    await copy(from, manifest, dataDir)
+    await copy(from, manifest, dataDir, signal)
   } finally {
     await release()
   }
@@ -34,7 +35,8 @@ export async function runRestore(
 }
 
 /** What is there of one of the backup's files has to be what was copied. */
-async function verify(from: string, entry: Entry): Promise<void> {
+async function verify(from: string, entry: Entry, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted()
   if (entry.kind !== 'file') return
   const hash = createHash('sha256')
   await pipeline(createReadStream(join(from, 'data', entry.path)), hash).catch((error: Error) => {
@@ -61,20 +63,32 @@ async function requireEmpty(dataDir: string): Promise<void> {
 }
 
 /** Below a name of its own until it is whole: while that is there, no server starts in the folder. */
-async function copy(from: string, { entries }: Manifest, dataDir: string): Promise<void> {
+async function copy(
+  from: string,
+  { entries }: Manifest,
+  dataDir: string,
+  signal: AbortSignal,
+): Promise<void> {
   const draft = join(dataDir, restoringName)
   await nodeFiles.makeDir(draft)
-  for (const entry of entries) {
-    const path = join(draft, entry.path)
-    if (entry.kind === 'folder') await mkdir(path)
-    else if (entry.kind === 'link') await symlink(entry.to, path)
-    else {
-      await copyFile(join(from, 'data', entry.path), path)
-      await chmod(path, entry.mode)
-    }
+  try {
+    for (const entry of entries) await copyEntry(entry, join(from, 'data'), draft, signal)
+  } catch (error) {
+    if (signal.aborted) await rm(draft, { recursive: true })
+    throw error
   }
   for (const { kind, path } of entries) if (kind === 'folder') await nodeFiles.syncDir(join(draft, path))
   for (const name of await readdir(draft)) await rename(join(draft, name), join(dataDir, name))
   await rmdir(draft)
   await nodeFiles.syncDir(dataDir)
+}
+
+async function copyEntry(entry: Entry, from: string, to: string, signal: AbortSignal): Promise<void> {
+  const path = join(to, entry.path)
+  if (entry.kind === 'folder') await mkdir(path)
+  else if (entry.kind === 'link') await symlink(entry.to, path)
+  else {
+    await copyFile(join(from, entry.path), path, signal)
+    await chmod(path, entry.mode)
+  }
 }

@@ -34,9 +34,10 @@ const tables = ['events', 'sessions', 'ads', 'chapters', 'diagnostics'] as const
  * Erase all sessions of a subject, wherever they are. The archive goes last, and in the journal the starts of the
  * sessions: what a crash interrupts is found again when it is done again.
  *
+ * @param signal ends it between two places when it aborts
  * @throws when something is left, which would be a bug
  */
-export async function erase(places: Places, subject: Subject): Promise<Receipt> {
+export async function erase(places: Places, subject: Subject, signal: AbortSignal): Promise<Receipt> {
   const { dataDir, store } = places
   // It would keep what is deleted.
   const stage = join(dataDir, stageName)
@@ -48,12 +49,14 @@ export async function erase(places: Places, subject: Subject): Promise<Receipt> 
   const gone = { sids: [...sids], id: subject.id }
   const [before, all] = [await count(places, gone), await totalsOf(store)]
   const erased = await totalsOf(store, gone.sids)
+  signal.throwIfAborted()
   if (Object.values(before).some((found) => found > 0)) {
     const path = checkpointPath(dataDir)
     const checkpoint = await readCheckpoint(path)
     const sessions = checkpoint.sessions.filter(({ state }) => !sids.has(state.sid))
     if (sessions.length < checkpoint.sessions.length) await writeCheckpoint(path, { ...checkpoint, sessions })
     await eraseRecords(join(dataDir, 'journal'), sids)
+    signal.throwIfAborted()
     for (const row of await quarantinedOf(join(dataDir, 'quarantine'), gone)) await rm(row)
     await store.erase({ sids: gone.sids, refusals: await findRefusals(store, gone) })
   }

@@ -24,13 +24,14 @@ export async function runErase(
   config: Folder,
   { subject, receipt: path }: EraseOptions,
   write: (text: string) => void,
+  signal: AbortSignal,
 ): Promise<{ readonly isFound: boolean }> {
   // Before anything is erased: there has to be a place for the receipt, and none is written over.
   const file = await open(path, 'wx').catch((error: Error) => {
     throw new StartError(`erase: the receipt cannot be written: ${error.message}`, error)
   })
   try {
-    const receipt = await withStore(config, (store) => erase({ ...config, store }, subject))
+    const receipt = await withStore(config, (store) => erase({ ...config, store }, subject, signal), signal)
     await file.writeFile(`${JSON.stringify(receipt, undefined, 2)}\n`)
     await sync(file)
     const isFound = Object.values(receipt.places).some(({ before }) => before > 0)

@@ -9,6 +9,8 @@ import type { LogRecord } from './journal.ts'
 import { JournalDamaged } from './journalErrors.ts'
 import { salvageJournal } from './salvageJournal.ts'
 
+const unstopped = { onDamaged: () => {}, signal: new AbortController().signal }
+
 /** A journal of 30 records in several segments, each record a group of its own. */
 async function written(): Promise<{ dir: string; asideDir: string; texts: string[]; names: string[] }> {
   const folder = await temporaryFolder()
@@ -25,7 +27,7 @@ const lostOf = (records: readonly LogRecord[]) =>
 
 /** Salvages, opens, and gives what is there then, and which records were said to be lost. */
 async function salvaged({ dir, asideDir }: { dir: string; asideDir: string }) {
-  const salvage = await salvageJournal({ dir, asideDir, isDryRun: false })
+  const salvage = await salvageJournal({ dir, asideDir, isDryRun: false, ...unstopped })
   const journal = await openForTest({ dir, segmentBytesMax: 600 })
   const records = await collect(journal.readFrom(journal.firstSeq, { follow: false }))
   const told = salvage.damaged.flatMap(({ lost }) =>
@@ -89,7 +91,7 @@ describe('each kind of damage', () => {
     await writeFile(path, damaged)
     await expect(openForTest({ dir: parts.dir })).rejects.toThrow(JournalDamaged)
 
-    const looked = await salvageJournal({ ...parts, isDryRun: true })
+    const looked = await salvageJournal({ ...parts, isDryRun: true, ...unstopped })
     expect(await readFile(path)).toEqual(damaged)
     const { salvage, lost, records } = await salvaged(parts)
     expect(salvage).toEqual(looked)
@@ -97,6 +99,32 @@ describe('each kind of damage', () => {
     expect(salvage.damaged).toMatchObject([{ file: path, damages: [{ bytes: expect.any(Number) }] }])
     expect(records).toHaveLength(30)
     expect(await readFile(join(parts.asideDir, second))).toEqual(damaged)
+  })
+
+  test('a salvage that is stopped between two segments has named what it has mended, and is gone on with', async () => {
+    const parts = await written()
+    for (const name of parts.names.slice(1, 3)) {
+      const path = join(parts.dir, name)
+      await writeFile(path, (await readFile(path)).fill(0xff, 100, 120))
+    }
+    const stopping = new AbortController()
+    const named: string[] = []
+    const stopped = salvageJournal({
+      ...parts,
+      isDryRun: false,
+      onDamaged({ file }) {
+        named.push(file)
+        stopping.abort(new Error('stopped'))
+      },
+      signal: stopping.signal,
+    })
+    await expect(stopped).rejects.toThrow('stopped')
+    expect(named).toEqual([join(parts.dir, parts.names[1] ?? '')])
+    const salvage = await salvageJournal({ ...parts, isDryRun: false, ...unstopped })
+    expect(salvage.damaged.map(({ file }) => file)).toEqual([join(parts.dir, parts.names[2] ?? '')])
+    const journal = await openForTest({ dir: parts.dir, segmentBytesMax: 600 })
+    const records = await collect(journal.readFrom(1, { follow: false }))
+    expect([records.length, lostOf(records)]).toEqual([30, [6, 11]])
   })
 
   test('a segment that is missing', async () => {

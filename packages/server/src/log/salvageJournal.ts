@@ -34,18 +34,29 @@ export interface SalvageOptions {
   readonly asideDir: string
   /** Look, and change nothing. */
   readonly isDryRun: boolean
+  /** Called for each damaged segment once it is mended, or would be. */
+  readonly onDamaged: (segment: DamagedSegment) => void
+  /** Ends it between two segments when it aborts. */
+  readonly signal: AbortSignal
 }
 
 /**
  * Makes a damaged journal one that can be opened: every sound record stays, under its seq, and in the place of each lost
  * one stands a mark. A segment is replaced as a whole, and its file kept aside, so a crash leaves the old one or the new one.
  */
-export async function salvageJournal({ dir, asideDir, isDryRun }: SalvageOptions): Promise<Salvage> {
+export async function salvageJournal({
+  dir,
+  asideDir,
+  isDryRun,
+  onDamaged,
+  signal,
+}: SalvageOptions): Promise<Salvage> {
   const segments = await listSegments(dir)
   const damaged: DamagedSegment[] = []
   const firstSeq = segments[0]?.firstSeq ?? 0
   let [seq, notBeforeMs, records] = [firstSeq, 0, 0]
   for (const [index, { name }] of segments.entries()) {
+    signal.throwIfAborted()
     const path = join(dir, name)
     const bytes = await readFile(path)
     const nextSeq = segments[index + 1]?.firstSeq
@@ -66,8 +77,12 @@ export async function salvageJournal({ dir, asideDir, isDryRun }: SalvageOptions
     records += salvaged.records
     const sound = join(dir, segmentName(salvaged.firstSeq))
     if (damages.length === 0 && lost.length === 0 && sound === path) continue
-    damaged.push({ file: path, damages, lost })
-    if (isDryRun) continue
+    const segment = { file: path, damages, lost }
+    damaged.push(segment)
+    if (isDryRun) {
+      onDamaged(segment)
+      continue
+    }
     await nodeFiles.makeDir(asideDir)
     await copyDurably(path, join(asideDir, name))
     await nodeFiles.syncDir(asideDir)
@@ -77,6 +92,7 @@ export async function salvageJournal({ dir, asideDir, isDryRun }: SalvageOptions
     else await rm(path)
     if (isNeeded && sound !== path) await rm(path)
     await nodeFiles.syncDir(dir)
+    onDamaged(segment)
   }
   return { damaged, firstSeq, lastSeq: Math.max(0, seq - 1), lastReceivedAtMs: notBeforeMs, records }
 }

@@ -26,6 +26,8 @@ export interface RefillParts {
   readonly checkpoint: Checkpoint
   /** The last record there is. */
   readonly lastSeq: number
+  /** Ends it between two records when it aborts. */
+  readonly signal: AbortSignal
 }
 
 /** What came of it. */
@@ -40,7 +42,7 @@ export interface Refilled {
 
 /** Run records through the session engine into an empty store, as the processor did when they came in. */
 export async function refill(parts: RefillParts): Promise<Refilled> {
-  const { store, quarantine, rules, checkpoint, lastSeq } = parts
+  const { store, quarantine, rules, checkpoint, lastSeq, signal } = parts
   let roster = createRoster(rules, [])
   let isAdopted = false
   let batch = emptyBatch(1)
@@ -49,6 +51,7 @@ export async function refill(parts: RefillParts): Promise<Refilled> {
   let { clockOffsetMs } = checkpoint
 
   async function apply(record: LogRecord): Promise<void> {
+    signal.throwIfAborted()
     roster.apply(record, batch)
     batchRecords += 1
     batchBytes += record.kind === 'event' ? record.body.length : 0

@@ -30,6 +30,7 @@ import {
 export async function runRebuild(
   { dataDir, clickhouseUrl, rules }: Pick<Config, 'dataDir' | 'clickhouseUrl' | 'rules'>,
   write: (text: string) => void,
+  signal: AbortSignal,
 ): Promise<void> {
   if (clickhouseUrl !== undefined) {
     throw new StartError('rebuild is for the embedded store: a ClickHouse server has backups of its own')
@@ -53,8 +54,11 @@ export async function runRebuild(
       const old = await openOld(folders, write)
       try {
         const downloads = old && archivedDownloads(old)
-        const parts = { dataDir, folders, rules, checkpoint, journal, old, downloads }
-        const refilled = await fillDraft(parts).catch(cutShort)
+        const parts = { dataDir, folders, rules, checkpoint, journal, old, downloads, signal }
+        const refilled = await fillDraft(parts).catch(async (error: unknown) => {
+          if (signal.aborted) await removeDraft(folders)
+          return cutShort(error)
+        })
         await old?.close()
         const isReplaced = await finishDraft(dataDir, folders)
         const { open: sessions, clockOffsetMs } = refilled
@@ -80,13 +84,14 @@ interface DraftParts {
   readonly journal: Journal
   readonly old: OldStore | undefined
   readonly downloads: ArchivedDownloads | undefined
+  readonly signal: AbortSignal
 }
 
 async function fillDraft(parts: DraftParts): Promise<Refilled> {
-  const { dataDir, folders, rules, checkpoint, journal, old, downloads } = parts
+  const { dataDir, folders, rules, checkpoint, journal, old, downloads, signal } = parts
   const store = openStore({ dataDir, folder: folders.draft })
   try {
-    await store.whenReady()
+    await store.whenReady(signal)
     return await refill({
       store,
       quarantine: await openQuarantine(join(dataDir, 'quarantine'), () => {}),
@@ -98,6 +103,7 @@ async function fillDraft(parts: DraftParts): Promise<Refilled> {
       ),
       checkpoint,
       lastSeq: journal.lastSeq,
+      signal,
     })
   } finally {
     await store.close()

@@ -21,6 +21,8 @@ export interface ReprocessParts {
   readonly isDryRun: boolean
   /** Told of each session that has other numbers now. */
   readonly onChange: (change: SessionChange) => void
+  /** Ends it between two batches when it aborts. */
+  readonly signal?: AbortSignal
 }
 
 /** What came of it. */
@@ -56,6 +58,7 @@ export async function reprocess({
   range,
   isDryRun,
   onChange,
+  signal,
 }: ReprocessParts): Promise<Reprocessed> {
   const result: Reprocessed = {
     events: 0,
@@ -115,6 +118,8 @@ export async function reprocess({
 
   let comparing = Promise.resolve()
   for await (const page of ahead(readArchive(store, range))) {
+    if (signal?.aborted) await comparing
+    signal?.throwIfAborted()
     run(page)
     const facts = made.reduce((sum, { replayed }) => sum + replayed.facts.length, 0)
     if (made.length < batchMax && facts < batchFactsMax) continue

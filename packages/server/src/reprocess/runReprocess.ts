@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import { rulesVersion } from '../session/summary.ts'
+import type { Store } from '../store/store.ts'
 import { withStore } from '../withStore.ts'
 import { printChange } from './printChange.ts'
 import type { TimeRange } from './readArchive.ts'
@@ -21,8 +22,9 @@ export async function runReprocess(
   config: Pick<Config, 'dataDir' | 'clickhouseUrl' | 'rules'>,
   { range, isDryRun }: ReprocessOptions,
   write: (text: string) => void,
+  signal: AbortSignal,
 ): Promise<void> {
-  await withStore(config, async (store) => {
+  const work = async (store: Store): Promise<void> => {
     let printed = 0
     const beganMs = performance.now()
     const result = await reprocess({
@@ -34,10 +36,12 @@ export async function runReprocess(
         printed += 1
         if (printed <= printedMax) write(printChange(change))
       },
+      signal,
     })
     if (printed > printedMax) write(`… and ${printed - printedMax} sessions more\n`)
     write(summaryOf(result, isDryRun, performance.now() - beganMs))
-  })
+  }
+  await withStore(config, work, signal)
 }
 
 function summaryOf(result: Reprocessed, isDryRun: boolean, tookMs: number): string {

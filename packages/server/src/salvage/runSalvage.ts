@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { claimDataDir } from '../dataDir.ts'
 import { beginJournalAt } from '../log/beginJournalAt.ts'
-import type { Salvage } from '../log/salvageJournal.ts'
+import type { DamagedSegment, Salvage } from '../log/salvageJournal.ts'
 import { salvageJournal } from '../log/salvageJournal.ts'
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from '../processor/checkpoint.ts'
 import { exists } from '../rebuild/storeFolders.ts'
@@ -29,6 +29,7 @@ export async function runSalvage(
   { dataDir }: Pick<Config, 'dataDir'>,
   { isDryRun }: SalvageCommand,
   write: (text: string) => void,
+  signal: AbortSignal,
 ): Promise<void> {
   const dir = join(dataDir, 'journal')
   await access(dir).catch((error: unknown) => {
@@ -41,8 +42,8 @@ export async function runSalvage(
     const checkpointPath = join(dataDir, 'checkpoint.json')
     const checkpoint = await readCheckpoint(checkpointPath).catch((error: Error) => error)
     const isMissing = !(await exists(checkpointPath))
-    const salvage = await salvageJournal({ dir, asideDir, isDryRun })
-    for (const segment of salvage.damaged) write(printSegment(segment))
+    const onDamaged = (segment: DamagedSegment): void => write(printSegment(segment))
+    const salvage = await salvageJournal({ dir, asideDir, isDryRun, onDamaged, signal })
     write(summaryOf(salvage, checkpoint, isDryRun ? undefined : asideDir))
 
     if (checkpoint instanceof Error) {
