@@ -15,7 +15,7 @@ import { type Session, startTs } from './session.ts'
 const sessionsMax = Number(process.env['ORACLE_SESSIONS'] ?? 500)
 const chunkSessions = 250
 /** The oracle takes a few milliseconds for a session, hundreds for one of a whole day. */
-const timeoutMs = 60_000 + 30 * sessionsMax
+const timeoutMs = 300_000 + 30 * sessionsMax
 
 describe('the oracle knows what was worked out by hand', () => {
   test.each(allTimelines().map((timeline) => [timeline.title, timeline] as const))('%s', (_, timeline) => {
