@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
 import { eventBody, isClosed, openSession, post, reportOf, startBody } from './support/player.ts'
 import { pipelinedMax } from '../src/http/exchanges.ts'
 import { connectRaw, rawPost } from './support/rawConnection.ts'
@@ -155,7 +155,7 @@ describe('connections', () => {
   })
 
   test('headers that do not come to an end get 408', async () => {
-    const url = await serverWith({})
+    const url = inject('sharedUrl')
     const slow = await connectRaw(url, 'GET /healthz HTTP/1.1\r\nHost: ')
     const silent = await connectRaw(url)
     expect(await slow.closed).toMatch(/^HTTP\/1.1 408 Request Timeout\r\n.*"request_malformed"/s)
@@ -307,8 +307,9 @@ describe('bytes', () => {
 test('a key that is there twice is refused, and under the lenient policy taken and noted', async () => {
   const twice = (body: object): string =>
     JSON.stringify(body).replace('"playhead":', '"playhead":7,"playhead":')
-  const strict = await serverWith({})
-  expect(await codeOf(await post(`${strict}/api/v1/sessions`, twice(startBody())))).toBe('400 key_repeated')
+  expect(await codeOf(await post(`${inject('sharedUrl')}/api/v1/sessions`, twice(startBody())))).toBe(
+    '400 key_repeated',
+  )
 
   const lenient = await serverWith({ PLAYHEAD_VALIDATION: 'lenient', PLAYHEAD_REORDER_WINDOW_MS: '0' })
   const ts = Date.now()
