@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { eventBody, startBody } from './support/player.ts'
+import { connectRaw } from './support/rawConnection.ts'
 import { type Server, startServer, temporaryDataDir } from './support/startServer.ts'
 
 const page = 'https://www.example.com'
@@ -43,6 +44,13 @@ describe('with lists of who may open sessions', () => {
     ['several suites, all listed', { ...ours, 'analytics.reportSuite': 'radio, tv' }, page],
   ])('%s: taken', async (_, params, origin) => {
     expect((await send(sessions, startBody(undefined, params), origin)).status).toBe(201)
+  })
+
+  test('a page of a listed origin may read why its method is not known', async () => {
+    const sent = `BEACON /api/v1/sessions HTTP/1.1\r\nHost: localhost\r\nOrigin: ${page}\r\n\r\n`
+    const answer = await (await connectRaw(server.url, sent)).closed
+    expect(answer).toMatch(/^HTTP\/1.1 501 /)
+    expect(answer).toContain(`Access-Control-Allow-Origin: ${page}\r\n`)
   })
 
   const org = ['org_not_allowed', '/params/visitor.marketingCloudOrgId']

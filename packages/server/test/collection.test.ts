@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
-import { connect } from 'node:net'
 import { describe, expect, inject, test } from 'vitest'
 import { eventBody, isClosed, openSession, post, reportOf, startBody } from './support/player.ts'
 import { connectRaw, rawPost } from './support/rawConnection.ts'
@@ -198,6 +197,7 @@ describe('a refusal', () => {
     ['MKCOL', '/va/api/v1/downloaded', 405, 'method_not_allowed'],
     ['REPORT', '/api/v1/sessions/abc/events', 405, 'method_not_allowed'],
     ['LOCK', '/api/v1/schemas/play', 405, 'method_not_allowed'],
+    ['QUERY', '/api/v1/sessions', 405, 'method_not_allowed'],
     ['PROPFIND', '/reporting/v1/sessions', 405, 'method_not_allowed'],
     ['PROPFIND', '/readyz', 405, 'method_not_allowed'],
     ['POST', '/overview', 405, 'method_not_allowed'],
@@ -209,6 +209,15 @@ describe('a refusal', () => {
     ['DELETE', '/reporting/v1/sessions', 405, 'method_not_allowed'],
     ['POST', '/api/v1/sessions/%ff/events', 400, 'request_malformed'],
     ['GET', '/reporting/v1/sessions?from=2026-02-30', 400, 'query_invalid'],
+    ['GET', '/reporting/v1/sessions?before=xx', 400, 'query_invalid'],
+    ['GET', '/reporting/v1/sessions?before=', 400, 'query_invalid'],
+    ['GET', '/reporting/v1/sessions?from=2026-02-02&to=2026-02-01', 400, 'query_invalid'],
+    ['GET', '/reporting/v1/custom-metadata?from=2026-02-02&to=2026-02-02', 400, 'query_invalid'],
+    ['GET', '/reporting/v1/diagnostics?from=2026-02-02&to=2026-02-01', 400, 'query_invalid'],
+    ['GET', '/reporting/v1/refusals?from=2026-02-02&to=2026-02-01', 400, 'query_invalid'],
+    ['GET', '/reporting/v1/catalog?x=1', 400, 'query_invalid'],
+    ['GET', '/reporting/v1/access?x=1', 400, 'query_invalid'],
+    ['GET', '/reporting/v1/live?x=1', 400, 'query_invalid'],
   ])('%s %s is %i %s', async (method, path, status, code) => {
     const response = await fetch(server.url + path, { method })
     expect([response.status, (await refusalOf(response)).errors[0]?.code]).toEqual([status, code])
@@ -216,14 +225,29 @@ describe('a refusal', () => {
     if (status === 405) expect(response.headers.get('allow')).not.toBeNull()
   })
 
+  test.each([
+    ['an invented method', 'FROBNICATE', 'The method FROBNICATE is not known here.'],
+    ['a method in small letters', 'post', 'The method post is not known here.'],
+    ['a CONNECT', 'CONNECT', 'This server is no proxy: it does not take CONNECT.'],
+  ])('of %s is 501, behind the answers before it', async (_what, method, message) => {
+    const head = 'Host: localhost\r\nOrigin: https://player.example\r\n\r\n'
+    const target = method === 'CONNECT' ? 'example.com:443' : '/api/v1/sessions'
+    const sent = `GET /healthz HTTP/1.1\r\n${head}${method} ${target} HTTP/1.1\r\n${head}`
+    const answer = await (await connectRaw(server.url, sent)).closed
+    expect(answer.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 501'])
+    expect(answer).toContain('Access-Control-Allow-Origin: *')
+    expect(answer).toContain(`"message":"${message}"`)
+  })
+
+  test('of two Host headers is 400', async () => {
+    const sent = 'GET /healthz HTTP/1.1\r\nHost: a\r\nhost: b\r\nConnection: close\r\n\r\n'
+    const answer = await (await connectRaw(server.url, sent)).closed
+    expect(answer).toMatch(/^HTTP\/1.1 400 Bad Request\r\n/)
+    expect(answer).toContain('The request has 2 Host headers; HTTP/1.1 allows one.')
+  })
+
   test('of bytes that are no HTTP is one, too', async () => {
-    const answer = await new Promise<string>((resolve) => {
-      let text = ''
-      const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
-      socket.setEncoding('utf8').on('data', (data: string) => (text += data))
-      socket.on('close', () => resolve(text))
-      socket.write('HELLO PLAYHEAD\r\n\r\n')
-    })
+    const answer = await (await connectRaw(server.url, 'HELLO PLAYHEAD\r\n\r\n')).closed
     expect(answer).toMatch(/^HTTP\/1.1 400 Bad Request\r\n/)
     expect(answer).toContain('Access-Control-Allow-Origin: *')
     expect(answer).toContain('"request_malformed"')

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerOptions } from 'node:http'
+import type { Socket } from 'node:net'
 import { type Fault, FaultCode } from '@playhead/protocol'
 import fastify, {
   type FastifyBaseLogger,
@@ -141,6 +142,10 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
   // A client may close its side behind its request, as `nc` does; else Node drops the answer to what was taken.
   Object.assign(app.server, { httpAllowHalfOpen: true })
   exchanges.attach(app.server, cors, (code) => observer.refused([code]))
+  // Node closes the connection of a CONNECT that nobody hears of.
+  app.server.on('connect', (request: IncomingMessage, socket: Socket) => {
+    if (clientErrors.answerConnect(request, socket)) observer.refused([FaultCode.requestMalformed])
+  })
   limitConnections(app.server, limits.connectionsMax, cors, observer)
   // Node would answer 417 by itself; what a client expects of the answer is not ours to refuse.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
@@ -156,10 +161,11 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
     if (protocol === 'https') void reply.header('strict-transport-security', `max-age=${httpsMaxAgeS}`)
   })
   app.addHook('onRequest', async (request, reply) => {
-    if (request.headers.host === undefined && request.raw.httpVersion === '1.1')
-      return refuse(reply.headers(cors(request.headers.origin)), [hostMissing])
+    const [fault] = hostFaults(request.raw)
+    if (fault !== undefined) return refuse(reply.headers(cors(request.headers.origin)), [fault])
     // What a client declares is not looked at, and must not be refused for how it is written.
-    if (request.headers['content-type'] !== undefined)
+    // Fastify refuses a QUERY that declares nothing.
+    if (request.headers['content-type'] !== undefined || request.method === 'QUERY')
       request.raw.headers['content-type'] = 'application/json'
   })
 
@@ -221,10 +227,15 @@ function requestIds(): () => string {
   return () => `${process}-${(count += 1)}`
 }
 
-const hostMissing: Fault = {
-  code: FaultCode.requestMalformed,
-  pointer: '',
-  message: 'The request has no Host header, which HTTP/1.1 asks for.',
+/** HTTP/1.1 asks for one Host header: two are read by a proxy in front as one name, and here as another. */
+function hostFaults({ rawHeaders, httpVersion }: IncomingMessage): Fault[] {
+  const hosts = rawHeaders.filter((name, nth) => nth % 2 === 0 && name.toLowerCase() === 'host').length
+  if (hosts === 1 || (hosts === 0 && httpVersion !== '1.1')) return []
+  const message =
+    hosts === 0
+      ? 'The request has no Host header, which HTTP/1.1 asks for.'
+      : `The request has ${hosts} Host headers; HTTP/1.1 allows one.`
+  return [{ code: FaultCode.requestMalformed, pointer: '', message }]
 }
 
 /** All that is for readers alone. */

@@ -10,7 +10,7 @@ import { moment } from '../moment.ts'
 import { listLimitMax } from '../report/listSessions.ts'
 import type { ResolvedFilter } from '../report/query/filterSql.ts'
 import { resolveFilters } from '../report/query/resolveQuery.ts'
-import { integer, type Reader } from './readQuery.ts'
+import { integer, type Reader, sessionId } from './readQuery.ts'
 
 /** Longest text that a list is searched for, or narrowed down by, characters. */
 const textCharsMax = 1024
@@ -22,7 +22,7 @@ export const listReaders = {
   limit: integer(1, listLimitMax),
   from: moment,
   to: moment,
-  before: text,
+  before: sessionId,
   q: text,
   filters: filtersAsJson,
   segments: (value: string): string[] => text(value).split(','),
@@ -54,6 +54,19 @@ export function listFilters({ filters = [], segments, equal }: Narrowed, faults:
   const message = `${stranger.dimension.id} is known of ${stranger.dimension.scope}s only, a list is about sessions.`
   faults.push({ code: FaultCode.reportMismatch, pointer: stranger.pointer, message })
   return []
+}
+
+/** What is wrong with a range of time that has nothing in it; `from` and `to` are epoch milliseconds. */
+export function emptyRange({
+  from,
+  to,
+}: {
+  readonly from: number | undefined
+  readonly to: number | undefined
+}): Fault[] {
+  if (from === undefined || to === undefined || from < to) return []
+  const message = 'to must be later than from: the range is empty.'
+  return [{ code: FaultCode.queryInvalid, pointer: '', message }]
 }
 
 /** A text of bounded length. */

@@ -15,6 +15,8 @@ import { type Packed, sendSmallest } from './sendSmallest.ts'
 export function queryRoutes(app: FastifyInstance, reportsFor: ReportsFor): void {
   const packed = packCatalogue()
   app.get('/reporting/v1/catalog', (request, reply) => {
+    const query = readQuery(request.query, {})
+    if (!query.ok) return refuse(reply, query.faults)
     void reply.type('application/json; charset=utf-8')
     return sendSmallest(request, reply, packed)
   })
@@ -42,7 +44,7 @@ type Question =
 
 /** What is asked for is in the body, and nothing of it in the address. */
 function readQuestion(request: FastifyRequest): Question {
-  const parameters = readQuery(request.query, {})
+  const parameters = readQuery(request.query, {}, 'none: what is asked for is in the body')
   if (!parameters.ok) return parameters
   const body = readJson(bodyOf(request))
   return body.ok ? body : { ok: false, faults: [body.fault] }

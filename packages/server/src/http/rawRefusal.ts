@@ -4,10 +4,14 @@ import type { Cors } from './cors.ts'
 import { wireHeaders } from './documentedResponse.ts'
 import { refusalBody, retryAfterS } from './refuse.ts'
 
-/** A refusal as the bytes of an answer, where there is no request, and no origin, that it could belong to; the last of its connection. */
-export function rawRefusal(status: number, cors: Cors, fault: Fault): string {
+/**
+ * A refusal as the bytes of an answer, where there is no request that it could belong to; the last of its connection.
+ *
+ * @param origin of the page that has sent the bytes, if they say so
+ */
+export function rawRefusal(status: number, cors: Cors, fault: Fault, origin?: string): string {
   const body = JSON.stringify(refusalBody([fault]))
-  const headers = { ...cors(undefined), ...refusalHeaders(status, body) }
+  const headers = { ...cors(origin), ...refusalHeaders(status, body) }
   const head = Object.entries(wireHeaders(headers)).map(([name, value]) => `${name}: ${value}\r\n`)
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${body}`
 }

@@ -11,14 +11,22 @@ export type Query<R extends Record<string, Reader<unknown>>> =
   | { readonly ok: true; readonly values: Values<R> }
   | { readonly ok: false; readonly faults: readonly [Fault, ...Fault[]] }
 
-/** Read the query string: each parameter once and known, or all that is wrong with it. Nothing is guessed. */
-export function readQuery<R extends Record<string, Reader<unknown>>>(raw: unknown, readers: R): Query<R> {
+/**
+ * Read the query string: each parameter once and known, or all that is wrong with it. Nothing is guessed.
+ *
+ * @param none said of a path that has no parameters
+ */
+export function readQuery<R extends Record<string, Reader<unknown>>>(
+  raw: unknown,
+  readers: R,
+  none = 'none',
+): Query<R> {
   const values: Record<string, unknown> = {}
   const faults: Fault[] = []
   for (const [name, text] of Object.entries(raw as Record<string, unknown>)) {
     const reader = Object.hasOwn(readers, name) ? readers[name] : undefined
     if (reader === undefined) {
-      const known = Object.keys(readers).join(', ') || 'none: what is asked for is in the body'
+      const known = Object.keys(readers).join(', ') || none
       faults.push(invalid(name, `is not a parameter here; there are ${known}`))
     } else if (typeof text !== 'string') {
       faults.push(invalid(name, 'is given more than once'))
@@ -51,6 +59,12 @@ export function oneOf<const Word extends string>(words: readonly Word[]): Reader
     if (word !== undefined) return word
     throw new RangeError(`takes ${words.join(', ')}`)
   }
+}
+
+/** The id of a session, as a list or a `Location` has it. */
+export function sessionId(text: string): string {
+  if (/^[0-9a-f]{64}$/.test(text)) return text
+  throw new RangeError('takes the id of a session: 64 of the characters 0-9 and a-f')
 }
 
 /** `1` for yes, `0` for no. */

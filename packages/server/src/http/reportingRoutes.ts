@@ -5,7 +5,7 @@ import { metadataKeysDefault, metadataKeysMax } from '../report/customMetadataKe
 import { refusalsDefault, refusalsMax } from '../report/listRefusals.ts'
 import { listLimitDefault } from '../report/listSessions.ts'
 import { refuseOtherMethods } from './methods.ts'
-import { listDimensions, listFilters, listReaders, text } from './listQuery.ts'
+import { emptyRange, listDimensions, listFilters, listReaders, text } from './listQuery.ts'
 import { flag, integer, oneOf, readQuery } from './readQuery.ts'
 import type { ReportsFor } from './reportsFor.ts'
 import { refuse } from './refuse.ts'
@@ -31,7 +31,7 @@ export function reportingRoutes(app: FastifyInstance, reportsFor: ReportsFor): v
       segments,
       ...equal
     } = query.values
-    const faults: Fault[] = []
+    const faults: Fault[] = emptyRange({ from, to })
     const narrowed = listFilters({ filters, segments, equal }, faults)
     const [fault, ...others] = faults
     if (fault) return refuse(reply, [fault, ...others])
@@ -50,6 +50,8 @@ export function reportingRoutes(app: FastifyInstance, reportsFor: ReportsFor): v
     const query = readQuery(request.query, { from: moment, to: moment, limit: integer(1, metadataKeysMax) })
     if (!query.ok) return refuse(reply, query.faults)
     const { limit = metadataKeysDefault, from, to } = query.values
+    const [fault] = emptyRange({ from, to })
+    if (fault) return refuse(reply, [fault])
     const keys = { limit, fromMs: from, toMs: to }
     return sendReport(request, reply, reportsFor, (reports) => reports.customMetadataKeys(keys))
   })
@@ -57,6 +59,8 @@ export function reportingRoutes(app: FastifyInstance, reportsFor: ReportsFor): v
     const query = readQuery(request.query, { from: moment, to: moment })
     if (!query.ok) return refuse(reply, query.faults)
     const { from, to } = query.values
+    const [fault] = emptyRange({ from, to })
+    if (fault) return refuse(reply, [fault])
     const range = { fromMs: from, toMs: to }
     return sendReport(request, reply, reportsFor, (reports) => reports.playerHealth(range))
   })
@@ -64,6 +68,8 @@ export function reportingRoutes(app: FastifyInstance, reportsFor: ReportsFor): v
     const query = readQuery(request.query, refusalReaders)
     if (!query.ok) return refuse(reply, query.faults)
     const { limit = refusalsDefault, from, to, code, sid } = query.values
+    const [fault] = emptyRange({ from, to })
+    if (fault) return refuse(reply, [fault])
     const list = { limit, fromMs: from, toMs: to, code, sid }
     return sendReport(request, reply, reportsFor, (reports) => reports.refusals(list))
   })
