@@ -49,10 +49,10 @@ function shown(bytes: Buffer): string {
 
 const known: ReadonlySet<string> = new Set(Object.values(FaultCode))
 
-/** 503 is right where a limit is documented; any other 5xx is a bug. */
+/** 503 is right where a limit is documented, 501 for a method that is not known; any other 5xx is a bug. */
 function wrongOf(answer: Answer, isHead: boolean): string | undefined {
   const { status, body } = answer
-  if (status >= 500 && status !== 503) return `${status} ${body.slice(0, 300)}`
+  if (status >= 500 && status !== 503 && status !== 501) return `${status} ${body.slice(0, 300)}`
   if (status < 400 || isHead) return undefined
   const code = codeOf(answer)
   return code !== undefined && known.has(code)

@@ -44,12 +44,17 @@ function countsOf({ requests, answers, wrongs, ...events }: FuzzFigures): readon
   return [
     requests,
     answered((status) => status < 300),
-    answered((status) => status >= 400 && status < 500),
+    answered(isRefusal),
     answered((status) => status === 503),
-    answered((status) => status >= 500 && status !== 503),
+    answered((status) => status >= 500 && status !== 503 && !isRefusal(status)),
     wrongs,
     events.eventsTaken,
     events.eventsStored,
     events.differing,
   ]
+}
+
+/** 501 says, as 405 does, that the method is wrong. */
+function isRefusal(status: number): boolean {
+  return (status >= 400 && status < 500) || status === 501
 }
