@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { eventBody, isClosed, play, post, reportOf, startBody } from '../../server/test/support/player.ts'
 import type { Server } from '../../server/test/support/startServer.ts'
 import { openPage, settled } from './browser.ts'
 import { openDashboard } from './openDashboard.ts'
+import { saved } from './saved.ts'
 
 /** What strangers might write: to be run by a browser, and to be run by a spreadsheet. */
 const markup = (where: string) => `<img src=x onerror=alert('${where}')>`
@@ -97,9 +97,6 @@ const pages: readonly (readonly [path: string, ...texts: string[]])[] = [
 /** Those where all of it can be saved as well. */
 const allInTables = new Set(['/overview', '/content', '/ads', '/chapters', '/sessions'])
 
-/** Files that are saved of a page before it is opened again. */
-const savesMax = 8
-
 /** A page on which nothing of a stranger's may run. */
 async function openHostile(path: string) {
   const opened = await openPage(browser, { acceptDownloads: true })
@@ -120,20 +117,12 @@ test.each(pages)('what strangers write is text on %s, and in what is saved of it
   const { page, troubles } = await openHostile(path)
   for (const text of texts) await page.locator('main').getByText(text, { exact: false }).first().waitFor()
   await expectText(page)
-  const saved: string[] = []
-  const buttons = page.getByRole('button', { name: /^CSV/ })
-  for (let nth = 0; nth < (await buttons.count()); nth += 1) {
-    // Browsers let a page save so many files, and no more until it is opened again.
-    if (nth > 0 && nth % savesMax === 0) {
-      await page.reload()
-      await settled(page)
-    }
-    const coming = page.waitForEvent('download')
-    await buttons.nth(nth).and(page.locator('[aria-disabled="false"]')).press('Enter')
-    saved.push(readFileSync((await (await coming).path()) ?? '', 'utf8'))
-  }
-  expect(saved.flatMap(formulasIn)).toEqual([])
-  if (allInTables.has(path)) for (const text of texts) expect(saved.join('\n')).toContain(text)
+  const files: string[] = []
+  const parts = page.locator('main :has(> .tools)')
+  for (let nth = 0; nth < (await parts.count()); nth += 1)
+    files.push((await saved(parts.nth(nth), 'CSV')).toString('utf8'))
+  expect(files.flatMap(formulasIn)).toEqual([])
+  if (allInTables.has(path)) for (const text of texts) expect(files.join('\n')).toContain(text)
   expect(troubles).toEqual([])
   await page.context().close()
 })

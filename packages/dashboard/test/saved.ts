@@ -1,8 +1,17 @@
 import { readFileSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Locator, Page } from 'playwright-core'
+
+/** Chromium drops, without a word, what a page saves beyond so many files in a burst of this length. */
+const [burstFiles, burstMs] = [10, 1000]
+/** When the files of a page had come, epoch milliseconds. */
+const savedAtMs = new WeakMap<Page, number[]>()
 
 /** Save a part of the page by its button, and read the file. Where there is none, the page says why. */
 export async function saved(part: Locator, form: 'CSV' | 'PNG'): Promise<Buffer> {
+  const times = savedAtMs.get(part.page()) ?? []
+  savedAtMs.set(part.page(), times)
+  await wait(Math.max(0, (times.at(-burstFiles) ?? 0) + burstMs - Date.now()))
   const download = part.page().waitForEvent('download')
   const problem = part.locator('.tools').getByRole('alert').waitFor()
   // One of the two is never to come.
@@ -16,6 +25,7 @@ export async function saved(part: Locator, form: 'CSV' | 'PNG'): Promise<Buffer>
     .press('Enter')
   const file = await Promise.race([download, problem])
   if (!file) throw new Error(await part.locator('.tools').getByRole('alert').innerText())
+  times.push(Date.now())
   return readFileSync((await file.path()) ?? '')
 }
 
