@@ -1,3 +1,4 @@
+import { isSessionId } from '../ingest/sessionId.ts'
 import { readOptions } from '../readOptions.ts'
 import { StartError } from '../startError.ts'
 import type { EraseOptions } from './runErase.ts'
@@ -36,7 +37,7 @@ function subjectOf({
   }
   if (session !== undefined) {
     if (isAnywhere) throw new StartError('erase: --anywhere goes with --visitor; see playhead help')
-    if (!/^[0-9a-f]{64}$/.test(session)) {
+    if (!isSessionId(session)) {
       throw new StartError('erase: --session takes the id of a session, 64 lower-case hex digits')
     }
     return { kind: 'session', id: session }

@@ -10,18 +10,20 @@ import { moment } from '../moment.ts'
 import { listLimitMax } from '../report/listSessions.ts'
 import type { ResolvedFilter } from '../report/query/filterSql.ts'
 import { resolveFilters } from '../report/query/resolveQuery.ts'
-import { integer, type Reader, sessionId } from './readQuery.ts'
+import { integer, type Query, type Reader, readQuery, sessionId } from './readQuery.ts'
 
 /** Longest text that a list is searched for, or narrowed down by, characters. */
 const textCharsMax = 1024
 /** Longest list of filters, characters of JSON. */
 const filtersCharsMax = 8192
 
+/** A range of time is two parameters, epoch milliseconds. */
+export const rangeReaders = { from: moment, to: moment }
+
 /** Parameters of a list of sessions besides its dimensions. */
 export const listReaders = {
+  ...rangeReaders,
   limit: integer(1, listLimitMax),
-  from: moment,
-  to: moment,
   before: sessionId,
   q: text,
   filters: filtersAsJson,
@@ -56,14 +58,23 @@ export function listFilters({ filters = [], segments, equal }: Narrowed, faults:
   return []
 }
 
-/** What is wrong with a range of time that has nothing in it; `from` and `to` are epoch milliseconds. */
-export function emptyRange({
-  from,
-  to,
-}: {
+interface Range {
   readonly from: number | undefined
   readonly to: number | undefined
-}): Fault[] {
+}
+
+/** Read the query string of a list that has a range of time, which must not be empty. */
+export function readRangedQuery<R extends typeof rangeReaders & Record<string, Reader<unknown>>>(
+  raw: unknown,
+  readers: R,
+): Query<R> {
+  const query = readQuery(raw, readers)
+  const [fault] = query.ok ? emptyRange(query.values) : []
+  return fault ? { ok: false, faults: [fault] } : query
+}
+
+/** What is wrong with a range of time that has nothing in it. */
+export function emptyRange({ from, to }: Range): Fault[] {
   if (from === undefined || to === undefined || from < to) return []
   const message = 'to must be later than from: the range is empty.'
   return [{ code: FaultCode.queryInvalid, pointer: '', message }]

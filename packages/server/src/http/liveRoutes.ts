@@ -5,7 +5,7 @@ import type { Access } from '../access/access.ts'
 import type { LiveFeed } from '../report/liveFeed.ts'
 import { askerOf } from './guard.ts'
 import { refuseOtherMethods } from './methods.ts'
-import { readQuery } from './readQuery.ts'
+import { refuseParameters } from './readQuery.ts'
 import { refuse } from './refuse.ts'
 
 /** What may wait for a listener of the live view; one that reads no faster is cut off, and connects again by itself. */
@@ -13,9 +13,8 @@ const unreadMaxBytes = 1_048_576
 
 /** `GET /reporting/v1/live`: server-sent events, one `now` a second. */
 export function liveRoutes(app: FastifyInstance, live: LiveFeed, access: Access): void {
-  app.get('/reporting/v1/live', { exposeHeadRoute: false }, (request, reply) => {
-    const query = readQuery(request.query, {})
-    if (!query.ok) return refuse(reply, query.faults)
+  const options = { exposeHeadRoute: false, preHandler: refuseParameters }
+  app.get('/reporting/v1/live', options, (request, reply) => {
     const { raw } = reply
     const { token, suites } = request.reader
     const isStillAdmitted = (): boolean => {

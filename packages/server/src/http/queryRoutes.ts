@@ -5,7 +5,7 @@ import { readJson } from '../ingest/readJson.ts'
 import { panelNames } from '../report/reports.ts'
 import { bodyOf } from './bodyOf.ts'
 import { refuseOtherMethods } from './methods.ts'
-import { readQuery } from './readQuery.ts'
+import { readQuery, refuseParameters } from './readQuery.ts'
 import { refuse } from './refuse.ts'
 import type { ReportsFor } from './reportsFor.ts'
 import { sendReport } from './sendReport.ts'
@@ -14,9 +14,7 @@ import { type Packed, sendSmallest } from './sendSmallest.ts'
 /** Reports over many sessions: the catalogue, queries, panels. */
 export function queryRoutes(app: FastifyInstance, reportsFor: ReportsFor): void {
   const packed = packCatalogue()
-  app.get('/reporting/v1/catalog', (request, reply) => {
-    const query = readQuery(request.query, {})
-    if (!query.ok) return refuse(reply, query.faults)
+  app.get('/reporting/v1/catalog', { preHandler: refuseParameters }, (request, reply) => {
     void reply.type('application/json; charset=utf-8')
     return sendSmallest(request, reply, packed)
   })

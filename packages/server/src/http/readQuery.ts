@@ -1,4 +1,7 @@
 import { type Fault, FaultCode } from '@playhead/protocol'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isSessionId } from '../ingest/sessionId.ts'
+import { refuse } from './refuse.ts'
 
 /** Makes a value of a parameter's text, or throws a `RangeError` that says what the parameter takes. */
 export type Reader<T> = (text: string) => T
@@ -43,6 +46,15 @@ export function readQuery<R extends Record<string, Reader<unknown>>>(
   return first ? { ok: false, faults: [first, ...others] } : { ok: true, values: values as Values<R> }
 }
 
+/** A `preHandler` of routes that have no parameters. */
+export async function refuseParameters(
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  const query = readQuery(request.query, {})
+  return query.ok ? undefined : refuse(reply, query.faults)
+}
+
 /** A whole number within bounds. */
 export function integer(min: number, max: number): Reader<number> {
   return (text) => {
@@ -63,7 +75,7 @@ export function oneOf<const Word extends string>(words: readonly Word[]): Reader
 
 /** The id of a session, as a list or a `Location` has it. */
 export function sessionId(text: string): string {
-  if (/^[0-9a-f]{64}$/.test(text)) return text
+  if (isSessionId(text)) return text
   throw new RangeError('takes the id of a session: 64 of the characters 0-9 and a-f')
 }
 

@@ -1,11 +1,18 @@
 import { type Fault, FaultCode } from '@playhead/protocol'
 import type { FastifyInstance } from 'fastify'
-import { moment } from '../moment.ts'
 import { metadataKeysDefault, metadataKeysMax } from '../report/customMetadataKeys.ts'
 import { refusalsDefault, refusalsMax } from '../report/listRefusals.ts'
 import { listLimitDefault } from '../report/listSessions.ts'
 import { refuseOtherMethods } from './methods.ts'
-import { emptyRange, listDimensions, listFilters, listReaders, text } from './listQuery.ts'
+import {
+  emptyRange,
+  listDimensions,
+  listFilters,
+  listReaders,
+  rangeReaders,
+  readRangedQuery,
+  text,
+} from './listQuery.ts'
 import { flag, integer, oneOf, readQuery } from './readQuery.ts'
 import type { ReportsFor } from './reportsFor.ts'
 import { refuse } from './refuse.ts'
@@ -47,29 +54,23 @@ export function reportingRoutes(app: FastifyInstance, reportsFor: ReportsFor): v
     return sendReport(request, reply, reportsFor, (reports) => reports.session(sid, options))
   })
   app.get('/reporting/v1/custom-metadata', async (request, reply) => {
-    const query = readQuery(request.query, { from: moment, to: moment, limit: integer(1, metadataKeysMax) })
+    const query = readRangedQuery(request.query, { ...rangeReaders, limit: integer(1, metadataKeysMax) })
     if (!query.ok) return refuse(reply, query.faults)
     const { limit = metadataKeysDefault, from, to } = query.values
-    const [fault] = emptyRange({ from, to })
-    if (fault) return refuse(reply, [fault])
     const keys = { limit, fromMs: from, toMs: to }
     return sendReport(request, reply, reportsFor, (reports) => reports.customMetadataKeys(keys))
   })
   app.get('/reporting/v1/diagnostics', async (request, reply) => {
-    const query = readQuery(request.query, { from: moment, to: moment })
+    const query = readRangedQuery(request.query, rangeReaders)
     if (!query.ok) return refuse(reply, query.faults)
     const { from, to } = query.values
-    const [fault] = emptyRange({ from, to })
-    if (fault) return refuse(reply, [fault])
     const range = { fromMs: from, toMs: to }
     return sendReport(request, reply, reportsFor, (reports) => reports.playerHealth(range))
   })
   app.get('/reporting/v1/refusals', async (request, reply) => {
-    const query = readQuery(request.query, refusalReaders)
+    const query = readRangedQuery(request.query, refusalReaders)
     if (!query.ok) return refuse(reply, query.faults)
     const { limit = refusalsDefault, from, to, code, sid } = query.values
-    const [fault] = emptyRange({ from, to })
-    if (fault) return refuse(reply, [fault])
     const list = { limit, fromMs: from, toMs: to, code, sid }
     return sendReport(request, reply, reportsFor, (reports) => reports.refusals(list))
   })
@@ -81,9 +82,8 @@ export function reportingRoutes(app: FastifyInstance, reportsFor: ReportsFor): v
 }
 
 const refusalReaders = {
+  ...rangeReaders,
   limit: integer(1, refusalsMax),
-  from: moment,
-  to: moment,
   code: oneOf(Object.values(FaultCode)),
   sid: text,
 }

@@ -6,7 +6,7 @@ import { askerOf, turnAway } from './guard.ts'
 import { bodyOf } from './bodyOf.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { otherSite } from './otherSite.ts'
-import { readQuery } from './readQuery.ts'
+import { refuseParameters } from './readQuery.ts'
 import { refuse } from './refuse.ts'
 import { clearSignedInCookie, setSignedInCookie } from './signedInCookie.ts'
 
@@ -40,12 +40,11 @@ export function signInRoutes(app: FastifyInstance, access: Access): void {
 
 /** `GET /reporting/v1/access`: who asks, and what there is to be seen; behind the guard. */
 export function accessRoutes(app: FastifyInstance): void {
-  app.get('/reporting/v1/access', (request, reply) => {
-    const query = readQuery(request.query, {})
-    if (!query.ok) return refuse(reply, query.faults)
-    const { token = null, suites = null } = request.reader
-    return reply.send({ token, suites })
-  })
+  app.get(
+    '/reporting/v1/access',
+    { preHandler: refuseParameters },
+    ({ reader: { token = null, suites = null } }) => ({ token, suites }),
+  )
   refuseOtherMethods(app, '/reporting/v1/access', ['GET', 'HEAD'])
 }
 

@@ -40,7 +40,11 @@ export interface SessionKey {
 }
 
 const signedBytes = 16
-const sidPattern = /^[0-9a-f]{64}$/
+
+/** Whether a text looks like a session id; whether it is one, `SessionIds` says. */
+export function isSessionId(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text)
+}
 
 /** The first key signs; all of them are honoured, so that keys can rotate while sessions are open. */
 export function sessionIds(keys: readonly [SessionKey, ...SessionKey[]]): SessionIds {
@@ -58,7 +62,7 @@ export function sessionIds(keys: readonly [SessionKey, ...SessionKey[]]): Sessio
     createFor: ({ startedAtMs, identity }) =>
       sign(startedAtMs, createHash('sha256').update(identity).digest(), downloadedBit),
     isAuthentic(sid) {
-      if (!sidPattern.test(sid)) return false
+      if (!isSessionId(sid)) return false
       const bytes = Buffer.from(sid, 'hex')
       const signed = bytes.subarray(0, signedBytes)
       const key = keys.find(({ id }) => id === signed.readUInt16BE(6))
