@@ -22,7 +22,7 @@ export class ClientErrors {
 
   /** Answers whether somebody was there to be answered. */
   answer(error: Error & { readonly code?: string }, socket: Socket): boolean {
-    if (error.code !== 'ECONNRESET') return this.#refuse(socket, refusalOf(error, this.#cors))
+    if (error.code !== 'ECONNRESET') return this.#refuse(socket, () => refusalOf(error, this.#cors))
     // All that comes behind the first error is one, too.
     if (!this.#hungUp.has(socket)) socket.destroy()
     this.#hungUp.add(socket)
@@ -31,10 +31,10 @@ export class ClientErrors {
 
   /** The same for a CONNECT: it is the last request of its connection, and Node has nothing to answer it with. */
   answerConnect({ headers }: IncomingMessage, socket: Socket): boolean {
-    return this.#refuse(socket, rawRefusal(501, this.#cors, connectUnknown, headers.origin))
+    return this.#refuse(socket, () => rawRefusal(501, this.#cors, connectUnknown, headers.origin))
   }
 
-  #refuse(socket: Socket, refusal: string): boolean {
+  #refuse(socket: Socket, refusal: () => string): boolean {
     if (this.#hungUp.has(socket)) return false
     this.#hungUp.add(socket)
     if (!socket.writable) {
@@ -48,7 +48,7 @@ export class ClientErrors {
     const proceed = (): void => {
       if (left > 0) return
       // A request whose body broke off may have its answer already.
-      hangUp(socket, broken?.response.headersSent === true ? '' : refusal)
+      hangUp(socket, broken?.response.headersSent === true ? '' : refusal())
     }
     for (const { response } of whole) {
       response.once('close', () => {
