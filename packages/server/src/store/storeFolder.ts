@@ -1,4 +1,5 @@
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
+import { idOf } from '../fileId.ts'
 import { StoreUnavailable } from './storeUnavailable.ts'
 
 /** How often a folder in use is looked at, milliseconds. */
@@ -9,7 +10,7 @@ const remedy = 'Put it back, or stop the server and run playhead rebuild'
 /** Which folder is at a path: another one in its place is not the same. `undefined`: there is none. */
 export function folderAt(path: string): string | undefined {
   const found = statSync(path, { throwIfNoEntry: false, bigint: true })
-  return found?.isDirectory() === true ? `${found.dev} ${found.ino}` : undefined
+  return found?.isDirectory() === true ? idOf(found) : undefined
 }
 
 /**

@@ -17,6 +17,7 @@ export async function requireFileAt(path: string, id: string): Promise<void> {
   )
 }
 
-function idOf({ dev, ino }: { readonly dev: bigint; readonly ino: bigint }): string {
+/** What tells a file or folder from every other one of the machine. */
+export function idOf({ dev, ino }: { readonly dev: bigint; readonly ino: bigint }): string {
   return `${dev} ${ino}`
 }
