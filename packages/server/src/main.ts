@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { App } from './app.ts'
 import { readCommand } from './command.ts'
-import { readConfig } from './config.ts'
+import { type Config, readConfig } from './config.ts'
 import { greeting } from './greeting.ts'
 import { Interrupted, interruptible, sameSignalMs } from './interruptible.ts'
 import { JournalFailed } from './log/journal.ts'
@@ -38,6 +38,14 @@ const outcomes = {
     'Files that it has named are mended, the others are as they were. Run it again before the server starts.',
 } as const
 
+/** Do a command's work, which a signal may stop. */
+function stoppable<Result>(
+  kind: keyof typeof outcomes,
+  work: (config: Config, signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  return interruptible(outcomes[kind], (signal) => work(readConfig(process.env), signal))
+}
+
 /** Each command loads what it needs, and no more: a wrong setting, or `help`, is answered without the whole server. */
 async function main(): Promise<void> {
   const command = readCommand(process.argv.slice(2))
@@ -52,14 +60,12 @@ async function main(): Promise<void> {
       return serve()
     case 'reprocess': {
       const { runReprocess } = await import('./reprocess/runReprocess.ts')
-      return interruptible(outcomes.reprocess, (signal) =>
-        runReprocess(readConfig(process.env), command, print, signal),
-      )
+      return stoppable('reprocess', (config, signal) => runReprocess(config, command, print, signal))
     }
     case 'erase': {
       const { runErase } = await import('./erase/runErase.ts')
-      const { isFound } = await interruptible(outcomes.erase, (signal) =>
-        runErase(readConfig(process.env), command, print, signal),
+      const { isFound } = await stoppable('erase', (config, signal) =>
+        runErase(config, command, print, signal),
       )
       if (!isFound) process.exitCode = nobodyFoundCode
       return
@@ -70,15 +76,11 @@ async function main(): Promise<void> {
     }
     case 'backup': {
       const { runBackup } = await import('./backup/runBackup.ts')
-      return interruptible(outcomes.backup, (signal) =>
-        runBackup(readConfig(process.env), command.to, print, signal),
-      )
+      return stoppable('backup', (config, signal) => runBackup(config, command.to, print, signal))
     }
     case 'restore': {
       const { runRestore } = await import('./backup/runRestore.ts')
-      return interruptible(outcomes.restore, (signal) =>
-        runRestore(readConfig(process.env), command.from, print, signal),
-      )
+      return stoppable('restore', (config, signal) => runRestore(config, command.from, print, signal))
     }
     case 'token': {
       const { runTokenCommand } = await import('./access/runTokenCommand.ts')
@@ -86,13 +88,11 @@ async function main(): Promise<void> {
     }
     case 'rebuild': {
       const { runRebuild } = await import('./rebuild/runRebuild.ts')
-      return interruptible(outcomes.rebuild, (signal) => runRebuild(readConfig(process.env), print, signal))
+      return stoppable('rebuild', (config, signal) => runRebuild(config, print, signal))
     }
     case 'salvage': {
       const { runSalvage } = await import('./salvage/runSalvage.ts')
-      return interruptible(outcomes.salvage, (signal) =>
-        runSalvage(readConfig(process.env), command, print, signal),
-      )
+      return stoppable('salvage', (config, signal) => runSalvage(config, command, print, signal))
     }
   }
 }
@@ -125,7 +125,13 @@ async function serve(): Promise<void> {
 /** Exit 0 when all is in order, 74 when the journal has failed, 1 when the time is over. */
 async function stop(app: App, timeoutMs: number): Promise<void> {
   const isOrderly = await Promise.race([app.stop().then(() => true), wait(timeoutMs, false)])
-  process.exit(isOrderly ? (app.isJournalFailed ? journalFailedCode : 0) : 1)
+  if (!isOrderly) process.exit(1)
+  process.exit(app.isJournalFailed ? journalFailedCode : 0)
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof JournalFailed) return journalFailedCode
+  return error instanceof Interrupted ? error.exitCode : 1
 }
 
 function print(text: string): void {
@@ -160,7 +166,5 @@ try {
         : String(error)
   standardError().write(`playhead: ${text}\n`)
   await standardError().settle(outputPatienceMs)
-  process.exit(
-    error instanceof JournalFailed ? journalFailedCode : error instanceof Interrupted ? error.exitCode : 1,
-  )
+  process.exit(exitCodeOf(error))
 }
