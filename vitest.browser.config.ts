@@ -1,10 +1,8 @@
 import { defineConfig } from 'vitest/config'
+import { timeoutMs } from './vitest.config.ts'
 
 // What needs a browser: `npm run test:browser`. All the rest needs Node alone.
 const jsonFile = process.env['VITEST_JSON']
-
-/** Only ever waited out by a test that fails, also on a machine that has much else to do. */
-const timeoutMs = 300_000
 
 export default defineConfig({
   test: {

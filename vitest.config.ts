@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 const jsonFile = process.env['VITEST_JSON']
 
 /** Only ever waited out by a test that fails, also on a machine that has much else to do. */
-const timeoutMs = 300_000
+export const timeoutMs = 300_000
 
 /** Start the real server, or the real store. */
 const system = ['packages/server/test/**/*.test.ts', 'examples/**/*.test.ts']

@@ -2,16 +2,13 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runBackup } from '../dist/backup/runBackup.js'
 import { runRestore } from '../dist/backup/runRestore.js'
 import { runErase } from '../dist/erase/runErase.js'
 import { eventBody, isClosed, play, reportOf, startBody } from './support/player.ts'
-import { runToItsEnd, startServer, temporaryDataDir } from './support/startServer.ts'
+import { main, runToItsEnd, spawnServer, startServer, temporaryDataDir } from './support/startServer.ts'
 import { until } from './support/until.ts'
-
-const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 
 let folder: Awaited<ReturnType<typeof temporaryDataDir>>
 let dataDir: string
@@ -50,12 +47,10 @@ function abortAtLook(nth: number): AbortSignal {
 
 /** Runs a command, and sends it a signal as soon as it has the data folder. */
 async function runAndStop(signal: 'SIGINT' | 'SIGTERM', ...args: readonly string[]) {
-  const child = spawn(process.execPath, [main, ...args], {
-    env: { ...process.env, PLAYHEAD_DATA_DIR: dataDir },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  const child = spawnServer({ PLAYHEAD_DATA_DIR: dataDir }, args)
   let err = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))
+  child.stdout?.resume()
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (err += text))
   const closed = once(child, 'close')
   await until('the command to have the folder', async () =>
     (await readFile(join(dataDir, 'playhead.pid'), 'utf8').catch(() => '')).startsWith(`${child.pid} `),

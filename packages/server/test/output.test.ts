@@ -2,14 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { eventBody, openSession, post } from './support/player.ts'
 import { freePort } from './support/freePort.ts'
-import { temporaryDataDir } from './support/startServer.ts'
+import { main, temporaryDataDir } from './support/startServer.ts'
 import { until } from './support/until.ts'
-
-const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 
 let folder: Awaited<ReturnType<typeof temporaryDataDir>>
 let child: ChildProcess | undefined

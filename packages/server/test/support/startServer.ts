@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
+/** The built server, which is every command. */
+export const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 
 /** The real server in a process of its own, as `npm start` starts it once built. */
 export interface Server {
@@ -85,7 +86,8 @@ export async function runToItsEnd(
   return { code: child.exitCode, ...output }
 }
 
-function spawnServer(env: Env, args: readonly string[] = []): ChildProcess {
+/** A process of the server, or of another command; of the settings it has none but these. */
+export function spawnServer(env: Env, args: readonly string[] = []): ChildProcess {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('PLAYHEAD_'))
   return spawn(process.execPath, [main, ...args], {
     env: { ...Object.fromEntries(inherited), ...env },
