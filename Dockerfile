@@ -11,6 +11,8 @@ FROM node:20-bookworm-slim AS modules
 WORKDIR /app
 COPY package.json package-lock.json ./
 COPY packages/protocol/package.json packages/protocol/
+COPY packages/engine/package.json packages/engine/
+COPY packages/testing/package.json packages/testing/
 COPY packages/dashboard/package.json packages/dashboard/
 COPY packages/server/package.json packages/server/
 # Only what the server needs to run: no compiler, no test tools.
@@ -26,6 +28,7 @@ WORKDIR /app
 COPY --from=modules /app .
 COPY --from=build /src/LICENSE .
 COPY --from=build /src/packages/protocol/dist packages/protocol/dist
+COPY --from=build /src/packages/engine/dist packages/engine/dist
 COPY --from=build /src/packages/dashboard/dist packages/dashboard/dist
 COPY --from=build /src/packages/server/dist packages/server/dist
 COPY --from=build /src/packages/server/migrations packages/server/migrations

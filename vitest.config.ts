@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 // CI reads the counts from a file; see .ci/run.
@@ -15,6 +16,14 @@ const system = ['packages/server/test/**/*.test.ts', 'examples/**/*.test.ts']
  * kill servers time after time, or try very many inputs.
  */
 export default defineConfig({
+  resolve: {
+    // The packages as they are written: what is tested is never an older build.
+    alias: [
+      { find: /^@playhead\/protocol$/, replacement: source('protocol/src/index.ts') },
+      { find: /^@playhead\/protocol\/reporting$/, replacement: source('protocol/src/reporting/index.ts') },
+      { find: /^@playhead\/engine$/, replacement: source('engine/src/index.ts') },
+    ],
+  },
   test: {
     reporters: jsonFile === undefined ? ['default'] : ['default', 'json'],
     ...(jsonFile !== undefined && { outputFile: { json: jsonFile } }),
@@ -22,7 +31,7 @@ export default defineConfig({
     hookTimeout: timeoutMs,
     // Vitest leaves one core free, of two that is half of them. One more, for system tests wait most of their time.
     maxWorkers: availableParallelism() + 1,
-    setupFiles: ['packages/server/test/support/sameSeed.ts'],
+    setupFiles: ['packages/testing/src/server/sameSeed.ts'],
     projects: [
       {
         extends: true,
@@ -33,9 +42,8 @@ export default defineConfig({
           include: [
             'packages/*/src/**/*.test.{ts,tsx}',
             'packages/protocol/test/**/*.test.ts',
-            'timelines/**/*.test.ts',
-            'simulator/**/*.test.ts',
-            'faults/**/*.test.ts',
+            'packages/engine/test/**/*.test.ts',
+            'crash-tests/**/*.test.ts',
           ],
         },
       },
@@ -44,14 +52,14 @@ export default defineConfig({
         test: {
           name: 'system',
           include: system,
-          globalSetup: ['packages/server/test/support/shareServer.ts'],
+          globalSetup: ['packages/testing/src/server/shareServer.ts'],
         },
       },
       {
         extends: true,
         test: {
           name: 'trials',
-          include: ['{packages,faults,examples,simulator}/**/*.trial.ts'],
+          include: ['{packages,crash-tests,examples}/**/*.trial.ts'],
           exclude: ['**/node_modules/**'],
           // Alone, one after the other: each takes the machine for itself.
           fileParallelism: false,
@@ -62,3 +70,7 @@ export default defineConfig({
     ],
   },
 })
+
+function source(path: string): string {
+  return join(import.meta.dirname, 'packages', path)
+}

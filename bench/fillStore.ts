@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { EmbeddedProcess } from '../packages/server/dist/store/embeddedProcess.js'
-import { openStore } from '../packages/server/dist/store/openStore.js'
-import { firstDayMs, simulatedSessions } from '../packages/server/test/report/simulatedSessions.ts'
+import { EmbeddedProcess } from 'playhead/dist/clickhouse/embeddedProcess.js'
+import { openStore } from 'playhead/dist/clickhouse/openStore.js'
+import { firstDayMs, simulatedSessions } from '@playhead/testing/sessions/simulatedSessions.ts'
 
 const templates = 3000
 const dayMs = 86_400_000
@@ -11,7 +11,7 @@ const jitterMs = 1_800_000
 /**
  * Fill a store with many sessions: some thousand simulated ones, copied within the engine over a number of days, each
  * copy with a start, an id and a viewer of its own. Of the last day there are also the rows of when they were open. Some
- * have remarks.
+ * have warnings.
  */
 export async function fillStore(dataDir: string, sessions: number, days: number): Promise<void> {
   const beganMs = performance.now()
@@ -54,18 +54,18 @@ export async function fillStore(dataDir: string, sessions: number, days: number)
     }
     console.log(`day ${day + 1} of ${days} after ${Math.round((performance.now() - beganMs) / 1000)} s`)
   }
-  await run(remarksSql)
+  await run(warningsSql)
   await mergePastWeeks(run)
   await engine.close()
 }
 
-/** Remarks on one session in sixteen, up to four on each. */
-const remarksSql = `INSERT INTO diagnostics (sid, seq, received_at, event_type, session_started_at, player_name, app_version, code, pointer, message, expected, got, hint)
+/** Warnings on one session in sixteen, up to four on each. */
+const warningsSql = `INSERT INTO diagnostics (sid, seq, received_at, event_type, session_started_at, player_name, app_version, code, pointer, message, expected, got, hint)
   SELECT sid, nth AS seq, last_event_at AS received_at, 'ping' AS event_type, started_at AS session_started_at, player_name, app_version,
     ['equal_ts', 'ad_end_without_ad', 'chapter_end_without_chapter', 'late_event'][1 + cityHash64(sid, nth) % 4] AS code,
     '' AS pointer, 'What is said of such an event, and how it is to be mended.' AS message,
     NULL AS expected, NULL AS got, NULL AS hint
-  FROM sessions ARRAY JOIN range(1 + cityHash64(sid, 'remarks') % 4) AS nth
+  FROM sessions ARRAY JOIN range(1 + cityHash64(sid, 'warnings') % 4) AS nth
   WHERE cityHash64(sid) % 16 = 0`
 
 /** What ClickHouse does by itself, an hour after the last row of a week: see decision 0014. */

@@ -1,8 +1,8 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sessionIds } from '../packages/server/dist/ingest/sessionId.js'
-import { loadSessionKeys } from '../packages/server/dist/ingest/sessionKeys.js'
-import { openJournal } from '../packages/server/dist/log/journal.js'
+import { sessionIds } from 'playhead/dist/events/sessionId.js'
+import { loadSessionKeys } from 'playhead/dist/events/sessionKeys.js'
+import { openJournal } from 'playhead/dist/log/journal.js'
 
 const examples = join(import.meta.dirname, '../packages/protocol/examples/events/valid')
 

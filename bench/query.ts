@@ -12,13 +12,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
-import { createReports, type PanelName, type Reports } from '../packages/server/dist/report/reports.js'
-import { EmbeddedProcess } from '../packages/server/dist/store/embeddedProcess.js'
-import { openStore } from '../packages/server/dist/store/openStore.js'
-import { setStatement } from '../packages/server/dist/store/setStatement.js'
-import { querySettings } from '../packages/server/dist/store/settings.js'
-import type { StoreReader } from '../packages/server/dist/store/store.js'
-import { firstDayMs } from '../packages/server/test/report/simulatedSessions.ts'
+import { createReports, type PanelName, type Reports } from 'playhead/dist/reports/reports.js'
+import { EmbeddedProcess } from 'playhead/dist/clickhouse/embeddedProcess.js'
+import { openStore } from 'playhead/dist/clickhouse/openStore.js'
+import { setStatement } from 'playhead/dist/clickhouse/setStatement.js'
+import { querySettings } from 'playhead/dist/clickhouse/settings.js'
+import type { StoreReader } from 'playhead/dist/clickhouse/store.js'
+import { firstDayMs } from '@playhead/testing/sessions/simulatedSessions.ts'
 import { cpuMs, othersMs } from './cpu.ts'
 import { fillStore } from './fillStore.ts'
 
@@ -145,7 +145,7 @@ async function measureReports(): Promise<void> {
   const search = (text: () => string) => (reports: Reports) =>
     reports.sessions({ limit: 50, filters: [], search: text() })
   await line("the players' health", (reports, { from, to }) =>
-    reports.playerHealth({ fromMs: Date.parse(from), toMs: Date.parse(to) }),
+    reports.instrumentationHealth({ fromMs: Date.parse(from), toMs: Date.parse(to) }),
   )
   // Another one each time: ClickHouse remembers where there is nothing of what it was asked for before.
   let nth = 0
@@ -265,6 +265,6 @@ function middle(times: readonly number[]): number {
 
 /** A refusal is no answer. */
 function checked(result: Awaited<ReturnType<Reports['query'] | Reports['panel']>>): unknown {
-  if (!result.ok) throw new Error(JSON.stringify(result.faults))
+  if (!result.ok) throw new Error(JSON.stringify(result.problems))
   return result.answer
 }

@@ -5,8 +5,8 @@
  *
  *   npm run bench:reprocess
  */
-import { type ArchivedEvent, replayArchive } from '../packages/server/dist/archive/replayArchive.js'
-import { sessionRows } from '../packages/server/dist/archive/sessionRows.js'
+import { type ArchivedEvent, replayArchive } from 'playhead/dist/projection/archive/replayArchive.js'
+import { sessionRows } from 'playhead/dist/projection/archive/sessionRows.js'
 
 const sessionCount = 2000
 const rounds = 7
@@ -37,7 +37,7 @@ measure('with a ledger', (sid, events) => {
   replayArchive(sid, events, { ...rules, keepsLedger: true })
 })
 
-/** Processor time, so that what else the machine does counts for less; the best and the middle of several rounds. */
+/** Projection time, so that what else the machine does counts for less; the best and the middle of several rounds. */
 function measure(what: string, run: (sid: string, events: readonly ArchivedEvent[]) => void): void {
   const rates: number[] = []
   for (let round = 0; round < rounds; round += 1) {

@@ -13,7 +13,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { eventBody } from '../packages/server/test/support/player.ts'
+import { eventBody } from '@playhead/testing/player.ts'
 import { writeOpenSessions } from './openSessions.ts'
 
 const sessions = Number(process.argv[2] ?? 100_000)

@@ -10,8 +10,8 @@ import { once } from 'node:events'
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { openSession, reportOf } from '../packages/server/test/support/player.ts'
-import { until } from '../packages/server/test/support/until.ts'
+import { openSession, reportOf } from '@playhead/testing/player.ts'
+import { until } from '@playhead/testing/server/until.ts'
 import { readDockerfile, type Stage } from './dockerfile.ts'
 
 const root = resolve(import.meta.dirname, '..')

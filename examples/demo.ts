@@ -15,7 +15,7 @@ import {
   allTimelines,
   bodiesOf,
   type Timeline,
-} from '../timelines/readTimeline.ts'
+} from '@playhead/testing/timelines/readTimeline.ts'
 
 /** How long the server may be away, and how long a session may take to be reported, milliseconds. */
 const patienceMs = 30_000

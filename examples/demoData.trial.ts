@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { temporaryDataDir } from '../packages/server/test/support/startServer.ts'
+import { temporaryDataDir } from '@playhead/testing/server/startServer.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryDataDir>>
 beforeAll(async () => {

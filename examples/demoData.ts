@@ -8,9 +8,9 @@
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { readConfig } from '../packages/server/dist/config.js'
-import { fill, type Filled } from '../simulator/fill.ts'
-import { simulateFleet } from '../simulator/fleet.ts'
+import { readConfig } from 'playhead/dist/config.js'
+import { fill, type Filled } from '@playhead/testing/simulator/fill.ts'
+import { simulateFleet } from '@playhead/testing/simulator/fleet.ts'
 
 const dayMs = 86_400_000
 /** The last simulated viewer is gone by now: nobody is left watching for ever. */

@@ -8,10 +8,10 @@ import { join, resolve } from 'node:path'
 import process from 'node:process'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { openBrowser, openPage, settled } from '../packages/dashboard/test/browser.ts'
-import { startServer, temporaryDataDir } from '../packages/server/test/support/startServer.ts'
-import { until } from '../packages/server/test/support/until.ts'
-import { fill } from '../simulator/fill.ts'
-import { simulateFleet } from '../simulator/fleet.ts'
+import { startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
+import { fill } from '@playhead/testing/simulator/fill.ts'
+import { simulateFleet } from '@playhead/testing/simulator/fleet.ts'
 
 interface Shot {
   readonly name: string

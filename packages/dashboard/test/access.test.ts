@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import type { Server } from '../../server/test/support/startServer.ts'
-import { until } from '../../server/test/support/until.ts'
-import { openPage, seriousFaults, settled } from './browser.ts'
+import type { Server } from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
+import { openPage, seriousProblems, settled } from './browser.ts'
 import { openDashboard } from './openDashboard.ts'
 
 const token = 'a'.repeat(32)
@@ -19,7 +19,7 @@ test.each(['', '/va'])('below %j one signs in with a token, stays so, and signs 
   const { page, troubles } = await openPage(browser)
   await page.goto(`${server.url}${base}/overview?range=24h`)
   await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
-  expect(await seriousFaults(page)).toEqual([])
+  expect(await seriousProblems(page)).toEqual([])
 
   const field = page.getByLabel('Token')
   await field.fill('wrong')

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
-import { until } from '../../server/test/support/until.ts'
+import { until } from '@playhead/testing/server/until.ts'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
@@ -64,7 +64,7 @@ export async function settled(page: Page): Promise<void> {
 }
 
 /** What axe finds serious or worse on the page, in short. */
-export async function seriousFaults(page: Page): Promise<string[]> {
+export async function seriousProblems(page: Page): Promise<string[]> {
   // Through the debugger: the page's own policy lets no foreign script in.
   await page.evaluate(axe)
   const results = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })')

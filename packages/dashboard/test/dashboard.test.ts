@@ -1,10 +1,10 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sessionMetrics } from '@playhead/protocol/reporting'
-import { isClosed, reportOf } from '../../server/test/support/player.ts'
-import { type Server, startServer, temporaryDataDir } from '../../server/test/support/startServer.ts'
-import { until } from '../../server/test/support/until.ts'
-import { openBrowser, openPage, seriousFaults, settled } from './browser.ts'
+import { isClosed, reportOf } from '@playhead/testing/player.ts'
+import { type Server, startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
+import { openBrowser, openPage, seriousProblems, settled } from './browser.ts'
 import {
   daysAroundNow,
   hostileTitles,
@@ -65,7 +65,7 @@ describe('without data', () => {
     await settled(page)
     expect(await page.locator('h1').textContent()).toContain(title)
     expect(await page.title()).toBe(`${title} · Playhead`)
-    expect(await seriousFaults(page)).toEqual([])
+    expect(await seriousProblems(page)).toEqual([])
     expect(troubles).toEqual([])
     await page.context().close()
   })
@@ -76,12 +76,12 @@ describe('without data', () => {
     await settled(page)
     expect(await page.locator('h1').textContent()).toBe('nothing')
     expect(await page.locator('.none').count()).toBeGreaterThan(0)
-    expect(await seriousFaults(page)).toEqual([])
+    expect(await seriousProblems(page)).toEqual([])
     expect(troubles).toEqual([])
     const unknown = `${server.url}/sessions/${'0'.repeat(64)}`
     await page.goto(unknown)
     await page.getByRole('alert').getByText('The store knows no session').waitFor()
-    expect(await seriousFaults(page)).toEqual([])
+    expect(await seriousProblems(page)).toEqual([])
     // The answer itself is all that went wrong.
     expect(troubles.filter((trouble) => !/404/.test(trouble))).toEqual([])
     await page.context().close()
@@ -128,7 +128,7 @@ describe('with data', () => {
       const { page, troubles } = await openPage(browser, options)
       await page.goto(server.url + (path === 'the session' ? `/sessions/${sid}` : path))
       await settled(page)
-      expect(await seriousFaults(page)).toEqual([])
+      expect(await seriousProblems(page)).toEqual([])
       const widths = await page.evaluate<number[]>('[document.documentElement.scrollWidth, innerWidth]')
       expect(widths[0]).toBeLessThanOrEqual(widths[1] ?? 0)
       expect(troubles).toEqual([])
@@ -298,7 +298,7 @@ describe('with data', () => {
     const link = page.getByRole('link', { name: 'Sessions', exact: true })
     expect(await link.isVisible()).toBe(false)
     await page.getByRole('button', { name: 'Pages' }).click()
-    expect(await seriousFaults(page)).toEqual([])
+    expect(await seriousProblems(page)).toEqual([])
     await link.click()
     await page.getByRole('heading', { level: 1, name: 'Sessions' }).waitFor()
     expect(await link.isVisible()).toBe(false)
@@ -312,7 +312,7 @@ describe('with data', () => {
     await page.getByRole('button', { name: 'Settings' }).click()
     await page.getByLabel('Colours').selectOption('dark')
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark')
-    expect(await seriousFaults(page)).toEqual([])
+    expect(await seriousProblems(page)).toEqual([])
     await page.keyboard.press('Escape')
     expect(await page.getByLabel('Colours').isVisible()).toBe(false)
     await page.context().close()
@@ -474,7 +474,7 @@ describe('with data', () => {
     await page.goto(`${server.url}/sessions`)
     await page.getByRole('navigation').getByRole('link', { name: title, exact: true }).waitFor()
     expect(await page.locator('html').getAttribute('lang')).toBe(language)
-    expect(await seriousFaults(page)).toEqual([])
+    expect(await seriousProblems(page)).toEqual([])
     expect(troubles).toEqual([])
     await page.context().close()
   })

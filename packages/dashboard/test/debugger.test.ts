@@ -1,16 +1,9 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import {
-  eventBody,
-  isClosed,
-  openSession,
-  post,
-  reportOf,
-  startBody,
-} from '../../server/test/support/player.ts'
-import type { Server } from '../../server/test/support/startServer.ts'
-import { until } from '../../server/test/support/until.ts'
-import { openPage, seriousFaults, settled, type Watched } from './browser.ts'
+import { eventBody, isClosed, openSession, post, reportOf, startBody } from '@playhead/testing/player.ts'
+import type { Server } from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
+import { openPage, seriousProblems, settled, type Watched } from './browser.ts'
 import { openDashboard } from './openDashboard.ts'
 import { playTimeline } from './sessions.ts'
 
@@ -121,7 +114,7 @@ test('the lanes are read out: what was when, ad breaks and troubles among them',
   expect(await laneOf(page, '__proto__')).toEqual(['0:02 – 1:00'])
   expect(await page.locator('.lane').count()).toBe(8)
   expect(await page.locator('.lane.of-marks rect').count()).toBe(4)
-  expect(await seriousFaults(page)).toEqual([])
+  expect(await seriousProblems(page)).toEqual([])
   await page.context().close()
 })
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { connectEmbedded } from '../../server/dist/store/connectEmbedded.js'
-import { eventBody, isClosed, play, reportOf, startBody } from '../../server/test/support/player.ts'
-import { startServer, temporaryDataDir } from '../../server/test/support/startServer.ts'
-import { openBrowser, openPage, seriousFaults, settled } from './browser.ts'
+import { connectEmbedded } from 'playhead/dist/clickhouse/connectEmbedded.js'
+import { eventBody, isClosed, play, reportOf, startBody } from '@playhead/testing/player.ts'
+import { startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
+import { openBrowser, openPage, seriousProblems, settled } from './browser.ts'
 
 test('the debugger shows the figures of a session whose events are not kept any more', async () => {
   const folder = await temporaryDataDir()
@@ -38,7 +38,7 @@ test('the debugger shows the figures of a session whose events are not kept any 
     expect(await page.locator('[data-metric=framesPerSecond] b').innerText()).toBe('29.97 fps')
     await page.locator('[data-metric=contentTimeSpent] summary').click()
     await page.locator('[data-metric=contentTimeSpent] .about').waitFor()
-    expect(await seriousFaults(page)).toEqual([])
+    expect(await seriousProblems(page)).toEqual([])
     expect(troubles).toEqual([])
   } finally {
     await browser.close()

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import type { Server } from '../../server/test/support/startServer.ts'
-import { until } from '../../server/test/support/until.ts'
-import { bestLanguage } from '../src/text/texts.ts'
+import type { Server } from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
+import { bestLanguage } from '../src/i18n/texts.ts'
 import { openPage, settled } from './browser.ts'
 import { openDashboard } from './openDashboard.ts'
 

@@ -1,11 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll } from 'vitest'
-import {
-  type Env,
-  type Server,
-  startServer,
-  temporaryDataDir,
-} from '../../server/test/support/startServer.ts'
+import { type Env, type Server, startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
 import { openBrowser } from './browser.ts'
 
 /** A browser, and a server with a data folder of its own, until the tests of a file are over. Call it in `beforeAll`. */

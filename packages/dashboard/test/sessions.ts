@@ -1,5 +1,5 @@
-import { allTimelines, bodiesOf } from '../../../timelines/readTimeline.ts'
-import { eventBody, openSession, play, post, startBody } from '../../server/test/support/player.ts'
+import { allTimelines, bodiesOf } from '@playhead/testing/timelines/readTimeline.ts'
+import { eventBody, openSession, play, post, startBody } from '@playhead/testing/player.ts'
 
 /** Titles that strangers might send. */
 export const hostileTitles = [

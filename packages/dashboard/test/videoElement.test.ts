@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
-import { isClosed, reportOf } from '../../server/test/support/player.ts'
-import { startServer, temporaryDataDir } from '../../server/test/support/startServer.ts'
-import { until } from '../../server/test/support/until.ts'
+import { isClosed, reportOf } from '@playhead/testing/player.ts'
+import { startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
 import { openBrowser, openPage } from './browser.ts'
 
 const lengthS = 3

@@ -1,10 +1,10 @@
 import type { Browser } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { eventBody, isClosed, play, reportOf, startBody } from '../../server/test/support/player.ts'
-import type { Server } from '../../server/test/support/startServer.ts'
-import { openPage, seriousFaults, settled } from './browser.ts'
+import { eventBody, isClosed, play, reportOf, startBody } from '@playhead/testing/player.ts'
+import type { Server } from '@playhead/testing/server/startServer.ts'
+import { openPage, seriousProblems, settled } from './browser.ts'
 import { openDashboard } from './openDashboard.ts'
-import { until } from '../../server/test/support/until.ts'
+import { until } from '@playhead/testing/server/until.ts'
 import { openNamed, sendRefused } from './sessions.ts'
 
 /** Ids that an address has to escape. Read twice, some of them are another one of them. */
@@ -143,7 +143,7 @@ test('custom metadata is offered by its keys: to break down by, and to filter', 
   await page.getByRole('button', { name: 'Remove the filter app.plan contains gol' }).waitFor()
   await settled(page)
   expect(await page.locator('.tile', { hasText: 'Media starts' }).locator('.figure').innerText()).toBe('1')
-  expect(await seriousFaults(page)).toEqual([])
+  expect(await seriousProblems(page)).toEqual([])
   expect(troubles).toEqual([])
   await page.context().close()
 })
@@ -196,7 +196,7 @@ test('an address names the time zone of who copies it, and the page goes by the 
   await asked
   expect(new URL(page.url()).searchParams.get('tz')).toBe('Asia/Tokyo')
   await settled(page)
-  expect(await seriousFaults(page)).toEqual([])
+  expect(await seriousProblems(page)).toEqual([])
   await page.goBack()
   expect(troubles).toEqual([])
   await page.context().close()

@@ -1,5 +1,5 @@
 import { eventTypes, openApi, publishedSchema, ValidationPolicy } from '../src/index.ts'
-import { faultsPage } from './faultsPage.ts'
+import { problemsPage } from './problemsPage.ts'
 import { markdown } from './markdown.ts'
 import { metricsPage } from './metricsPage.ts'
 import { parametersPage } from './parametersPage.ts'
@@ -11,7 +11,7 @@ const exampleUrl = 'https://playhead.example'
 export async function generatedFiles(): Promise<Map<string, string>> {
   const files = new Map([
     ['docs/reference/parameters.md', await markdown(parametersPage())],
-    ['docs/reference/faults.md', await markdown(faultsPage())],
+    ['docs/reference/problems.md', await markdown(problemsPage())],
     ['docs/metrics.md', await markdown(metricsPage())],
   ])
   const api = openApi(ValidationPolicy.documented, exampleUrl)

@@ -24,7 +24,7 @@ How each number of a session comes about, and what it is called. Worked sessions
 [timelines/](../timelines/README.md).
 
 **The model.** Events are taken in order. The time from one event to the next, by the device's clock (\`ts\`), is
-booked to what was going on after the first of them: main content playing, paused or buffering; or an ad, with a
+attributed to what was going on after the first of them: main content playing, paused or buffering; or an ad, with a
 state of its own; before the first \`play\`, and after \`sessionComplete\`, to nothing. Events that overtake each other
 are put into order for five seconds; one that comes later than that books nothing, and the next is measured from the
 latest. Where a device's clock jumped, the time between the arrivals of the two events counts once, and it goes on from there; a session never lasts longer than the server saw it, by more than its idle time-out. Milliseconds are summed; a

@@ -10,7 +10,7 @@ export function parametersPage(): string {
 Every key that an event can carry, with its JSON type. Types are strict: nothing is converted, stripped or
 filled in. Under the default policy \`documented\`, keys of \`params\` and \`qoeData\` that are not listed here are
 accepted and kept; under \`strict\` they are refused; under \`lenient\` only \`eventType\` and \`playerTime\` are
-checked. [Faults](faults.md) lists what a refusal says, [schemas](schemas/) has a JSON schema for each event.
+checked. [Problems](problems.md) lists what a refusal says, [schemas](schemas/) has a JSON schema for each event.
 
 An event is an object with these members and no other:
 

@@ -2,18 +2,18 @@ export type { CustomMetadata } from './collection/customMetadata.ts'
 export { Endpoint } from './collection/Endpoint.ts'
 export type { CollectionEvent, CollectionEventOf } from './collection/eventSchemas.ts'
 export { EventType, eventTypes, isEventType } from './collection/EventType.ts'
-export type { Fault } from './collection/Fault.ts'
-export { faultCatalogue, type FaultEntry } from './collection/faultCatalogue.ts'
-export { FaultCode } from './collection/FaultCode.ts'
-export { faultsMax } from './collection/FaultList.ts'
+export type { Problem } from './collection/Problem.ts'
+export { problemCatalogue, type ProblemEntry } from './collection/problemCatalogue.ts'
+export { ProblemCode } from './collection/ProblemCode.ts'
+export { problemsMax } from './collection/ProblemList.ts'
 export {
   type DownloadEndpoint,
-  DownloadFaults,
-  findDownloadFaults,
-  findListedFaults,
-} from './collection/findDownloadFaults.ts'
-export { findBodyFaults } from './collection/findBodyFaults.ts'
-export { findFaults } from './collection/findFaults.ts'
+  DownloadProblems,
+  findDownloadProblems,
+  findListedProblems,
+} from './collection/findDownloadProblems.ts'
+export { findBodyProblems } from './collection/findBodyProblems.ts'
+export { findProblems } from './collection/findProblems.ts'
 export { type JsonPath, toPointer, toText } from './collection/JsonPath.ts'
 export { clip } from './collection/renderValue.ts'
 export { editsBetween, nearestKey } from './collection/nearestKey.ts'
@@ -25,5 +25,5 @@ export { publishedSchema } from './collection/publishedSchema.ts'
 export type { QoeData } from './collection/qoeData.ts'
 export { ValidationPolicy } from './collection/ValidationPolicy.ts'
 export * from './reporting/index.ts'
-/** For other schemas that `findBodyFaults` is to check. */
+/** For other schemas that `findBodyProblems` is to check. */
 export { type Static, Type } from 'typebox'

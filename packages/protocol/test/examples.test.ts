@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import {
   eventTypes,
-  FaultCode,
-  faultCatalogue,
-  findFaults,
+  ProblemCode,
+  problemCatalogue,
+  findProblems,
   parameterTable,
   ValidationPolicy,
 } from '../src/index.ts'
@@ -21,16 +21,18 @@ const parameterExamples = readParameterExamples()
 
 describe('valid examples', () => {
   test.each(validExamples)('$name is accepted', ({ body, endpoint }) => {
-    expect(findFaults(body, ValidationPolicy.documented, endpoint)).toEqual([])
-    expect(findFaults(body, ValidationPolicy.lenient, endpoint)).toEqual([])
+    expect(findProblems(body, ValidationPolicy.documented, endpoint)).toEqual([])
+    expect(findProblems(body, ValidationPolicy.lenient, endpoint)).toEqual([])
   })
 
   test.each(validExamples)(
     '$name has nothing for strict to refuse but unknown keys',
     ({ name, body, endpoint }) => {
-      const codes = new Set(findFaults(body, ValidationPolicy.strict, endpoint).map((fault) => fault.code))
+      const codes = new Set(
+        findProblems(body, ValidationPolicy.strict, endpoint).map((problem) => problem.code),
+      )
       const carriesOwnKeys = name === 'sessionStart-documented' || name === 'play-own-keys'
-      expect([...codes]).toEqual(carriesOwnKeys ? [FaultCode.unknownKey] : [])
+      expect([...codes]).toEqual(carriesOwnKeys ? [ProblemCode.unknownKey] : [])
     },
   )
 
@@ -40,14 +42,14 @@ describe('valid examples', () => {
 })
 
 describe('invalid examples', () => {
-  test.each(invalidExamples)('$name: $description', ({ body, endpoint, policy, faults }) => {
-    const found = findFaults(body, policy ?? ValidationPolicy.documented, endpoint)
-    expect(found.map(({ pointer, code }) => ({ pointer, code }))).toEqual(faults)
+  test.each(invalidExamples)('$name: $description', ({ body, endpoint, policy, problems }) => {
+    const found = findProblems(body, policy ?? ValidationPolicy.documented, endpoint)
+    expect(found.map(({ pointer, code }) => ({ pointer, code }))).toEqual(problems)
   })
 
   test('every code that an event can yield has one', () => {
-    const shown = new Set(invalidExamples.flatMap(({ faults }) => faults.map((fault) => fault.code)))
-    const expected = Object.values(FaultCode).filter((code) => faultCatalogue[code].example === undefined)
+    const shown = new Set(invalidExamples.flatMap(({ problems }) => problems.map((problem) => problem.code)))
+    const expected = Object.values(ProblemCode).filter((code) => problemCatalogue[code].example === undefined)
     expect([...shown].toSorted()).toEqual(expected.toSorted())
   })
 })
@@ -56,11 +58,11 @@ describe('parameter examples', () => {
   test.each(parameterExamples)('$key of $event in $member', (example) => {
     for (const policy of [ValidationPolicy.documented, ValidationPolicy.strict]) {
       for (const value of example.valid) {
-        expect(findFaults(withParameter(example, value), policy, endpointOf(example.event))).toEqual([])
+        expect(findProblems(withParameter(example, value), policy, endpointOf(example.event))).toEqual([])
       }
       for (const { value, pointer, code } of example.invalid) {
-        const found = findFaults(withParameter(example, value), policy, endpointOf(example.event))
-        expect(found.map((fault) => ({ pointer: fault.pointer, code: fault.code }))).toEqual([
+        const found = findProblems(withParameter(example, value), policy, endpointOf(example.event))
+        expect(found.map((problem) => ({ pointer: problem.pointer, code: problem.code }))).toEqual([
           { pointer, code },
         ])
       }

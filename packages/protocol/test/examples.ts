@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Endpoint, EventType, FaultCode, ValidationPolicy } from '../src/index.ts'
+import type { Endpoint, EventType, ProblemCode, ValidationPolicy } from '../src/index.ts'
 
 /** An event that every policy but `strict` accepts. */
 export interface ValidExample {
@@ -9,7 +9,7 @@ export interface ValidExample {
   readonly endpoint: Endpoint
 }
 
-/** A body that is refused, with all its faults in order. */
+/** A body that is refused, with all its problems in order. */
 export interface InvalidExample {
   readonly name: string
   readonly description: string
@@ -17,7 +17,7 @@ export interface InvalidExample {
   /** @default documented */
   readonly policy?: ValidationPolicy
   readonly body: unknown
-  readonly faults: readonly { readonly pointer: string; readonly code: FaultCode }[]
+  readonly problems: readonly { readonly pointer: string; readonly code: ProblemCode }[]
 }
 
 /** Values of one key on one event: each to be set in the plain example of that event. */
@@ -26,7 +26,11 @@ export interface ParameterExample {
   readonly event: EventType
   readonly member: 'params' | 'playerTime' | 'qoeData'
   readonly valid: readonly unknown[]
-  readonly invalid: readonly { readonly value: unknown; readonly pointer: string; readonly code: FaultCode }[]
+  readonly invalid: readonly {
+    readonly value: unknown
+    readonly pointer: string
+    readonly code: ProblemCode
+  }[]
 }
 
 const folder = join(import.meta.dirname, '../examples')

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { generatedFiles } from '../scripts/generatedFiles.ts'
-import { FaultCode, parameterTable } from '../src/index.ts'
+import { ProblemCode, parameterTable } from '../src/index.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const files = await generatedFiles()
@@ -18,9 +18,9 @@ test('no schema is left over from an older version', () => {
   expect(present.filter((path) => !files.has(path))).toEqual([])
 })
 
-test('every fault code has its heading, every parameter its row', () => {
-  for (const code of Object.values(FaultCode))
-    expect(files.get('docs/reference/faults.md')).toContain(`## \`${code}\`\n`)
+test('every problem code has its heading, every parameter its row', () => {
+  for (const code of Object.values(ProblemCode))
+    expect(files.get('docs/reference/problems.md')).toContain(`## \`${code}\`\n`)
   for (const { key } of parameterTable)
     expect(files.get('docs/reference/parameters.md')).toContain(`| \`${key}\` `)
 })

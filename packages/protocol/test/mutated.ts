@@ -52,18 +52,18 @@ const newKeys = fc.oneof(
   fc.string(),
 )
 
-/** A copy of an event after one to three slips: a member dropped, replaced or added, at any depth. */
+/** A copy of an event after one to three violations: a member dropped, replaced or added, at any depth. */
 export function mutated(body: Json): fc.Arbitrary<unknown> {
-  const slip = fc.record({
+  const violation = fc.record({
     kind: fc.constantFrom('drop', 'replace', 'replace', 'add'),
     depth: fc.nat(3),
     pick: fc.nat(100),
     key: newKeys,
     value: replacements,
   })
-  return fc.array(slip, { minLength: 1, maxLength: 3 }).map((slips) => {
+  return fc.array(violation, { minLength: 1, maxLength: 3 }).map((violations) => {
     const copy: unknown = structuredClone(body)
-    for (const { kind, depth, pick, key, value } of slips) {
+    for (const { kind, depth, pick, key, value } of violations) {
       const target = descend(copy, depth, pick)
       if (Array.isArray(target)) mutateArray(target, kind, pick, value)
       else if (isJsonObject(target)) mutateObject(target, kind, pick, key, value)

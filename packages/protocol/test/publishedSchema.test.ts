@@ -5,8 +5,8 @@ import {
   daySeconds,
   type EventType,
   eventTypes,
-  FaultCode,
-  findFaults,
+  ProblemCode,
+  findProblems,
   isEventType,
   isLiveContentType,
   publishedSchema,
@@ -46,8 +46,10 @@ function schemaAccepts(body: unknown, type: EventType, policy: ValidationPolicy)
 
 /** The server's own verdict, but for the one rule that draft-04 cannot say: a recorded start below media.length. */
 function serverAccepts(body: unknown, type: EventType, policy: ValidationPolicy): boolean {
-  const faults = findFaults(body, policy, endpointOf(type))
-  return faults.every((fault) => fault.code === FaultCode.playheadOutOfRange && isRecordedBeyondEnd(body))
+  const problems = findProblems(body, policy, endpointOf(type))
+  return problems.every(
+    (problem) => problem.code === ProblemCode.playheadOutOfRange && isRecordedBeyondEnd(body),
+  )
 }
 
 function isRecordedBeyondEnd(body: unknown): boolean {
@@ -108,7 +110,7 @@ describe('the published schema agrees with the server', () => {
     ] as const) {
       const body = { ...live, playerTime: { playhead, ts: 1_750_000_000_000 } }
       expect(schemaAccepts(body, 'sessionStart', 'documented')).toBe(accepted)
-      expect(findFaults(body, 'documented', 'sessions').length === 0).toBe(accepted)
+      expect(findProblems(body, 'documented', 'sessions').length === 0).toBe(accepted)
     }
   })
 })

@@ -1,4 +1,4 @@
--- What was odd about an event, one row per remark.
+-- What was odd about an event, one row per warning.
 CREATE TABLE IF NOT EXISTS diagnostics (
   sid String CODEC(ZSTD(1)),
   -- Position of the event in the journal; in a downloaded session its place in the list.

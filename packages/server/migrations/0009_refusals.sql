@@ -10,12 +10,12 @@ CREATE TABLE IF NOT EXISTS refusals (
   endpoint LowCardinality(String),
   -- The session it was for; '' where the path named none. Whatever a stranger has sent.
   sid String CODEC(ZSTD(1)),
-  -- Of the first fault, from the closed list in the reference.
+  -- Of the first problem, from the closed list in the reference.
   code LowCardinality(String),
-  -- Of the first fault: JSON pointer into the body; '' is the whole.
+  -- Of the first problem: JSON pointer into the body; '' is the whole.
   pointer String CODEC(ZSTD(1)),
   -- All of them, as the JSON that was answered.
-  faults String CODEC(ZSTD(3)),
+  problems String CODEC(ZSTD(3)),
   -- The first so many bytes of the body as it came.
   body String CODEC(ZSTD(3)),
   -- Refusals that this row stands for, itself included: of a flood of the same only some are kept.

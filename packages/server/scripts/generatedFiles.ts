@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { STATUS_CODES } from 'node:http'
-import { faultCatalogue, FaultCode } from '@playhead/protocol'
+import { problemCatalogue, ProblemCode } from '@playhead/protocol'
 import { markdown, table } from '../../protocol/scripts/markdown.ts'
-import { statusOf } from '../src/http/status.ts'
+import { statusOf } from '../src/http/server/status.ts'
 import { limitsTable } from './limitsTable.ts'
-import { Oddity, oddityTexts } from '../src/session/oddity.ts'
-import { type Metric, metricTable } from '../src/metrics/metricTable.ts'
+import { WarningCode, warningTexts } from '@playhead/engine'
+import { type Metric, metricTable } from '../src/telemetry/metricTable.ts'
 import { type Setting, settings } from '../src/setting.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -49,11 +49,11 @@ function settingsTable(): string {
 }
 
 function codesTable(): string {
-  const rows = Object.values(FaultCode).map((code) => [
-    `[\`${code}\`](reference/faults.md#${code})`,
+  const rows = Object.values(ProblemCode).map((code) => [
+    `[\`${code}\`](reference/problems.md#${code})`,
     String(statusOf[code]),
-    faultCatalogue[code].title,
-    faultCatalogue[code].remedy,
+    problemCatalogue[code].title,
+    problemCatalogue[code].remedy,
   ])
   return table(['code', 'status', 'meaning', 'remedy'], rows)
 }
@@ -70,10 +70,10 @@ function metricsTable(): string {
 }
 
 function statusTable(): string {
-  const rows = Object.values(FaultCode).map((code) => [
+  const rows = Object.values(ProblemCode).map((code) => [
     `${statusOf[code]} ${STATUS_CODES[statusOf[code]]}`,
-    `[\`${code}\`](faults.md#${code})`,
-    faultCatalogue[code].title,
+    `[\`${code}\`](problems.md#${code})`,
+    problemCatalogue[code].title,
   ])
   return table(
     ['status', 'code', 'meaning'],
@@ -82,19 +82,19 @@ function statusTable(): string {
 }
 
 function diagnosticsPage(): string {
-  const entries = Object.values(Oddity).map((oddity) => {
-    const { message, hint } = oddityTexts[oddity]
-    return `## \`${oddity}\`\n\n${message}\n\nRemedy: ${hint}\n`
+  const entries = Object.values(WarningCode).map((code) => {
+    const { message, hint } = warningTexts[code]
+    return `## \`${code}\`\n\n${message}\n\nRemedy: ${hint}\n`
   })
   return `# Diagnostics
 
 <!-- Generated from packages/server by \`npm run generate\`. Do not edit. -->
 
 What was odd about the events of a session, though they were taken. \`diagnostics[]\` of a session's report lists
-them by event (\`seq\`, \`eventType\`), with \`code\`, \`message\` and mostly a \`hint\`. A remark changes no number; where an
+them by event (\`seq\`, \`eventType\`), with \`code\`, \`message\` and mostly a \`hint\`. A warning changes no number; where an
 event was left out of the numbers, it says so.
 
-Two kinds of codes occur. Those of [faults](faults.md) tell what the \`strict\` policy would have refused: unknown
+Two kinds of codes occur. Those of [problems](problems.md) tell what the \`strict\` policy would have refused: unknown
 keys, for instance, or under the \`lenient\` policy anything that is not as documented. The others are here.
 
 ${entries.join('\n')}`

@@ -21,7 +21,7 @@ const stages = [
   'http',
   'ingest',
   'log',
-  'processor',
+  'projection',
   'session',
   'store',
   'report',

@@ -2,17 +2,17 @@ import { createHmac } from 'node:crypto'
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { createAccess } from './access/access.ts'
-import { isLoopback } from './access/loopback.ts'
-import { openTokenBook } from './access/tokenBook.ts'
+import { createAccess } from './auth/access.ts'
+import { isLoopback } from './auth/loopback.ts'
+import { openTokenBook } from './auth/tokenBook.ts'
 import type { Config } from './config.ts'
-import { claimDataDir } from './dataDir.ts'
+import { claimDataDir } from './dataFolder/dataDir.ts'
 import { fillGate } from './fillGate.ts'
 import type { Greeted } from './greeting.ts'
-import { connectionsAllowed } from './http/connectionsAllowed.ts'
-import { createHttpServer } from './http/httpServer.ts'
-import { listeningOn } from './http/listening.ts'
-import { followTls } from './http/tlsFiles.ts'
+import { connectionsAllowed } from './http/limits/connectionsAllowed.ts'
+import { createHttpServer } from './http/server/httpServer.ts'
+import { listeningOn } from './http/server/listening.ts'
+import { followTls } from './http/server/tlsFiles.ts'
 import { createCapacity } from './ingest/capacity.ts'
 import { createGate } from './ingest/gate.ts'
 import { createIngest } from './ingest/ingest.ts'
@@ -22,24 +22,24 @@ import { startLogClock } from './ingest/logClock.ts'
 import { availableBytes, heapBytes, watchMemory } from './ingest/memory.ts'
 import { clockHealth, logClockEvent } from './ingest/clockHealth.ts'
 import { createServerClock } from './ingest/serverClock.ts'
-import { sessionIds } from './ingest/sessionId.ts'
+import { sessionIds } from './events/sessionId.ts'
 import { type Journal, JournalDamaged, JournalFailed, openJournal } from './log/journal.ts'
 import { type JournalFiles, nodeFiles } from './log/journalFiles.ts'
 import { observedFiles } from './log/observedFiles.ts'
-import { loadSessionKeys, type SessionKeys } from './ingest/sessionKeys.ts'
+import { loadSessionKeys, type SessionKeys } from './events/sessionKeys.ts'
 import { createLogger } from './logger.ts'
 import { standardError } from './output.ts'
-import { createMetrics } from './metrics/metrics.ts'
-import { readCheckpoint } from './processor/checkpoint.ts'
-import { startProcessor } from './processor/processor.ts'
-import { openQuarantine } from './processor/quarantine.ts'
-import { createLiveFeed } from './report/liveFeed.ts'
-import { keepRefusals } from './report/keepRefusals.ts'
-import { createReportDesk } from './report/worker/reportDesk.ts'
-import { requireWholeStore } from './rebuild/storeFolders.ts'
-import { markStore, whatStoreLacks } from './rebuild/storeIdentity.ts'
+import { createMetrics } from './telemetry/metrics.ts'
+import { readCheckpoint } from './projection/checkpoint.ts'
+import { startProjection } from './projection/projection.ts'
+import { openQuarantine } from './projection/quarantine.ts'
+import { createLiveFeed } from './live/liveFeed.ts'
+import { keepRefusals } from './rejections/keepRefusals.ts'
+import { createReportDesk } from './reports/worker/reportDesk.ts'
+import { requireWholeStore } from './commands/rebuild/storeFolders.ts'
+import { markStore, findMissing } from './commands/rebuild/storeIdentity.ts'
 import { StartError } from './startError.ts'
-import { openStore } from './store/openStore.ts'
+import { openStore } from './clickhouse/openStore.ts'
 
 /** How long a stop waits for the store to take what is left; the rest is stored after the next start. */
 const drainTimeoutMs = 10_000
@@ -82,7 +82,7 @@ export interface AppSeams {
 }
 
 /**
- * Wire the stages together and start them: http → ingest → log → processor → store → report. The only place
+ * Wire the stages together and start them: http → ingest → log → projection → clickhouse → reports. The only place
  * that knows them all. Rejects with a `StartError` when the operator has to mend something first.
  */
 export async function startApp(config: Config, seams: AppSeams = {}): Promise<App> {
@@ -172,8 +172,8 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
         'the session keys have not signed the ids of open sessions, whose events get 404: put session-keys back from a backup',
       )
     await requireWholeStore(dataDir)
-    const storeLacks = config.clickhouseUrl ? undefined : await whatStoreLacks(dataDir, checkpoint.seq > 0)
-    if (storeLacks !== undefined) log.error({ reason: storeLacks }, 'the store is not whole')
+    const missingInStore = config.clickhouseUrl ? undefined : await findMissing(dataDir, checkpoint.seq > 0)
+    if (missingInStore !== undefined) log.error({ reason: missingInStore }, 'the store is not whole')
     const store = openStore({
       dataDir,
       clickhouseUrl: config.clickhouseUrl,
@@ -193,7 +193,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
           .catch((error: unknown) => log.error({ err: error }, 'retention could not be held or resumed'))
       },
     })
-    if (!config.clickhouseUrl && storeLacks === undefined) {
+    if (!config.clickhouseUrl && missingInStore === undefined) {
       void store
         .whenReady()
         .then(() => markStore(dataDir))
@@ -205,7 +205,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
     cleanUps.push(() => refusals.stop())
     const memory = watchMemory(limits.memoryMaxBytes)
     cleanUps.push(async () => memory.stop())
-    const { ingest, tally, noteStray } = tallied(
+    const { ingest, tally, noteUnmatched } = tallied(
       createIngest({
         journal,
         gate,
@@ -232,7 +232,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
           'a file in quarantine is damaged: it is not stored. Put it back from a backup, or delete it',
         ),
     )
-    const processor = startProcessor({
+    const projection = startProjection({
       quarantine,
       journal,
       store,
@@ -251,7 +251,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       } finally {
         // After a failure no clock record ends the last batch.
         const isFailed = journal.state.status === 'failed'
-        await processor.stop(journal.lastSeq, isFailed ? 0 : drainTimeoutMs)
+        await projection.stop(journal.lastSeq, isFailed ? 0 : drainTimeoutMs)
       }
     })
 
@@ -263,14 +263,14 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       acknowledged: () => tally.acknowledgedByKind,
       openSessions: () => gate.openSessions,
       journal: () => ({ state: journal.state.status, lastSeq: journal.lastSeq, bytes: journal.bytes }),
-      processorLagRecords: () => journal.lastSeq - processor.appliedSeq,
+      projectionLagRecords: () => journal.lastSeq - projection.appliedSeq,
       quarantinedRows: () => quarantine.rows,
       clockLeapMs: () => clock.leapMs ?? 0,
       logLinesLost: () => standardError().lost,
       store: () => ({
         state: store.status.state,
-        lagRecords: journal.lastSeq - processor.storedSeq,
-        lagMs: processor.unstoredSinceMs === undefined ? 0 : clock.now() - processor.unstoredSinceMs,
+        lagRecords: journal.lastSeq - projection.storedSeq,
+        lagMs: projection.unstoredSinceMs === undefined ? 0 : clock.now() - projection.unstoredSinceMs,
       }),
     })
     const desk = createReportDesk({
@@ -280,7 +280,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
         log.error({ reason }, 'a report worker was lost; the next report starts another one'),
     })
     cleanUps.push(() => desk.close())
-    const live = createLiveFeed({ sessions: () => processor.sessions(), tally, now: clock.calendarNow })
+    const live = createLiveFeed({ sessions: () => projection.sessions(), tally, now: clock.calendarNow })
     const http = createHttpServer({
       ingest,
       reportsFor: ({ reader: { suites, token }, client, signal }) =>
@@ -292,16 +292,18 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
         ...journalHealth(journal),
         ...clockHealth(clock),
         store: store.status.state,
-        storeLagRecords: journal.lastSeq - processor.storedSeq,
-        ...storeDetail([store.status.detail, storeLacks]),
-        ...(processor.trouble !== undefined && { storeTrouble: processor.trouble }),
-        ...(processor.checkpointTrouble !== undefined && { checkpointTrouble: processor.checkpointTrouble }),
+        storeLagRecords: journal.lastSeq - projection.storedSeq,
+        ...storeDetail([store.status.detail, missingInStore]),
+        ...(projection.trouble !== undefined && { storeTrouble: projection.trouble }),
+        ...(projection.checkpointTrouble !== undefined && {
+          checkpointTrouble: projection.checkpointTrouble,
+        }),
         quarantinedRows: quarantine.rows,
         openSessions: gate.openSessions,
         openSessionsMax,
       }),
       observer: metrics,
-      onStray: noteStray,
+      onUnmatched: noteUnmatched,
       exposition: metrics.exposition,
       config: { ...config, limits },
       log,
@@ -344,7 +346,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       // To be said once, for it is kept nowhere.
       firstToken: book.firstSecret,
       isTokenNeeded: book.isTokenNeeded,
-      failed: Promise.race([processor.done, failure.over]),
+      failed: Promise.race([projection.done, failure.over]),
       get isJournalFailed() {
         return journal.state.status === 'failed'
       },
@@ -363,9 +365,9 @@ function signedInKey([{ secret }]: SessionKeys): Buffer {
 
 /** Answer what is under way, for a while, and take nothing new. */
 async function closeHttp(http: ReturnType<typeof createHttpServer>): Promise<void> {
-  const impatience = setTimeout(() => http.server.closeAllConnections(), requestsTimeoutMs)
+  const forceCloseTimer = setTimeout(() => http.server.closeAllConnections(), requestsTimeoutMs)
   await http.close()
-  clearTimeout(impatience)
+  clearTimeout(forceCloseTimer)
 }
 
 function storeDetail(reasons: readonly (string | undefined)[]): { readonly storeDetail?: string } {

@@ -1,11 +1,11 @@
 import type { Journal } from './log/journal.ts'
 import { arrivedAtMs } from './log/record.ts'
-import type { Checkpoint } from './processor/checkpoint.ts'
+import type { Checkpoint } from './projection/checkpoint.ts'
 import { StartError } from './startError.ts'
 import type { Gate } from './ingest/gate.ts'
-import { isList } from './ingest/listElements.ts'
-import { arrivalOf } from './ingest/normalise.ts'
-import { textBytesOf } from './ingest/textRoom.ts'
+import { isList } from './events/listElements.ts'
+import { arrivalOf } from './events/normalise.ts'
+import { textBytesOf } from './events/textRoom.ts'
 import type { ServerClockParts } from './ingest/serverClock.ts'
 
 /**

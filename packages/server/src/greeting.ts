@@ -1,5 +1,5 @@
 import { sampleStart } from '@playhead/protocol/reporting'
-import type { Listening } from './http/listening.ts'
+import type { Listening } from './http/server/listening.ts'
 
 export interface Greeted extends Listening {
   /** A token for everything, if one had to be made. */

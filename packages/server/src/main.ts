@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { setTimeout as wait } from 'node:timers/promises'
 import type { App } from './app.ts'
-import { readCommand } from './command.ts'
+import { readCommand } from './commands/command.ts'
 import { type Config, readConfig } from './config.ts'
 import { greeting } from './greeting.ts'
-import { Interrupted, interruptible, sameSignalMs } from './interruptible.ts'
+import { Interrupted, interruptible, sameSignalMs } from './commands/interruptible.ts'
 import { JournalFailed } from './log/journal.ts'
 import { openOutput, standardError } from './output.ts'
 import { StartError } from './startError.ts'
@@ -59,11 +59,11 @@ async function main(): Promise<void> {
     case 'serve':
       return serve()
     case 'reprocess': {
-      const { runReprocess } = await import('./reprocess/runReprocess.ts')
+      const { runReprocess } = await import('./commands/reprocess/runReprocess.ts')
       return stoppable('reprocess', (config, signal) => runReprocess(config, command, print, signal))
     }
     case 'erase': {
-      const { runErase } = await import('./erase/runErase.ts')
+      const { runErase } = await import('./commands/erase/runErase.ts')
       const { isFound } = await stoppable('erase', (config, signal) =>
         runErase(config, command, print, signal),
       )
@@ -71,27 +71,27 @@ async function main(): Promise<void> {
       return
     }
     case 'eraseCheck': {
-      const { runEraseCheck } = await import('./erase/runErase.ts')
+      const { runEraseCheck } = await import('./commands/erase/runErase.ts')
       return runEraseCheck(readConfig(process.env), command, print)
     }
     case 'backup': {
-      const { runBackup } = await import('./backup/runBackup.ts')
+      const { runBackup } = await import('./commands/backup/runBackup.ts')
       return stoppable('backup', (config, signal) => runBackup(config, command.to, print, signal))
     }
     case 'restore': {
-      const { runRestore } = await import('./backup/runRestore.ts')
+      const { runRestore } = await import('./commands/backup/runRestore.ts')
       return stoppable('restore', (config, signal) => runRestore(config, command.from, print, signal))
     }
     case 'token': {
-      const { runTokenCommand } = await import('./access/runTokenCommand.ts')
+      const { runTokenCommand } = await import('./commands/runTokenCommand.ts')
       return runTokenCommand(readConfig(process.env), command, print)
     }
     case 'rebuild': {
-      const { runRebuild } = await import('./rebuild/runRebuild.ts')
+      const { runRebuild } = await import('./commands/rebuild/runRebuild.ts')
       return stoppable('rebuild', (config, signal) => runRebuild(config, print, signal))
     }
     case 'salvage': {
-      const { runSalvage } = await import('./salvage/runSalvage.ts')
+      const { runSalvage } = await import('./commands/salvage/runSalvage.ts')
       return stoppable('salvage', (config, signal) => runSalvage(config, command, print, signal))
     }
   }

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { clip } from '@playhead/protocol'
-import { parseSessionKeys } from './ingest/sessionKeys.ts'
+import { parseSessionKeys } from './events/sessionKeys.ts'
 
 /** One setting of the server: an environment variable, its name with the prefix `PLAYHEAD_`. */
 export interface Setting {
@@ -134,7 +134,7 @@ export const settings = {
     retentionDays,
   ),
   RETENTION_DIAGNOSTICS_DAYS: setting(
-    'How long remarks on events are kept; 0: for ever.',
+    'How long warnings on events are kept; 0: for ever.',
     '0',
     retentionDays,
   ),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { eventBody, startBody } from './support/player.ts'
-import { connectRaw } from './support/rawConnection.ts'
-import { type Server, startServer, temporaryDataDir } from './support/startServer.ts'
+import { eventBody, startBody } from '@playhead/testing/player.ts'
+import { connectRaw } from '@playhead/testing/server/rawConnection.ts'
+import { type Server, startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
 
 const page = 'https://www.example.com'
 const ours = { 'visitor.marketingCloudOrgId': 'ours@AdobeOrg', 'analytics.reportSuite': 'tv' }
@@ -14,7 +14,7 @@ async function send(url: string, body: object, origin?: string): Promise<Respons
   })
 }
 
-async function faultsOf(response: Response): Promise<readonly (readonly [string, string])[]> {
+async function problemsOf(response: Response): Promise<readonly (readonly [string, string])[]> {
   const { errors } = (await response.json()) as { errors: readonly { code: string; pointer: string }[] }
   return errors.map(({ code, pointer }) => [code, pointer])
 }
@@ -70,17 +70,17 @@ describe('with lists of who may open sessions', () => {
       'null',
       [org, suite, origin],
     ],
-  ])('%s: refused, also in a downloaded session', async (_, params, from, faults) => {
+  ])('%s: refused, also in a downloaded session', async (_, params, from, problems) => {
     const refused = await send(sessions, startBody(undefined, params), from)
     expect(refused.status).toBe(403)
-    expect(await faultsOf(refused)).toEqual(faults)
+    expect(await problemsOf(refused)).toEqual(problems)
 
     const list = [startBody(undefined, { ...params, 'media.downloaded': true })]
     for (const url of [sessions, `${server.url}/api/v1/downloaded`]) {
       const download = await send(url, list, from)
       expect(download.status).toBe(403)
-      expect(await faultsOf(download)).toEqual(
-        faults.map(([code, pointer]) => [code, pointer === '' ? '' : `/0${pointer}`]),
+      expect(await problemsOf(download)).toEqual(
+        problems.map(([code, pointer]) => [code, pointer === '' ? '' : `/0${pointer}`]),
       )
     }
   })

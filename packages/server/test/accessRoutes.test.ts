@@ -1,8 +1,8 @@
-import { FaultCode } from '@playhead/protocol'
+import { ProblemCode } from '@playhead/protocol'
 import { expect, test } from 'vitest'
-import { createAccess } from '../src/access/access.ts'
+import { createAccess } from '../src/auth/access.ts'
 import { readConfig } from '../src/config.ts'
-import { createHttpServer, type HttpParts } from '../src/http/httpServer.ts'
+import { createHttpServer, type HttpParts } from '../src/http/server/httpServer.ts'
 import { createLogger } from '../src/logger.ts'
 
 /** What everyone may ask for: players, probes of machines, the dashboard's files, and the way in. */
@@ -25,7 +25,7 @@ test('every route that is not meant for all needs a token, with a base path and 
     isStopping: () => false,
     health: nothing,
     exposition: { contentType: 'text/plain', text: nothing },
-    onStray: nothing,
+    onUnmatched: nothing,
     observer: { requestBegan() {}, requestEnded() {}, refused() {} },
     access: createAccess({
       book: { tokens: [], isTokenNeeded: true, find: () => undefined },
@@ -54,7 +54,7 @@ test('every route that is not meant for all needs a token, with a base path and 
     expect([method, url, statusCode]).toEqual([method, url, 401])
     expect(headers['www-authenticate']).toBe('Bearer realm="playhead"')
     expect(headers['cache-control']).toBe('no-store')
-    if (method !== 'HEAD') expect(JSON.parse(body).errors[0].code).toBe(FaultCode.tokenMissing)
+    if (method !== 'HEAD') expect(JSON.parse(body).errors[0].code).toBe(ProblemCode.tokenMissing)
   }
   const paths = new Set(guarded.map(({ url }) => url))
   for (const path of [

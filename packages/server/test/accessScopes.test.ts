@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { eventBody, openSession, post, startBody } from './support/player.ts'
-import { type Server, startServer, temporaryDataDir } from './support/startServer.ts'
-import { bearer, tokenCommand } from './support/token.ts'
-import { until } from './support/until.ts'
+import { eventBody, openSession, post, startBody } from '@playhead/testing/player.ts'
+import { type Server, startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
+import { bearer, tokenCommand } from '@playhead/testing/server/token.ts'
+import { until } from '@playhead/testing/server/until.ts'
 
 const apiToken = 'a'.repeat(32)
 const sessions = '/reporting/v1/sessions'

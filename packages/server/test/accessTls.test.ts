@@ -6,9 +6,14 @@ import { connect as connectPlain } from 'node:net'
 import { join } from 'node:path'
 import { connect, type TLSSocket } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startBody } from './support/player.ts'
-import { runToItsEnd, type Server, startServer, temporaryDataDir } from './support/startServer.ts'
-import { until } from './support/until.ts'
+import { startBody } from '@playhead/testing/player.ts'
+import {
+  runToItsEnd,
+  type Server,
+  startServer,
+  temporaryDataDir,
+} from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
 
 const fixtures = join(import.meta.dirname, 'fixtures/tls')
 const token = 'a'.repeat(32)

@@ -1,10 +1,15 @@
 import { mkdir, readdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openSession } from './support/player.ts'
-import { type Server, startServer, runToItsEnd, temporaryDataDir } from './support/startServer.ts'
-import { bearer, statusOf, tokenCommand } from './support/token.ts'
-import { until } from './support/until.ts'
+import { openSession } from '@playhead/testing/player.ts'
+import {
+  type Server,
+  startServer,
+  runToItsEnd,
+  temporaryDataDir,
+} from '@playhead/testing/server/startServer.ts'
+import { bearer, statusOf, tokenCommand } from '@playhead/testing/server/token.ts'
+import { until } from '@playhead/testing/server/until.ts'
 
 const apiToken = 'a'.repeat(32)
 const sessions = '/reporting/v1/sessions'

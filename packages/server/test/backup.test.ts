@@ -2,7 +2,7 @@ import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promi
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openJournal } from '../dist/log/journal.js'
-import { openStore } from '../dist/store/openStore.js'
+import { openStore } from '../dist/clickhouse/openStore.js'
 import {
   eventBody,
   isClosed,
@@ -12,9 +12,14 @@ import {
   type Report,
   reportOf,
   startBody,
-} from './support/player.ts'
-import { runToItsEnd, type Server, startServer, temporaryDataDir } from './support/startServer.ts'
-import { until } from './support/until.ts'
+} from '@playhead/testing/player.ts'
+import {
+  runToItsEnd,
+  type Server,
+  startServer,
+  temporaryDataDir,
+} from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
 
 /** Everything that can be under way is: batches, checkpoints, segments, while the backup is taken. */
 const settings = { PLAYHEAD_REORDER_WINDOW_MS: '1000', PLAYHEAD_CHECKPOINT_INTERVAL_S: '1' }
@@ -166,11 +171,11 @@ describe('a restore is refused', () => {
       ],
     ],
   ])('of a backup that names places outside of the data folder %s', async (how, path, entries) => {
-    const copy = join(folder.path, `backup-astray ${how}`)
+    const copy = join(folder.path, `backup-misplaced ${how}`)
     await mkdir(copy)
     const manifest = JSON.parse(await readFile(join(backup, 'manifest.json'), 'utf8')) as object
     await writeFile(join(copy, 'manifest.json'), JSON.stringify({ ...manifest, entries }))
-    const target = join(folder.path, `astray ${how}`)
+    const target = join(folder.path, `misplaced ${how}`)
     const { code, err } = await run(target, 'restore', '--from', copy)
     expect([code, err]).toEqual([1, expect.stringContaining(`: ${path} would be outside of the data folder`)])
     await expect(readdir(target)).rejects.toThrow('ENOENT')

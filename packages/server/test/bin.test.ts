@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { helpText } from '../src/help.ts'
-import { runToItsEnd } from './support/startServer.ts'
+import { helpText } from '../src/commands/help.ts'
+import { runToItsEnd } from '@playhead/testing/server/startServer.ts'
 
 const root = join(import.meta.dirname, '../../..')
 

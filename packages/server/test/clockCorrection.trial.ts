@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { openJournal } from '../src/log/journal.ts'
 import type { NewRecord } from '../src/log/record.ts'
-import { eventBody, isClosed, type Report, reportOf, startBody } from './support/player.ts'
-import { runToItsEnd, startServer, temporaryDataDir } from './support/startServer.ts'
+import { eventBody, isClosed, type Report, reportOf, startBody } from '@playhead/testing/player.ts'
+import { runToItsEnd, startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
 
 const dayMs = 86_400_000
 /** A server starts twice, and a store is rebuilt. */

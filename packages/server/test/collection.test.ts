@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { describe, expect, inject, test } from 'vitest'
-import { eventBody, isClosed, openSession, post, reportOf, startBody } from './support/player.ts'
-import { connectRaw, rawPost } from './support/rawConnection.ts'
+import { eventBody, isClosed, openSession, post, reportOf, startBody } from '@playhead/testing/player.ts'
+import { connectRaw, rawPost } from '@playhead/testing/server/rawConnection.ts'
 
 const server = { url: inject('sharedUrl') }
 
@@ -157,7 +157,7 @@ describe('a refusal', () => {
   }
   const refusalOf = async (response: Response): Promise<Refusal> => (await response.json()) as Refusal
 
-  test('names every fault with its place', async () => {
+  test('names every problem with its place', async () => {
     const response = await post(`${server.url}/api/v1/sessions`, {
       ...startBody(),
       playerTime: { playhead: 100, ts: '1700000000000' },
@@ -307,7 +307,7 @@ describe('what would be said to a body', () => {
       isAccepted: true,
       status: 204,
       errors: [],
-      remarks: [
+      warnings: [
         {
           code: 'unknown_key',
           pointer: '/qoeData/media.qoe.bitrte',
@@ -319,7 +319,7 @@ describe('what would be said to a body', () => {
       isAccepted: false,
       status: 400,
       errors: [{ code: 'unknown_key' }],
-      remarks: [],
+      warnings: [],
     })
   })
 
@@ -330,24 +330,27 @@ describe('what would be said to a body', () => {
     const refused = { isAccepted: false, status: 400, errors: [beyond] }
     expect(await said('endpoint=sessions', start)).toMatchObject(refused)
     expect(JSON.stringify(await said('endpoint=sessions', start))).toContain('at midnight it begins at 0')
-    const taken = { isAccepted: true, status: 201, remarks: [beyond] }
+    const taken = { isAccepted: true, status: 201, warnings: [beyond] }
     expect(await said('endpoint=sessions&policy=lenient', start)).toMatchObject(taken)
     const ping = eventBody('ping', Date.now(), 90_000)
-    expect(await said('endpoint=events&policy=strict', ping)).toMatchObject({ isAccepted: true, remarks: [] })
+    expect(await said('endpoint=events&policy=strict', ping)).toMatchObject({
+      isAccepted: true,
+      warnings: [],
+    })
   })
 
-  test('has a key that is there twice among its remarks, where the policy takes it', async () => {
+  test('has a key that is there twice among its warnings, where the policy takes it', async () => {
     const twice = `{"eventType":"ping","eventType":"ping","playerTime":{"playhead":1,"ts":${Date.now()}}}`
     expect(await said('endpoint=events&policy=lenient', twice)).toMatchObject({
       isAccepted: true,
-      remarks: [{ code: 'key_repeated', pointer: '/eventType' }],
+      warnings: [{ code: 'key_repeated', pointer: '/eventType' }],
     })
   })
 
   test('has the status of each endpoint', async () => {
     const start = startBody()
-    expect(await said('endpoint=sessions', start)).toMatchObject({ status: 201, remarks: [] })
-    expect(await said('endpoint=downloaded', [start])).toMatchObject({ status: 201, remarks: [] })
+    expect(await said('endpoint=sessions', start)).toMatchObject({ status: 201, warnings: [] })
+    expect(await said('endpoint=downloaded', [start])).toMatchObject({ status: 201, warnings: [] })
     expect(await said('endpoint=downloaded', start)).toMatchObject({ status: 400, isAccepted: false })
   })
 })

@@ -1,8 +1,8 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, inject, test } from 'vitest'
-import { eventBody, isClosed, openSession, play, reportOf, startBody } from './support/player.ts'
-import { connectRaw } from './support/rawConnection.ts'
-import { until } from './support/until.ts'
+import { eventBody, isClosed, openSession, play, reportOf, startBody } from '@playhead/testing/player.ts'
+import { connectRaw } from '@playhead/testing/server/rawConnection.ts'
+import { until } from '@playhead/testing/server/until.ts'
 
 const server = { url: inject('sharedUrl') }
 
@@ -12,7 +12,7 @@ interface Refusal {
   readonly hint: string
 }
 
-/** POST bytes; the body of a refusal is resolved to its first fault. */
+/** POST bytes; the body of a refusal is resolved to its first problem. */
 async function send(
   path: string,
   bytes: Buffer | string,

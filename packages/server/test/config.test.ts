@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Env, runToItsEnd, startServer, temporaryDataDir } from './support/startServer.ts'
+import { type Env, runToItsEnd, startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryDataDir>>
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { eventBody, isClosed, openSession, post, reportOf, startBody } from './support/player.ts'
-import { type Server, startServer, temporaryDataDir } from './support/startServer.ts'
-import { until } from './support/until.ts'
+import { eventBody, isClosed, openSession, post, reportOf, startBody } from '@playhead/testing/player.ts'
+import { type Server, startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryDataDir>>
 

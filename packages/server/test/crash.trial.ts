@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { bodiesOf, readTimeline } from '../../../timelines/readTimeline.ts'
-import { freePort } from './support/freePort.ts'
-import { startServer, temporaryDataDir } from './support/startServer.ts'
+import { bodiesOf, readTimeline } from '@playhead/testing/timelines/readTimeline.ts'
+import { freePort } from '@playhead/testing/server/freePort.ts'
+import { startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
 
 const demo = fileURLToPath(new URL('../../../examples/demo.ts', import.meta.url))
 const timeline = readTimeline(`${import.meta.dirname}/../../../timelines/viewed-to-the-end.md`)

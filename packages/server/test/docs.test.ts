@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { FaultCode } from '@playhead/protocol'
+import { ProblemCode } from '@playhead/protocol'
 import { expect, test } from 'vitest'
 import { generatedFiles } from '../scripts/generatedFiles.ts'
 import { findLimits, limitsIn } from '../scripts/limitsTable.ts'
-import { metricTable } from '../src/metrics/metricTable.ts'
+import { metricTable } from '../src/telemetry/metricTable.ts'
 import { settings } from '../src/setting.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -21,13 +21,13 @@ test('every setting, limit, error code and metric has its line in docs/operating
     expect(line, `a line of the limit ${name}`).toBeDefined()
   }
   for (const name of Object.keys(metricTable)) expect(operating).toContain(`\n| \`${name}\` `)
-  for (const code of Object.values(FaultCode)) expect(operating).toContain(`\n| [\`${code}\`](`)
+  for (const code of Object.values(ProblemCode)) expect(operating).toContain(`\n| [\`${code}\`](`)
 })
 
 test('limits are found by their names, wherever they are drawn', () => {
   const names = findLimits().map(({ stage, name }) => `${stage} ${name}`)
   expect(names).toEqual(
-    expect.arrayContaining(['http requestTimeoutMs', 'log queueBytesMax', 'protocol faultsMax']),
+    expect.arrayContaining(['http requestTimeoutMs', 'log queueBytesMax', 'protocol problemsMax']),
   )
   const text = '/** So\n * long. */\nexport const waitMaxMs = 60 * 1000\nconst secondMs = 1000\n'
   expect(limitsIn('server/src/http/x.ts', text)).toEqual([

@@ -1,6 +1,6 @@
 import { describe, expect, inject, test } from 'vitest'
-import { asWritten, bodiesOf, readTimeline } from '../../../timelines/readTimeline.ts'
-import { eventBody, isClosed, post, reportOf, startBody } from './support/player.ts'
+import { asWritten, bodiesOf, readTimeline } from '@playhead/testing/timelines/readTimeline.ts'
+import { eventBody, isClosed, post, reportOf, startBody } from '@playhead/testing/player.ts'
 
 const dayMs = 86_400_000
 
@@ -83,7 +83,7 @@ describe.each(['/api/v1/sessions', '/api/v1/downloaded'])('a downloaded session 
     expect(late.status).toBe(410)
   })
 
-  test('is refused whole for one fault', async () => {
+  test('is refused whole for one problem', async () => {
     const ts = Date.now() - dayMs
     const list = [...watchedAt(ts), { eventType: 'ping' }]
     const response = await post(server.url + path, list)

@@ -1,11 +1,19 @@
 import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { connectEmbedded } from '../dist/store/connectEmbedded.js'
-import { eraseSessions } from '../dist/store/eraseSessions.js'
-import { eventBody, isClosed, openSession, play, post, reportOf, startBody } from './support/player.ts'
-import { until } from './support/until.ts'
-import { runToItsEnd, startServer, temporaryDataDir } from './support/startServer.ts'
+import { connectEmbedded } from '../dist/clickhouse/connectEmbedded.js'
+import { eraseSessions } from '../dist/clickhouse/eraseSessions.js'
+import {
+  eventBody,
+  isClosed,
+  openSession,
+  play,
+  post,
+  reportOf,
+  startBody,
+} from '@playhead/testing/player.ts'
+import { until } from '@playhead/testing/server/until.ts'
+import { runToItsEnd, startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
 
 const visitor = 'viewer-7c1f9e-who-wants-to-go'
 const other = 'viewer-b02d44-who-stays'

@@ -7,12 +7,12 @@ import {
   toJson,
   withParameter,
 } from '../../protocol/test/examples.ts'
-import { openSession, post } from './support/player.ts'
-import { startServer, temporaryDataDir } from './support/startServer.ts'
+import { openSession, post } from '@playhead/testing/player.ts'
+import { startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
 
 /**
  * Every example of the protocol, sent to the real server: what is documented to be taken is taken, what is documented
- * to be refused is refused with its faults, and the schemas that the server publishes say the same.
+ * to be refused is refused with its problems, and the schemas that the server publishes say the same.
  */
 const policies = ['documented', 'strict', 'lenient'] as const
 const servers = new Map<string, { url: string; remove: () => Promise<void> }>()
@@ -34,33 +34,33 @@ afterAll(async () => {
   for (const { remove } of servers.values()) await remove()
 })
 
-/** Send a body where it belongs; answers the status and the faults. */
+/** Send a body where it belongs; answers the status and the problems. */
 async function send(
   policy: string,
   endpoint: string,
   body: unknown,
-): Promise<{ status: number; faults: unknown }> {
+): Promise<{ status: number; problems: unknown }> {
   const { url = '' } = servers.get(policy) ?? {}
   // The examples are of 2025: after a second one of them a session would take it that its device's clock was set back.
   const path = endpoint === 'sessions' ? '/api/v1/sessions' : `${await openSession(url)}/events`
   const response = await post(`${url}${path}`, toJson(body))
   const text = await response.text()
   const { errors } = (text === '' ? {} : JSON.parse(text)) as { errors?: { pointer: string; code: string }[] }
-  return { status: response.status, faults: errors?.map(({ pointer, code }) => ({ pointer, code })) }
+  return { status: response.status, problems: errors?.map(({ pointer, code }) => ({ pointer, code })) }
 }
 
 describe('what is valid is taken', () => {
   test.each(readValidExamples())('$name', async ({ endpoint, body }) => {
     expect(await send('documented', endpoint, body)).toEqual({
       status: endpoint === 'sessions' ? 201 : 204,
-      faults: undefined,
+      problems: undefined,
     })
   })
 })
 
-describe('what is invalid is refused, with its faults', () => {
-  test.each(readInvalidExamples())('$name', async ({ endpoint, policy = 'documented', body, faults }) => {
-    expect(await send(policy, endpoint, body)).toEqual({ status: 400, faults })
+describe('what is invalid is refused, with its problems', () => {
+  test.each(readInvalidExamples())('$name', async ({ endpoint, policy = 'documented', body, problems }) => {
+    expect(await send(policy, endpoint, body)).toEqual({ status: 400, problems })
   })
 })
 
@@ -68,13 +68,13 @@ describe('each parameter', () => {
   test.each(readParameterExamples())('$key on $event', async (example) => {
     const endpoint = example.event === 'sessionStart' ? 'sessions' : 'events'
     for (const value of example.valid) {
-      const { status, faults } = await send('documented', endpoint, withParameter(example, value))
-      expect([value, status, faults]).toEqual([value, endpoint === 'sessions' ? 201 : 204, undefined])
+      const { status, problems } = await send('documented', endpoint, withParameter(example, value))
+      expect([value, status, problems]).toEqual([value, endpoint === 'sessions' ? 201 : 204, undefined])
     }
     for (const { value, pointer, code } of example.invalid) {
-      const { status, faults } = await send('documented', endpoint, withParameter(example, value))
+      const { status, problems } = await send('documented', endpoint, withParameter(example, value))
       expect([value, status]).toEqual([value, 400])
-      expect(faults).toContainEqual({ pointer, code })
+      expect(problems).toContainEqual({ pointer, code })
     }
   })
 })
@@ -102,11 +102,11 @@ describe.each(policies)('the schemas of a server with the %s policy', (policy) =
         typeof body === 'object' && body !== null && 'eventType' in body ? String(body.eventType) : ''
       const validate = validators.get(type)
       if (validate === undefined) continue
-      const { status, faults } = await send(policy, type === 'sessionStart' ? 'sessions' : 'events', body)
-      const isBeyondEnd = JSON.stringify(faults)?.includes('playhead_out_of_range') && validate(body)
+      const { status, problems } = await send(policy, type === 'sessionStart' ? 'sessions' : 'events', body)
+      const isBeyondEnd = JSON.stringify(problems)?.includes('playhead_out_of_range') && validate(body)
       // The one rule that draft-04 cannot express: a start's playhead is below media.length.
       if (isBeyondEnd)
-        expect(faults).toEqual([{ pointer: '/playerTime/playhead', code: 'playhead_out_of_range' }])
+        expect(problems).toEqual([{ pointer: '/playerTime/playhead', code: 'playhead_out_of_range' }])
       else expect([name, validate(body)]).toEqual([name, status < 300])
     }
   })

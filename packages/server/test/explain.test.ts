@@ -1,7 +1,15 @@
 import { expect, inject, test } from 'vitest'
-import { bodiesOf, readTimeline } from '../../../timelines/readTimeline.ts'
-import type { Explanation, Interval } from '../src/report/explain.ts'
-import { eventBody, isClosed, play, post, type Report, reportOf, startBody } from './support/player.ts'
+import { bodiesOf, readTimeline } from '@playhead/testing/timelines/readTimeline.ts'
+import type { Explanation, Interval } from '../src/reports/explain.ts'
+import {
+  eventBody,
+  isClosed,
+  play,
+  post,
+  type Report,
+  reportOf,
+  startBody,
+} from '@playhead/testing/player.ts'
 
 const server = { url: inject('sharedUrl') }
 

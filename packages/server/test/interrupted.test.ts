@@ -3,12 +3,18 @@ import { once } from 'node:events'
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { runBackup } from '../dist/backup/runBackup.js'
-import { runRestore } from '../dist/backup/runRestore.js'
-import { runErase } from '../dist/erase/runErase.js'
-import { eventBody, isClosed, play, reportOf, startBody } from './support/player.ts'
-import { main, runToItsEnd, spawnServer, startServer, temporaryDataDir } from './support/startServer.ts'
-import { until } from './support/until.ts'
+import { runBackup } from '../dist/commands/backup/runBackup.js'
+import { runRestore } from '../dist/commands/backup/runRestore.js'
+import { runErase } from '../dist/commands/erase/runErase.js'
+import { eventBody, isClosed, play, reportOf, startBody } from '@playhead/testing/player.ts'
+import {
+  main,
+  runToItsEnd,
+  spawnServer,
+  startServer,
+  temporaryDataDir,
+} from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryDataDir>>
 let dataDir: string

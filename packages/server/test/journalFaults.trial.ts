@@ -2,9 +2,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import { startApp } from '../dist/app.js'
 import { readConfig } from '../dist/config.js'
 import { type Hooks, hookedFiles } from './journal/hookedFiles.ts'
-import { eventBody, isClosed, openSession, post, reportOf, startBody } from './support/player.ts'
-import { temporaryDataDir } from './support/startServer.ts'
-import { until } from './support/until.ts'
+import { eventBody, isClosed, openSession, post, reportOf, startBody } from '@playhead/testing/player.ts'
+import { temporaryDataDir } from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
 
 /** The whole server, but for a disk under its journal that does what `hooks` say. */
 async function serverOn(hooks: Hooks, env: Readonly<Record<string, string>> = {}) {

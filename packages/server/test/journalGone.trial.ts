@@ -1,9 +1,14 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { eventBody, isClosed, openSession, post, reportOf, startBody } from './support/player.ts'
-import { runToItsEnd, type Server, startServer, temporaryDataDir } from './support/startServer.ts'
-import { until } from './support/until.ts'
+import { eventBody, isClosed, openSession, post, reportOf, startBody } from '@playhead/testing/player.ts'
+import {
+  runToItsEnd,
+  type Server,
+  startServer,
+  temporaryDataDir,
+} from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
 
 const settings = { PLAYHEAD_REORDER_WINDOW_MS: '200', PLAYHEAD_CHECKPOINT_INTERVAL_S: '1' }
 const journalFailedCode = 74

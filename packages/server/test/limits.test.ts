@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
-import { eventBody, isClosed, openSession, post, reportOf, startBody } from './support/player.ts'
-import { pipelinedMax } from '../src/http/exchanges.ts'
-import { connectRaw, rawPost } from './support/rawConnection.ts'
-import { type Env, startServer, temporaryDataDir } from './support/startServer.ts'
-import { until } from './support/until.ts'
+import { eventBody, isClosed, openSession, post, reportOf, startBody } from '@playhead/testing/player.ts'
+import { pipelinedMax } from '../src/http/limits/exchanges.ts'
+import { connectRaw, rawPost } from '@playhead/testing/server/rawConnection.ts'
+import { type Env, startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
 
 const cleanUps: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -260,7 +260,7 @@ describe('bytes', () => {
     for (const { socket } of readers) socket.destroy()
   })
 
-  test('of a body that its sender breaks off are its fault, not the server’s', async () => {
+  test('of a body that its sender breaks off are its problem, not the server’s', async () => {
     const refusedOf = async (code: string): Promise<number> => {
       const metrics = await (await fetch(`${url}/metrics`)).text()
       const [, count = '0'] =

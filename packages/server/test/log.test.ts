@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { eventBody, openSession, post, startBody } from './support/player.ts'
-import { type Server, startServer, temporaryDataDir } from './support/startServer.ts'
-import { until } from './support/until.ts'
+import { eventBody, openSession, post, startBody } from '@playhead/testing/player.ts'
+import { type Server, startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
 
 /** What a person is known by, wherever it is put: as it stands, and as it looks in an URL or in JSON. */
 const personal = ['jane.doe@example.com', 'jane.doe%40example.com', 'visitor-4711', '198.51.100.7']

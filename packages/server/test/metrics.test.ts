@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { once } from 'node:events'
-import { FaultCode } from '@playhead/protocol'
+import { ProblemCode } from '@playhead/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { metricTable } from '../src/metrics/metricTable.ts'
-import { eventBody, openSession, post, startBody } from './support/player.ts'
-import { type Server, startServer, temporaryDataDir } from './support/startServer.ts'
-import { until } from './support/until.ts'
+import { metricTable } from '../src/telemetry/metricTable.ts'
+import { eventBody, openSession, post, startBody } from '@playhead/testing/player.ts'
+import { type Server, startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
 
 const operating = readFileSync(`${import.meta.dirname}/../../../docs/operating.md`, 'utf8')
 
@@ -69,9 +69,9 @@ test('what is taken, refused, open, written and stored is counted', async () => 
     'playhead_requests_refused_total{code="request_malformed"}': 1,
     'playhead_requests_refused_total{code="missing_member"}': 1,
     'playhead_requests_refused_total{code="wrong_type"}': 1,
-    'playhead_request_faults_total{code="missing_member"}': 2,
-    'playhead_request_faults_total{code="wrong_type"}': 1,
-    'playhead_request_faults_total{code="path_unknown"}': 1,
+    'playhead_request_problems_total{code="missing_member"}': 2,
+    'playhead_request_problems_total{code="wrong_type"}': 1,
+    'playhead_request_problems_total{code="path_unknown"}': 1,
     'playhead_http_request_duration_seconds_count{route="/api/v1/sessions",status="201"}': 2,
     'playhead_http_request_duration_seconds_count{route="/api/v1/sessions/:sid/events",status="204"}': 2,
     'playhead_http_request_duration_seconds_count{route="/api/v1/sessions/:sid/events",status="400"}': 3,
@@ -80,7 +80,7 @@ test('what is taken, refused, open, written and stored is counted', async () => 
     playhead_open_sessions: 2,
     'playhead_journal_state{state="ok"}': 1,
     'playhead_journal_state{state="failed"}': 0,
-    playhead_processor_lag_records: 0,
+    playhead_projection_lag_records: 0,
     playhead_store_lag_seconds: 0,
     'playhead_store_state{state="ready"}': 1,
   }
@@ -122,7 +122,7 @@ test('strangers make no series: neither paths, methods, event types nor ids beco
   const names = [...(await scrape()).keys()].filter(
     (name) => !before.has(name) && !/^(nodejs|process)_/.test(name) && !name.includes('_bucket'),
   )
-  const codes: ReadonlySet<string> = new Set(Object.values(FaultCode))
+  const codes: ReadonlySet<string> = new Set(Object.values(ProblemCode))
   for (const name of names) {
     const [, code] = /code="(.*)"/.exec(name) ?? []
     if (code !== undefined) expect(codes).toContain(code)

@@ -1,9 +1,9 @@
-import { FaultCode } from '@playhead/protocol'
+import { ProblemCode } from '@playhead/protocol'
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js'
 import { beforeAll, expect, inject, test } from 'vitest'
-import { allTimelines, bodiesOf } from '../../../timelines/readTimeline.ts'
-import { isClosed, play, post, reportOf, startBody } from './support/player.ts'
-import { until } from './support/until.ts'
+import { allTimelines, bodiesOf } from '@playhead/testing/timelines/readTimeline.ts'
+import { isClosed, play, post, reportOf, startBody } from '@playhead/testing/player.ts'
+import { until } from '@playhead/testing/server/until.ts'
 
 interface Described {
   readonly openapi: string
@@ -31,7 +31,7 @@ beforeAll(async () => {
   const timeline = allTimelines().find(({ file }) => file === 'chapters-around-ads.md')
   if (timeline === undefined) throw new Error('there is no such timeline')
   const bodies = bodiesOf(timeline, Date.now() - 120_000)
-  for (const body of bodies) expect(faultsOf(bodySchema(body), body)).toEqual([])
+  for (const body of bodies) expect(problemsOf(bodySchema(body), body)).toEqual([])
   sid = await play(server.url, [
     ...bodies,
     { eventType: 'sessionEnd', playerTime: { playhead: 45, ts: Date.now() } },
@@ -49,7 +49,7 @@ function bodySchema(body: object): AnySchema {
   return { $ref: `api#/components/schemas/${eventType}` }
 }
 
-function faultsOf(schema: AnySchema, value: unknown): unknown[] {
+function problemsOf(schema: AnySchema, value: unknown): unknown[] {
   const check = ajv.compile(schema)
   return check(value) ? [] : (check.errors ?? [])
 }
@@ -116,7 +116,7 @@ for (const [path, method, status, ask = ''] of answers) {
     const body = typeof ask === 'object' ? JSON.stringify(ask) : undefined
     const response = await fetch(url, { method, ...(body !== undefined && { body }) })
     expect(response.status).toBe(status)
-    expect(faultsOf(answerSchema(path, method, status), await response.json())).toEqual([])
+    expect(problemsOf(answerSchema(path, method, status), await response.json())).toEqual([])
   })
 }
 
@@ -124,7 +124,7 @@ test('every question that is answered in it is one that the description allows',
   for (const [path, method, status, ask] of answers) {
     const schema = api.paths[path]?.[method]?.requestBody?.content['application/json']?.schema
     if (status !== 200 || schema === undefined || typeof ask !== 'object') continue
-    expect(faultsOf(schema, ask)).toEqual([])
+    expect(problemsOf(schema, ask)).toEqual([])
   }
 })
 
@@ -134,7 +134,7 @@ test('the stream of what is live is as it is described', async () => {
   const chunk = await response.body?.getReader().read()
   stop.abort()
   const [, data = ''] = /^data: (.*)$/m.exec(new TextDecoder().decode(chunk?.value)) ?? []
-  expect(faultsOf({ $ref: 'api#/components/schemas/LiveNow' }, JSON.parse(data))).toEqual([])
+  expect(problemsOf({ $ref: 'api#/components/schemas/LiveNow' }, JSON.parse(data))).toEqual([])
 })
 
 test('every path that the server has is described, and each code of a refusal', async () => {
@@ -146,7 +146,7 @@ test('every path that the server has is described, and each code of a refusal', 
       expect.arrayContaining(Object.keys(methods)),
     )
   }
-  expect(JSON.stringify(api.components.schemas['Refusal'])).toContain(FaultCode.reportTimeout)
+  expect(JSON.stringify(api.components.schemas['Refusal'])).toContain(ProblemCode.reportTimeout)
 })
 
 test('the catalogue is sent compressed to those who can unpack it', async () => {

@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { eventBody, openSession, post } from './support/player.ts'
-import { freePort } from './support/freePort.ts'
-import { main, temporaryDataDir } from './support/startServer.ts'
-import { until } from './support/until.ts'
+import { eventBody, openSession, post } from '@playhead/testing/player.ts'
+import { freePort } from '@playhead/testing/server/freePort.ts'
+import { main, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryDataDir>>
 let child: ChildProcess | undefined

@@ -1,8 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openStore } from '../dist/store/openStore.js'
-import { eventBody, isClosed, post, reportOf, startBody } from './support/player.ts'
-import { runToItsEnd, type Server, startServer, temporaryDataDir } from './support/startServer.ts'
-import { until } from './support/until.ts'
+import { openStore } from '../dist/clickhouse/openStore.js'
+import { eventBody, isClosed, post, reportOf, startBody } from '@playhead/testing/player.ts'
+import {
+  runToItsEnd,
+  type Server,
+  startServer,
+  temporaryDataDir,
+} from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
 
 /*
  * Lists that anybody may send, and that come to far more rows, bytes or partitions than they look like.

@@ -2,18 +2,26 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openQuarantine } from '../dist/processor/quarantine.js'
-import { emptyBatch, put } from '../dist/processor/batch.js'
-import { insertBatch } from '../dist/processor/insertBatch.js'
-import { insertSound, type KeyedRow, type OnFailure } from '../dist/processor/insertSound.js'
-import type { Kept } from '../dist/processor/quarantine.js'
-import { sampleRow } from '../dist/processor/sampleRow.js'
-import { EmbeddedProcess } from '../dist/store/embeddedProcess.js'
-import { encodeRow, rowMaxBytes } from '../dist/store/encodeRow.js'
-import { openStore } from '../dist/store/openStore.js'
-import { eventBody, isClosed, openSession, play, post, reportOf, startBody } from './support/player.ts'
-import { type Server, startServer } from './support/startServer.ts'
-import { until } from './support/until.ts'
+import { openQuarantine } from '../dist/projection/quarantine.js'
+import { emptyBatch, put } from '../dist/projection/batch.js'
+import { insertBatch } from '../dist/projection/insertBatch.js'
+import { insertSound, type KeyedRow, type OnFailure } from '../dist/projection/insertSound.js'
+import type { Kept } from '../dist/projection/quarantine.js'
+import { sampleRow } from '../dist/projection/sampleRow.js'
+import { EmbeddedProcess } from '../dist/clickhouse/embeddedProcess.js'
+import { encodeRow, rowMaxBytes } from '../dist/clickhouse/encodeRow.js'
+import { openStore } from '../dist/clickhouse/openStore.js'
+import {
+  eventBody,
+  isClosed,
+  openSession,
+  play,
+  post,
+  reportOf,
+  startBody,
+} from '@playhead/testing/player.ts'
+import { type Server, startServer } from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
 
 // The real engine refuses rows here, by a constraint on its table or for what they are.
 
@@ -130,7 +138,7 @@ describe('rows that the store refuses for ever', () => {
     await closed.close()
   })
 
-  test('are found, too, when the store does not say that they are at fault, but takes all others', async () => {
+  test('are found, too, when the store does not say that they are wrong, but takes all others', async () => {
     const store = openStore({ dataDir })
     await store.whenReady()
     await store.close()

@@ -1,11 +1,11 @@
 import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { allTimelines, bodiesOf } from '../../../timelines/readTimeline.ts'
-import { EmbeddedProcess } from '../dist/store/embeddedProcess.js'
-import { eventBody, isClosed, play, post, type Report, reportOf } from './support/player.ts'
-import { runToItsEnd, startServer, temporaryDataDir } from './support/startServer.ts'
-import { until } from './support/until.ts'
+import { allTimelines, bodiesOf } from '@playhead/testing/timelines/readTimeline.ts'
+import { EmbeddedProcess } from '../dist/clickhouse/embeddedProcess.js'
+import { eventBody, isClosed, play, post, type Report, reportOf } from '@playhead/testing/player.ts'
+import { runToItsEnd, startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
 
 const settings = {
   PLAYHEAD_LOG_LEVEL: 'error',

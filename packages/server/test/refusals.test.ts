@@ -1,8 +1,8 @@
 import type { RefusalList } from '@playhead/protocol'
 import { afterAll, expect, test } from 'vitest'
-import { post, startBody } from './support/player.ts'
-import { type Server, startServer, temporaryDataDir } from './support/startServer.ts'
-import { until } from './support/until.ts'
+import { post, startBody } from '@playhead/testing/player.ts'
+import { type Server, startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
 
 const folder = await temporaryDataDir()
 let server: Server
@@ -44,9 +44,9 @@ test('what was refused is seen with its reasons and bodies, also after a restart
   expect(all.requests).toBe(12)
   expect(all.refusals.reduce((sum, { alike }) => sum + alike, 0)).toBe(12)
   expect(all.refusals.filter(({ body }) => body.includes('<img onerror=1>'))).toHaveLength(3)
-  expect(all.refusals.every(({ faults }) => faults.every(({ hint }) => hint !== undefined))).toBe(true)
+  expect(all.refusals.every(({ problems }) => problems.every(({ hint }) => hint !== undefined))).toBe(true)
   const [notJson] = (await refusals('?code=body_not_json')).refusals
-  expect(notJson?.faults.map(({ code }) => code)).toEqual(['body_not_json'])
+  expect(notJson?.problems.map(({ code }) => code)).toEqual(['body_not_json'])
   expect(Buffer.byteLength(notJson?.body ?? '')).toBeLessThanOrEqual(4098)
   const [toStranger] = (await refusals(`?sid=${stranger}&limit=1`)).refusals
   expect(toStranger).toMatchObject({ endpoint: 'events', sid: stranger, alike: 1 })
@@ -58,7 +58,7 @@ test('what was refused is seen with its reasons and bodies, also after a restart
   expect(wrong.status).toBe(400)
 })
 
-test('a request counts under each of its faults, and once in all', async () => {
+test('a request counts under each of its problems, and once in all', async () => {
   const start = `${server.url}/api/v1/sessions`
   const from = new Date().toISOString()
   const wrong = (type: string, more: object = {}) => ({
@@ -88,7 +88,7 @@ test('a request counts under each of its faults, and once in all', async () => {
   expect(misplaced.requests).toBe(1)
 })
 
-test('of a flood no request counts under a fault that it does not have, and others are still kept', async () => {
+test('of a flood no request counts under a problem that it does not have, and others are still kept', async () => {
   const start = `${server.url}/api/v1/sessions`
   const from = new Date().toISOString()
   const floodOf = 60
@@ -105,9 +105,9 @@ test('of a flood no request counts under a fault that it does not have, and othe
   expect(strange.every(({ pointer, times }) => /^\/z\d+$/.test(pointer) && times === 1)).toBe(true)
   expect(strange.length).toBeLessThan(floodOf)
   // What only counts has no body, and is none of those that are shown.
-  expect(kept.every(({ faults, alike }) => faults.length > 0 && alike === 1)).toBe(true)
+  expect(kept.every(({ problems, alike }) => problems.length > 0 && alike === 1)).toBe(true)
   expect(kept.filter(({ body }) => body.includes('pley')).length).toBeLessThanOrEqual(strange.length)
-  expect(kept.map(({ faults }) => faults[0]?.code)).toContain('body_not_json')
+  expect(kept.map(({ problems }) => problems[0]?.code)).toContain('body_not_json')
 })
 
 test('a player with a wrong path or method is among the refusals, and told of the base path', async () => {
@@ -126,7 +126,7 @@ test('a player with a wrong path or method is among the refusals, and told of th
   await until('all of them', async () => (await refusals(`?from=${from}`)).requests >= 4)
   const { requests, refusals: kept } = await refusals(`?from=${from}`)
   expect(requests).toBe(4)
-  const told = kept.map(({ endpoint, faults: [fault] }) => [endpoint, fault?.code, fault?.got])
+  const told = kept.map(({ endpoint, problems: [problem] }) => [endpoint, problem?.code, problem?.got])
   expect(new Set(told.map((each) => each.join(' ')))).toEqual(
     new Set([
       'elsewhere path_unknown POST /va/api/v1/sessions',
@@ -135,7 +135,7 @@ test('a player with a wrong path or method is among the refusals, and told of th
       'sessions method_not_allowed PUT',
     ]),
   )
-  const below = kept.find(({ faults: [fault] }) => fault?.got?.startsWith('POST /va'))
-  expect(below?.faults[0]?.hint).toContain('PLAYHEAD_BASE_PATH')
+  const below = kept.find(({ problems: [problem] }) => problem?.got?.startsWith('POST /va'))
+  expect(below?.problems[0]?.hint).toContain('PLAYHEAD_BASE_PATH')
   expect(below?.body).toBe(body)
 })

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { afterAll, expect, test } from 'vitest'
-import { eventBody, isClosed, openSession, post, reportOf, startBody } from './support/player.ts'
-import { startServer, temporaryDataDir } from './support/startServer.ts'
+import { eventBody, isClosed, openSession, post, reportOf, startBody } from '@playhead/testing/player.ts'
+import { startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
 
 const folder = await temporaryDataDir()
 const env = { PLAYHEAD_REORDER_WINDOW_MS: '200' }

@@ -4,17 +4,17 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readConfig } from '../dist/config.js'
-import { createReports } from '../dist/report/reports.js'
-import { replayedEventsMax } from '../dist/report/readSession.js'
+import { createReports } from '../dist/reports/reports.js'
+import { replayedEventsMax } from '../dist/reports/readSession.js'
 import {
   createReportDesk,
   explanationsWaitingOfReaderMax,
   type ReportDesk,
   type Sent,
-} from '../dist/report/worker/reportDesk.js'
-import { openStore } from '../dist/store/openStore.js'
-import type { Store, StoreReader } from '../dist/store/store.js'
-import { eventBody, startBody } from './support/player.ts'
+} from '../dist/reports/worker/reportDesk.js'
+import { openStore } from '../dist/clickhouse/openStore.js'
+import type { Store, StoreReader } from '../dist/clickhouse/store.js'
+import { eventBody, startBody } from '@playhead/testing/player.ts'
 
 const { rules } = readConfig({})
 const explained = { withEvents: true, withExplanation: true }
@@ -110,7 +110,7 @@ test('a session with too many events is reported, and says why it is not explain
   for (const options of [explained, { withEvents: true, withExplanation: false }]) {
     // oxlint-disable-next-line no-await-in-loop -- one explanation at a time
     await expect(reports.session(tooLong, options)).rejects.toMatchObject({
-      fault: {
+      problem: {
         code: 'report_too_large',
         message: expect.stringContaining('The session has 100,001 events of'),
       },
@@ -126,7 +126,7 @@ test('a worker that runs out of memory is replaced, and the report says so', asy
   const lost: string[] = []
   const desk = open({ bounds: { heapMaxMebibytes: 32 }, onLost: (reason) => lost.push(reason) })
   await expect(ask(desk).session(long, explained)).rejects.toMatchObject({
-    fault: { code: 'report_too_large' },
+    problem: { code: 'report_too_large' },
   })
   expect(lost).toEqual(['it ran out of memory'])
   expect((await ask(desk).session(short, explained)).kind).toBe('json')
@@ -136,7 +136,7 @@ test('a worker that does not answer for too long is ended, and the next report s
   const lost: string[] = []
   const desk = open({ bounds: { pingIntervalMs: 1 }, onLost: (reason) => lost.push(reason) })
   await expect(ask(desk).session(long, explained)).rejects.toMatchObject({
-    fault: { code: 'report_timeout' },
+    problem: { code: 'report_timeout' },
   })
   expect(lost).toEqual([expect.stringContaining('did not answer')])
   expect((await ask(open()).session(short, explained)).kind).toBe('json')
@@ -161,7 +161,7 @@ test('a reader has one explanation at a time; too many that wait are refused, ot
   const outcome = (asked: Promise<Sent>): Promise<string> =>
     asked.then(
       ({ kind }) => kind,
-      (error: Error & { fault?: { code: string } }) => error.fault?.code ?? error.message,
+      (error: Error & { problem?: { code: string } }) => error.problem?.code ?? error.message,
     )
   const asked = Array.from({ length: explanationsWaitingOfReaderMax + 2 }, () =>
     outcome(ask(desk, 'reader', leaving.signal).session(long, explained)),
@@ -183,6 +183,6 @@ test('what the store says against a statement is said of the report', async () =
   }
   const reports = ask(open({ readerFor: () => reader }))
   await expect(reports.sessions({ limit: 5, filters: [] })).rejects.toMatchObject({
-    fault: { code: 'report_too_large' },
+    problem: { code: 'report_too_large' },
   })
 })

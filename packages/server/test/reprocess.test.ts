@@ -1,11 +1,17 @@
 import { crc32 } from 'node:zlib'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { allTimelines, bodiesOf } from '../../../timelines/readTimeline.ts'
-import { readArchive } from '../dist/reprocess/readArchive.js'
-import { openStore } from '../dist/store/openStore.js'
-import { isClosed, play, post, reportOf } from './support/player.ts'
-import { type Env, runToItsEnd, type Server, startServer, temporaryDataDir } from './support/startServer.ts'
+import { allTimelines, bodiesOf } from '@playhead/testing/timelines/readTimeline.ts'
+import { readArchive } from '../dist/commands/reprocess/readArchive.js'
+import { openStore } from '../dist/clickhouse/openStore.js'
+import { isClosed, play, post, reportOf } from '@playhead/testing/player.ts'
+import {
+  type Env,
+  runToItsEnd,
+  type Server,
+  startServer,
+  temporaryDataDir,
+} from '@playhead/testing/server/startServer.ts'
 
 /** What sessions are closed by here: time-outs of the pages are minutes and hours. */
 const settings: Env = {
@@ -106,7 +112,7 @@ test('parts that no rule makes any more are taken away, and missing ones are mad
       toUnixTimestamp64Milli(started_at) AS started_at
     ) FROM ads LIMIT 1`)
   if (ad === undefined) throw new Error('there are no ads')
-  await store.insert('ads', [{ ...ad, ordinal: 77 }], 'a stray ad')
+  await store.insert('ads', [{ ...ad, ordinal: 77 }], 'a unmatched ad')
   await store.removeParts('ads', [ad])
   await store.close()
   expect((await reprocess(...range)).out).toContain(`${ad.sid}\n  ad ${ad.ordinal}: new\n  ad 77: no more\n`)

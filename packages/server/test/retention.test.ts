@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { connectEmbedded } from '../dist/store/connectEmbedded.js'
-import { openStore } from '../dist/store/openStore.js'
+import { connectEmbedded } from '../dist/clickhouse/connectEmbedded.js'
+import { openStore } from '../dist/clickhouse/openStore.js'
 import { readConfig } from '../src/config.ts'
-import { holdRetention, type Retention } from '../src/store/retain.ts'
-import type { Store } from '../src/store/store.ts'
-import { eventBody, isClosed, play, reportOf, startBody } from './support/player.ts'
-import { startServer, temporaryDataDir } from './support/startServer.ts'
-import { until } from './support/until.ts'
+import { holdRetention, type Retention } from '../src/clickhouse/retain.ts'
+import type { Store } from '../src/clickhouse/store.ts'
+import { eventBody, isClosed, play, reportOf, startBody } from '@playhead/testing/player.ts'
+import { startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
 
 const forever: Retention = { eventsDays: 0, sessionsDays: 0, diagnosticsDays: 0, refusalsDays: 0 }
 const dayMs = 86_400_000

@@ -2,9 +2,17 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { beginJournalAt } from '../dist/log/beginJournalAt.js'
-import { eventBody, isClosed, openSession, play, post, reportOf, startBody } from './support/player.ts'
-import { runToItsEnd, startServer, temporaryDataDir } from './support/startServer.ts'
-import { until } from './support/until.ts'
+import {
+  eventBody,
+  isClosed,
+  openSession,
+  play,
+  post,
+  reportOf,
+  startBody,
+} from '@playhead/testing/player.ts'
+import { runToItsEnd, startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
 
 const settings = {
   PLAYHEAD_LOG_LEVEL: 'error',

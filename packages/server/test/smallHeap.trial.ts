@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
-import { eventBody, post, startBody } from './support/player.ts'
-import { type Server, startServer, temporaryDataDir } from './support/startServer.ts'
-import { until } from './support/until.ts'
+import { eventBody, post, startBody } from '@playhead/testing/player.ts'
+import { type Server, startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
 
 const cleanUps: (() => Promise<void>)[] = []
 afterEach(async () => {

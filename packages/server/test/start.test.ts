@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { isClosed, reportOf } from './support/player.ts'
-import { type Server, startServer, temporaryDataDir } from './support/startServer.ts'
+import { isClosed, reportOf } from '@playhead/testing/player.ts'
+import { type Server, startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
 
 /** What `docs/start.md` has its reader type. */
 const page = readFileSync(join(import.meta.dirname, '../../../docs/start.md'), 'utf8')

@@ -2,9 +2,9 @@ import { Agent, type IncomingMessage, request as httpRequest } from 'node:http'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { eventBody, isClosed, openSession, post, reportOf, startBody } from './support/player.ts'
-import { type Server, startServer, temporaryDataDir } from './support/startServer.ts'
-import { until } from './support/until.ts'
+import { eventBody, isClosed, openSession, post, reportOf, startBody } from '@playhead/testing/player.ts'
+import { type Server, startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryDataDir>>
 let server: Server
@@ -69,12 +69,12 @@ test('a request that is under way is answered, and told that the connection ends
   expect(await exited).toEqual([0, null])
 })
 
-test('during the notice requests are taken, and /readyz tells a load balancer to turn away', async () => {
+test('during the warning requests are taken, and /readyz tells a load balancer to turn away', async () => {
   server = await startServer(folder.path, { PLAYHEAD_STOP_NOTICE_S: '2' })
   expect((await fetch(`${server.url}/readyz`)).status).toBe(200)
   const exited = once(server.process, 'exit')
   server.process.kill('SIGTERM')
-  const answer = await until('the notice', async () => {
+  const answer = await until('the warning', async () => {
     const ready = await fetch(`${server.url}/readyz`)
     return ready.status === 503 && ready
   })

@@ -7,8 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openStore } from '../dist/store/openStore.js'
-import type { Store, StoreEvent } from '../dist/store/store.js'
+import { openStore } from '../dist/clickhouse/openStore.js'
+import type { Store, StoreEvent } from '../dist/clickhouse/store.js'
 
 // The real engine in its real process, on a folder of each test's own.
 
@@ -447,7 +447,7 @@ function migrated(): string[] {
   return events.flatMap((each) => (each.kind === 'migrated' ? [each.migration] : []))
 }
 
-/** Kill the engine's process the hard way, and see the store notice. */
+/** Kill the engine's process the hard way, and see the store warning. */
 async function killEngine(): Promise<void> {
   await store.whenReady()
   process.kill(await enginePidOf(process.pid), 'SIGKILL')
@@ -461,7 +461,7 @@ async function enginePidOf(server: number): Promise<number> {
 }
 
 async function sql(statement: string): Promise<void> {
-  const { EmbeddedProcess } = await import('../dist/store/embeddedProcess.js')
+  const { EmbeddedProcess } = await import('../dist/clickhouse/embeddedProcess.js')
   const engine = new EmbeddedProcess(join(dataDir, 'clickhouse'), () => {})
   await engine.opened
   await engine.run({ lane: 'write', set: '', sql: statement })

@@ -1,9 +1,9 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { eventBody, isClosed, play, reportOf, startBody } from './support/player.ts'
-import { runToItsEnd, startServer, temporaryDataDir } from './support/startServer.ts'
-import { until } from './support/until.ts'
+import { eventBody, isClosed, play, reportOf, startBody } from '@playhead/testing/player.ts'
+import { runToItsEnd, startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
 
 const settings = { PLAYHEAD_REORDER_WINDOW_MS: '200', PLAYHEAD_CHECKPOINT_INTERVAL_S: '1' }
 

@@ -1,5 +1,5 @@
 /** A server's process that opens a store and keeps inserting, until it is killed. */
-import { openStore } from '../dist/store/openStore.js'
+import { openStore } from '../dist/clickhouse/openStore.js'
 
 const store = openStore({ dataDir: process.argv[2] ?? '' })
 await store.whenReady()

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { asWritten, bodiesOf, readTimeline, type Timeline } from '../../../timelines/readTimeline.ts'
-import { isClosed, type Part, play, type Report, reportOf } from './support/player.ts'
-import { type Server, startServer, temporaryDataDir } from './support/startServer.ts'
+import { asWritten, bodiesOf, readTimeline, type Timeline } from '@playhead/testing/timelines/readTimeline.ts'
+import { isClosed, type Part, play, type Report, reportOf } from '@playhead/testing/player.ts'
+import { type Server, startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
 
 /**
  * The worked sessions of `timelines/`, posted over HTTP to the real server and read back through the reporting API.

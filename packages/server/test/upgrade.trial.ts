@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { isClosed, type Report, reportOf } from './support/player.ts'
-import { runToItsEnd, startServer, temporaryDataDir } from './support/startServer.ts'
+import { isClosed, type Report, reportOf } from '@playhead/testing/player.ts'
+import { runToItsEnd, startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
 
 /** Data folders as versions of Playhead left them, oldest first; `fixtures/makeDataFolder.ts` made them. */
 const versions = ['data-folder-2026-11-20', 'data-folder-2026-11-24']

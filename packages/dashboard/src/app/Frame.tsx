@@ -1,8 +1,8 @@
 import { useIsFetching } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import { useText } from '../text/useText.tsx'
-import { useSameView } from '../view/useView.ts'
+import { useText } from '../i18n/useText.tsx'
+import { useSameView } from '../query/useView.ts'
 import { pages } from './pages.ts'
 import { Settings } from './Settings.tsx'
 

@@ -1,5 +1,5 @@
-import { languages, type Language } from '../text/texts.ts'
-import { useText } from '../text/useText.tsx'
+import { languages, type Language } from '../i18n/texts.ts'
+import { useText } from '../i18n/useText.tsx'
 import { SignOut } from './SignedIn.tsx'
 import { type Theme, themes, useTheme } from './theme.ts'
 

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { useAccess, wantsToken } from '../api/access.ts'
-import { fetchJson } from '../api/fetchJson.ts'
-import { useText } from '../text/useText.tsx'
-import { Failure } from '../ui/Asked.tsx'
-import { Heading } from '../ui/Heading.tsx'
+import { useAccess, wantsToken } from '../query/access.ts'
+import { fetchJson } from '../query/fetchJson.ts'
+import { useText } from '../i18n/useText.tsx'
+import { Failure } from '../components/Asked.tsx'
+import { Heading } from '../components/Heading.tsx'
 
 /** What is for those who are signed in, where one has to be; else how to. */
 export function SignedIn({ children }: { readonly children: ReactNode }) {

@@ -1,5 +1,5 @@
 import { type ComponentType, lazy, type LazyExoticComponent } from 'react'
-import type { Texts } from '../text/texts.ts'
+import type { Texts } from '../i18n/texts.ts'
 
 export interface Page {
   /** wouter's pattern. */
@@ -16,43 +16,42 @@ type PageTitle = {
 
 /** Every page there is; each is a file of its own, fetched when it is opened. */
 export const pages: readonly Page[] = [
-  page('/', 'live', () => import('../reports/live/LivePage.tsx').then(({ LivePage }) => LivePage)),
+  page('/', 'live', () => import('../pages/live/LivePage.tsx').then(({ LivePage }) => LivePage)),
   page('/overview', 'overview', () =>
-    import('../reports/overview/OverviewPage.tsx').then(({ OverviewPage }) => OverviewPage),
+    import('../pages/overview/OverviewPage.tsx').then(({ OverviewPage }) => OverviewPage),
   ),
   page('/content', 'content', () =>
-    import('../reports/content/ContentPage.tsx').then(({ ContentPage }) => ContentPage),
+    import('../pages/content/ContentPage.tsx').then(({ ContentPage }) => ContentPage),
   ),
   page(
     '/content/:id',
     'content',
-    () =>
-      import('../reports/content/ContentDetailPage.tsx').then(({ ContentDetailPage }) => ContentDetailPage),
+    () => import('../pages/content/ContentDetailPage.tsx').then(({ ContentDetailPage }) => ContentDetailPage),
     false,
   ),
-  page('/ads', 'ads', () => import('../reports/ads/AdsPage.tsx').then(({ AdsPage }) => AdsPage)),
+  page('/ads', 'ads', () => import('../pages/ads/AdsPage.tsx').then(({ AdsPage }) => AdsPage)),
   page('/chapters', 'chapters', () =>
-    import('../reports/chapters/ChaptersPage.tsx').then(({ ChaptersPage }) => ChaptersPage),
+    import('../pages/chapters/ChaptersPage.tsx').then(({ ChaptersPage }) => ChaptersPage),
   ),
   page('/quality', 'quality', () =>
-    import('../reports/quality/QualityPage.tsx').then(({ QualityPage }) => QualityPage),
+    import('../pages/quality/QualityPage.tsx').then(({ QualityPage }) => QualityPage),
   ),
   page('/states', 'states', () =>
-    import('../reports/states/StatesPage.tsx').then(({ StatesPage }) => StatesPage),
+    import('../pages/states/StatesPage.tsx').then(({ StatesPage }) => StatesPage),
   ),
   page('/sessions', 'sessions', () =>
-    import('../reports/sessions/SessionsPage.tsx').then(({ SessionsPage }) => SessionsPage),
+    import('../pages/sessions/SessionsPage.tsx').then(({ SessionsPage }) => SessionsPage),
   ),
   page(
     '/sessions/:sid',
     'sessions',
-    () => import('../reports/session/SessionPage.tsx').then(({ SessionPage }) => SessionPage),
+    () => import('../pages/session/SessionPage.tsx').then(({ SessionPage }) => SessionPage),
     false,
   ),
   page('/health', 'health', () =>
-    import('../reports/health/HealthPage.tsx').then(({ HealthPage }) => HealthPage),
+    import('../pages/health/HealthPage.tsx').then(({ HealthPage }) => HealthPage),
   ),
-  page('/try', 'tryIt', () => import('../reports/try/TryPage.tsx').then(({ TryPage }) => TryPage)),
+  page('/try', 'tryIt', () => import('../pages/try/TryPage.tsx').then(({ TryPage }) => TryPage)),
 ]
 
 function page(path: string, title: PageTitle, load: () => Promise<ComponentType>, isInMenu = true): Page {

@@ -1,5 +1,5 @@
-import { useText } from '../text/useText.tsx'
-import { useNone } from '../view/useNone.ts'
+import { useText } from '../i18n/useText.tsx'
+import { useNone } from '../query/useNone.ts'
 
 export interface Bar {
   readonly name: string

@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox'
-import type { FaultCode } from './FaultCode.ts'
+import type { ProblemCode } from './ProblemCode.ts'
 
-/** The keywords whose breach can be given a fault code of its own. */
+/** The keywords whose breach can be given a problem code of its own. */
 export type ConstraintKeyword = 'additionalProperties' | 'enum' | 'maximum' | 'minimum' | 'pattern'
 
 /**
@@ -23,8 +23,8 @@ export interface SchemaNode {
   readonly required?: readonly string[]
   /** Annotation: unit of the value, for the documentation. Not published. */
   readonly unit?: string
-  /** Annotation: fault code for the breach of a keyword, where the general one says too little. Not published. */
-  readonly faults?: Readonly<Partial<Record<ConstraintKeyword, FaultCode>>>
+  /** Annotation: problem code for the breach of a keyword, where the general one says too little. Not published. */
+  readonly problems?: Readonly<Partial<Record<ConstraintKeyword, ProblemCode>>>
 }
 
 /** A TypeBox schema as plain JSON Schema. TypeBox's types do not list its keywords; a test checks them instead. */

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { FaultCode } from './FaultCode.ts'
+import { ProblemCode } from './ProblemCode.ts'
 
 /** Allowed keys: letters, digits, underscore, dot. */
 export const metadataKeyPattern = '^[a-zA-Z0-9_.]+$'
@@ -14,6 +14,6 @@ export const customMetadata = Type.Unsafe<Record<string, string>>({
   additionalProperties: false,
   description:
     "The app's own data: a flat object of strings. Keys consist of letters, digits, underscore and dot.",
-  faults: { additionalProperties: FaultCode.metadataKeyInvalid },
+  problems: { additionalProperties: ProblemCode.metadataKeyInvalid },
 })
 export type CustomMetadata = Static<typeof customMetadata>

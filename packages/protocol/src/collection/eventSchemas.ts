@@ -1,7 +1,7 @@
 import { type Static, type TProperties, Type } from 'typebox'
 import { customMetadata } from './customMetadata.ts'
 import { EventType } from './EventType.ts'
-import { FaultCode } from './FaultCode.ts'
+import { ProblemCode } from './ProblemCode.ts'
 import { adBreakParameters, adParameters } from './parameters/adParameters.ts'
 import { analyticsParameters } from './parameters/analyticsParameters.ts'
 import { chapterParameters } from './parameters/chapterParameters.ts'
@@ -99,5 +99,5 @@ function envelope<const T extends EventType>(type: T) {
 }
 
 function closed() {
-  return { additionalProperties: false, faults: { additionalProperties: FaultCode.unknownMember } }
+  return { additionalProperties: false, problems: { additionalProperties: ProblemCode.unknownMember } }
 }

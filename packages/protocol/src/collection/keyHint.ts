@@ -1,4 +1,4 @@
-import type { Slip } from './findSlips.ts'
+import type { Violation } from './findViolations.ts'
 import { nearestKey } from './nearestKey.ts'
 import { parameterTable } from './parameterTable.ts'
 
@@ -14,7 +14,7 @@ const playerTimeWords: ReadonlyMap<string, string> = new Map([
 ])
 
 /** A missing member may be there under a name that is nearly right. */
-export function missingMemberHint({ path, around }: Slip): string | undefined {
+export function missingMemberHint({ path, around }: Violation): string | undefined {
   const missing = String(path.at(-1))
   const known = Object.keys(around?.node.properties ?? {})
   const sent = Object.keys(around?.value ?? {}).slice(0, searchedMax)
@@ -23,7 +23,7 @@ export function missingMemberHint({ path, around }: Slip): string | undefined {
 }
 
 /** An unknown key may be misspelt, or known elsewhere in an event. */
-export function unknownKeyHint({ path, node, around }: Slip, isOfEvent: boolean): string | undefined {
+export function unknownKeyHint({ path, node, around }: Violation, isOfEvent: boolean): string | undefined {
   const key = String(path.at(-1))
   if (node.patternProperties !== undefined) return 'replace other characters, for example by an underscore'
   const own = Object.keys(around?.node.properties ?? {})

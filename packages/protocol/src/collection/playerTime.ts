@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { FaultCode } from './FaultCode.ts'
+import { ProblemCode } from './ProblemCode.ts'
 
 /**
  * Smallest `ts` taken for milliseconds: 3 March 1973. Read as seconds the same number lies in the year 5138,
@@ -16,7 +16,7 @@ const ts = Type.Integer({
   unit: 'ms since 1970-01-01 UTC',
   description:
     'When the event happened, by the clock of the device. Equal and decreasing values are accepted: durations come from differences, and events that overtake each other by seconds are put into its order.',
-  faults: { minimum: FaultCode.tsSeconds, maximum: FaultCode.tsTooLarge },
+  problems: { minimum: ProblemCode.tsSeconds, maximum: ProblemCode.tsTooLarge },
 })
 
 /** Where the player is and when. Closed: `playhead` and `ts`, both required. */
@@ -27,14 +27,14 @@ export const playerTime = Type.Object(
       unit: 's',
       description:
         'Recorded content: position in the main content. Live: second of the day, UTC. Stands still during ads. Fractions are welcome.',
-      faults: { minimum: FaultCode.playheadOutOfRange },
+      problems: { minimum: ProblemCode.playheadOutOfRange },
     }),
     ts,
   },
   {
     additionalProperties: false,
     description: 'Position of the player and time of the event.',
-    faults: { additionalProperties: FaultCode.unknownMember },
+    problems: { additionalProperties: ProblemCode.unknownMember },
   },
 )
 export type PlayerTime = Static<typeof playerTime>
@@ -46,7 +46,7 @@ const usableTs = Type.Number({
   unit: 'ms since 1970-01-01 UTC',
   description:
     'When the event happened, by the clock of the device; a fraction is rounded. A clock that stands in 1970 is good enough, for durations are differences.',
-  faults: { minimum: FaultCode.tsSeconds, maximum: FaultCode.tsTooLarge },
+  problems: { minimum: ProblemCode.tsSeconds, maximum: ProblemCode.tsTooLarge },
 })
 
 /** The least that can be processed (policy `lenient`): any finite playhead, a `ts` in milliseconds, anything else. */

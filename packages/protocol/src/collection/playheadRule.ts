@@ -1,7 +1,7 @@
 import type { CrossFieldRule } from './CrossFieldRule.ts'
 import { EventType } from './EventType.ts'
-import type { Fault } from './Fault.ts'
-import { FaultCode } from './FaultCode.ts'
+import type { Problem } from './Problem.ts'
+import { ProblemCode } from './ProblemCode.ts'
 import { memberOf } from './isJsonObject.ts'
 import { renderValue } from './renderValue.ts'
 
@@ -29,7 +29,7 @@ export function isLiveContentType(contentType: string): boolean {
  */
 export const playheadRule: CrossFieldRule = {
   eventType: EventType.sessionStart,
-  findFault,
+  findProblem,
   draft04: {
     anyOf: [
       { properties: { params: { properties: { 'media.contentType': { not: { pattern: livePattern } } } } } },
@@ -44,7 +44,7 @@ export const playheadRule: CrossFieldRule = {
     'Live content (media.contentType live or linear) starts below playhead 86400. Recorded content with a media.length above 0 starts below that length; this half is enforced too, though draft-04 cannot express it.',
 }
 
-function findFault(body: Record<string, unknown>): Fault | undefined {
+function findProblem(body: Record<string, unknown>): Problem | undefined {
   const playhead = memberOf(memberOf(body, 'playerTime'), 'playhead')
   const contentType = memberOf(memberOf(body, 'params'), 'media.contentType')
   const length = memberOf(memberOf(body, 'params'), 'media.length')
@@ -55,7 +55,7 @@ function findFault(body: Record<string, unknown>): Fault | undefined {
   if (typeof end !== 'number' || !Number.isFinite(end) || end <= 0) return undefined
   if (playhead >= 0 && playhead < end) return undefined
   return {
-    code: FaultCode.playheadOutOfRange,
+    code: ProblemCode.playheadOutOfRange,
     pointer: '/playerTime/playhead',
     message: isLive
       ? `playerTime.playhead of live content is the second of the day, 0 to below ${end}, got ${playhead}`

@@ -51,7 +51,17 @@ export function publishedSchema(
 
 /** A schema without our annotations, in a steady order of keywords; units move into the description. */
 function draft04(node: SchemaNode): object {
-  const { type, description, unit, faults: _, properties, patternProperties, items, required, ...rest } = node
+  const {
+    type,
+    description,
+    unit,
+    problems: _,
+    properties,
+    patternProperties,
+    items,
+    required,
+    ...rest
+  } = node
   const { additionalProperties = type === 'object' ? true : undefined, ...bounds } = rest
   return {
     ...(type !== undefined && { type }),

@@ -1,4 +1,4 @@
-/** Longest piece of a sent string or key that is repeated in a fault, in UTF-16 units. */
+/** Longest piece of a sent string or key that is repeated in a problem, in UTF-16 units. */
 const shownMax = 40
 
 /** Type and value of what was sent, in at most about 60 characters; objects and arrays are never walked. */

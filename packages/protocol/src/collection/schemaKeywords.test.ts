@@ -7,7 +7,7 @@ const keywords: ReadonlySet<string> = new Set<keyof SchemaNode>([
   'additionalProperties',
   'description',
   'enum',
-  'faults',
+  'problems',
   'items',
   'maximum',
   'minimum',

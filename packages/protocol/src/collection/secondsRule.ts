@@ -1,6 +1,6 @@
 import type { CrossFieldRule } from './CrossFieldRule.ts'
-import type { Fault } from './Fault.ts'
-import { FaultCode } from './FaultCode.ts'
+import type { Problem } from './Problem.ts'
+import { ProblemCode } from './ProblemCode.ts'
 import { memberOf } from './isJsonObject.ts'
 import { renderValue } from './renderValue.ts'
 import { tsHint } from './tsHint.ts'
@@ -14,7 +14,7 @@ const [secondsMin, secondsMax] = [1_000_000_000, 9_999_999_999]
  * be as seconds. A device that has been on for twelve days without a time is refused with it.
  */
 export const secondsRule: CrossFieldRule = {
-  findFault,
+  findProblem,
   draft04: {
     properties: {
       playerTime: { properties: { ts: { not: { minimum: secondsMin, maximum: secondsMax } } } },
@@ -23,12 +23,12 @@ export const secondsRule: CrossFieldRule = {
   description: 'playerTime.ts is in milliseconds: from 1000000000 to 9999999999 it is taken for seconds.',
 }
 
-function findFault(body: Record<string, unknown>): Fault | undefined {
+function findProblem(body: Record<string, unknown>): Problem | undefined {
   const ts = memberOf(memberOf(body, 'playerTime'), 'ts')
   if (typeof ts !== 'number' || ts < secondsMin || ts > secondsMax) return undefined
   const hint = tsHint(ts)
   return {
-    code: FaultCode.tsSeconds,
+    code: ProblemCode.tsSeconds,
     pointer: '/playerTime/ts',
     message: `playerTime.ts must be in milliseconds since 1970, got ${renderValue(ts)}`,
     expected: 'milliseconds since 1970',

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { ValidationPolicy } from '../collection/ValidationPolicy.ts'
 import { liveNow } from '../reporting/api/live.ts'
-import { reportedFault } from '../reporting/api/refusals.ts'
+import { reportedProblem } from '../reporting/api/refusals.ts'
 import { collectionPaths } from './collectionPaths.ts'
 import { eventComponents } from './eventComponents.ts'
 import { reportingPaths } from './reportingPaths.ts'
@@ -34,7 +34,7 @@ export function openApi(policy: ValidationPolicy, serverUrl: string): object {
       schemas: {
         Refusal: Type.Object({
           message: Type.String({ description: 'One line for people.' }),
-          errors: Type.Array(reportedFault, {
+          errors: Type.Array(reportedProblem, {
             description: 'All that is wrong; the first decides the status.',
           }),
         }),

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import { FaultCode } from '../collection/FaultCode.ts'
+import { ProblemCode } from '../collection/ProblemCode.ts'
 import { ValidationPolicy } from '../collection/ValidationPolicy.ts'
 import * as api from '../reporting/api/index.ts'
 import { answer, inPath, inQuery, json, type Operation, type Parameter, ref, refused } from './parts.ts'
@@ -143,16 +143,16 @@ export const reportingPaths: Paths = {
     [
       limit(500),
       ...range('Refused'),
-      inQuery('code', 'Of any fault.', { type: 'string', enum: Object.values(FaultCode) }),
+      inQuery('code', 'Of any problem.', { type: 'string', enum: Object.values(ProblemCode) }),
       inQuery('sid', 'The session it was for.'),
     ],
     { ...answer('Reasons, and bodies.', api.refusalList), ...refused(400, ...readers, 413, 503) },
   ),
   '/reporting/v1/diagnostics': get(
-    'getPlayerHealth',
+    'getInstrumentationHealth',
     'How well the versions of the players report',
     range('Sessions that began'),
-    { ...answer('By player and version.', api.playerHealth), ...refused(400, ...readers, 413, 503) },
+    { ...answer('By player and version.', api.instrumentationHealth), ...refused(400, ...readers, 413, 503) },
   ),
   '/reporting/v1/validate': {
     post: {

@@ -1,5 +1,5 @@
-import { type Fault, FaultCode } from '@playhead/protocol'
-import { reportSuitesOf } from '../session/reportSuites.ts'
+import { type Problem, ProblemCode } from '@playhead/protocol'
+import { reportSuitesOf } from '@playhead/engine'
 
 /** Who may open sessions. An empty list admits everyone. */
 export interface Admission {
@@ -18,31 +18,31 @@ const orgIdKey = 'visitor.marketingCloudOrgId'
 const reportSuiteKey = 'analytics.reportSuite'
 
 /** Why a session is not admitted; empty when it is. Its events are not asked again. */
-export function findAdmissionFaults(
+export function findAdmissionProblems(
   { orgIds, reportSuites, origins }: Admission,
   start: unknown,
   origin: string | undefined,
-): Fault[] {
-  const faults: Fault[] = []
+): Problem[] {
+  const problems: Problem[] = []
   const { [orgIdKey]: orgId, [reportSuiteKey]: suites } = paramsOf(start)
   if (orgIds.length > 0 && !(typeof orgId === 'string' && orgIds.includes(orgId))) {
-    faults.push(notListed(FaultCode.orgNotAllowed, orgIdKey, orgId))
+    problems.push(notListed(ProblemCode.orgNotAllowed, orgIdKey, orgId))
   }
   const named = reportSuitesOf(suites)
   if (
     reportSuites.length > 0 &&
     !(named.length > 0 && named.every((suite) => reportSuites.includes(suite)))
   ) {
-    faults.push(notListed(FaultCode.reportSuiteNotAllowed, reportSuiteKey, suites))
+    problems.push(notListed(ProblemCode.reportSuiteNotAllowed, reportSuiteKey, suites))
   }
   if (origins.length > 0 && origin !== undefined && !origins.includes(origin)) {
     const message = `Pages of the origin ${shown(origin)} may not open sessions here.`
-    faults.push({ code: FaultCode.originNotAllowed, pointer: '', message })
+    problems.push({ code: ProblemCode.originNotAllowed, pointer: '', message })
   }
-  return faults
+  return problems
 }
 
-function notListed(code: FaultCode, key: string, value: unknown): Fault {
+function notListed(code: ProblemCode, key: string, value: unknown): Problem {
   const what = typeof value === 'string' ? `with the ${key} ${shown(value)}` : `without ${key}`
   return { code, pointer: `/params/${key}`, message: `Sessions ${what} are not taken here.` }
 }

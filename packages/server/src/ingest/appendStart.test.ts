@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { type Hooks, hookedFiles } from '../../test/journal/hookedFiles.ts'
 import { openForTest } from '../../test/journal/openForTest.ts'
-import { temporaryFolder } from '../../test/journal/temporaryFolder.ts'
-import { rules, startMs } from '../../test/session/script.ts'
-import { eventBody, startBody } from '../../test/support/player.ts'
+import { temporaryFolder } from '@playhead/testing/server/temporaryFolder.ts'
+import { rules, startMs } from '@playhead/testing/sessions/script.ts'
+import { eventBody, startBody } from '@playhead/testing/player.ts'
 import { createGate } from './gate.ts'
 import { createIngest, type Ingest } from './ingest.ts'
-import { sessionIds } from './sessionId.ts'
+import { sessionIds } from '../events/sessionId.ts'
 
 const start = Buffer.from(JSON.stringify(startBody(startMs, { 'analytics.visitorId': 'v' })))
 const sender = { address: '192.0.2.1' }
@@ -31,7 +31,7 @@ async function ingestFor(hooks: Hooks = {}) {
 
 async function opened(ingest: Ingest, body = start, from = sender): Promise<string> {
   const verdict = await ingest.openSession(body, from)
-  if (!verdict.ok) throw new Error(verdict.faults[0].message)
+  if (!verdict.ok) throw new Error(verdict.problems[0].message)
   return verdict.sid
 }
 
@@ -77,7 +77,7 @@ test('of those that wait for a first one which cannot be written, one opens a se
   }
   const [first, ...others] = await Promise.all([1, 2, 3].map(async () => ingest.openSession(start, sender)))
   expect(first).toMatchObject({ ok: false })
-  const sids = new Set(others.map((verdict) => (verdict.ok ? verdict.sid : verdict.faults[0].code)))
+  const sids = new Set(others.map((verdict) => (verdict.ok ? verdict.sid : verdict.problems[0].code)))
   expect(sids.size).toBe(1)
 })
 

@@ -1,4 +1,4 @@
-import { type Fault, FaultCode } from '@playhead/protocol'
+import { type Problem, ProblemCode } from '@playhead/protocol'
 import type { Gate } from './gate.ts'
 import type { MemoryWatch } from './memory.ts'
 import { Rate } from './rate.ts'
@@ -9,11 +9,11 @@ const suiteCharsMax = 128
 /** Whether there is room for a new session. Those that are open go on, until the process itself is at stake. */
 export interface Capacity {
   /** Why a session of this suite cannot begin now, if so. */
-  refuseStart(suite: string, nowMs: number): Fault | undefined
+  refuseStart(suite: string, nowMs: number): Problem | undefined
   /** The same of a downloaded session, which never is an open one. */
-  refuseDownload(suite: string, nowMs: number): Fault | undefined
+  refuseDownload(suite: string, nowMs: number): Problem | undefined
   /** Why not even an event of an open session can be taken now. */
-  refuseEvent(nowMs: number): Fault | undefined
+  refuseEvent(nowMs: number): Problem | undefined
 }
 
 export interface CapacityParts {
@@ -35,7 +35,7 @@ export function createCapacity({
   const starts = new Rate(suiteRateMaxPerS)
   const isFull = (): boolean => gate.openSessions >= openSessionsMax || gate.openBytes >= openSessionsMaxBytes
 
-  function refuseDownload(suite: string, nowMs: number): Fault | undefined {
+  function refuseDownload(suite: string, nowMs: number): Problem | undefined {
     if (memory.isShort(nowMs)) return memoryShort
     const key = suite.length > suiteCharsMax ? '' : suite
     return starts.take(key, nowMs) ? undefined : rateExceeded
@@ -48,26 +48,26 @@ export function createCapacity({
   }
 }
 
-const sessionsTooMany: Fault = {
-  code: FaultCode.sessionsTooMany,
+const sessionsTooMany: Problem = {
+  code: ProblemCode.sessionsTooMany,
   pointer: '',
   message: 'As many sessions are open as may be; this one was not opened.',
 }
 
-const memoryShort: Fault = {
-  code: FaultCode.memoryShort,
+const memoryShort: Problem = {
+  code: ProblemCode.memoryShort,
   pointer: '',
   message: 'The server has too little memory left; this session was not opened.',
 }
 
-const memoryExhausted: Fault = {
-  code: FaultCode.memoryShort,
+const memoryExhausted: Problem = {
+  code: ProblemCode.memoryShort,
   pointer: '',
   message: 'The server has hardly any memory left; this event was not taken.',
 }
 
-const rateExceeded: Fault = {
-  code: FaultCode.rateExceeded,
+const rateExceeded: Problem = {
+  code: ProblemCode.rateExceeded,
   pointer: '/params/analytics.reportSuite',
   message: 'This report suite is sent more session starts a second than it may; this session was not opened.',
 }

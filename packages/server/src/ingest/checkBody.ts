@@ -1,12 +1,12 @@
 import {
   type Endpoint,
-  type Fault,
-  findDownloadFaults,
-  findFaults,
+  type Problem,
+  findDownloadProblems,
+  findProblems,
   type ValidationPolicy,
 } from '@playhead/protocol'
-import { readJson } from './readJson.ts'
-import { acceptedRepeatedKey } from './repeatedKey.ts'
+import { readJson } from '../events/readJson.ts'
+import { acceptedRepeatedKey } from '../events/repeatedKey.ts'
 
 /** What the collection API takes bodies at. */
 export const checkedEndpoints = ['sessions', 'events', 'downloaded'] as const satisfies readonly (
@@ -18,24 +18,24 @@ export type CheckedEndpoint = (typeof checkedEndpoints)[number]
 /** What an endpoint would say to a body. */
 export interface Checked {
   /** What it would be refused for; none: it would be taken. */
-  readonly errors: readonly Fault[]
+  readonly errors: readonly Problem[]
   /** What would be noted about it, were it taken: all that the strict policy would refuse. */
-  readonly remarks: readonly Fault[]
+  readonly warnings: readonly Problem[]
 }
 
 /** Check a body as an endpoint would by a policy; nothing is taken. */
 export function checkBody(body: Buffer, endpoint: CheckedEndpoint, policy: ValidationPolicy): Checked {
   const parsed = readJson(body, policy)
-  if (!parsed.ok) return { errors: [parsed.fault], remarks: [] }
-  const errors = findFaultsAt(endpoint, parsed.value, policy)
-  if (errors.length > 0) return { errors, remarks: [] }
+  if (!parsed.ok) return { errors: [parsed.problem], warnings: [] }
+  const errors = findProblemsAt(endpoint, parsed.value, policy)
+  if (errors.length > 0) return { errors, warnings: [] }
   const repeated = acceptedRepeatedKey(body, parsed.value)
-  const remarks = findFaultsAt(endpoint, parsed.value, 'strict')
-  return { errors, remarks: repeated === undefined ? remarks : [...remarks, repeated] }
+  const warnings = findProblemsAt(endpoint, parsed.value, 'strict')
+  return { errors, warnings: repeated === undefined ? warnings : [...warnings, repeated] }
 }
 
-function findFaultsAt(endpoint: CheckedEndpoint, json: unknown, policy: ValidationPolicy): Fault[] {
-  if (endpoint === 'downloaded') return findDownloadFaults(json, policy, endpoint)
-  if (endpoint === 'sessions' && Array.isArray(json)) return findDownloadFaults(json, policy, endpoint)
-  return findFaults(json, policy, endpoint)
+function findProblemsAt(endpoint: CheckedEndpoint, json: unknown, policy: ValidationPolicy): Problem[] {
+  if (endpoint === 'downloaded') return findDownloadProblems(json, policy, endpoint)
+  if (endpoint === 'sessions' && Array.isArray(json)) return findDownloadProblems(json, policy, endpoint)
+  return findProblems(json, policy, endpoint)
 }

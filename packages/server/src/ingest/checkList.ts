@@ -1,9 +1,13 @@
-import { type DownloadEndpoint, DownloadFaults, type Fault, type ValidationPolicy } from '@playhead/protocol'
-import type { Timeouts } from '../session/life.ts'
-import { ListClock } from '../session/readList.ts'
-import { type ListBounds, listElements } from './listElements.ts'
-import { arrivalOf } from './normalise.ts'
-import { readJson } from './readJson.ts'
+import {
+  type DownloadEndpoint,
+  DownloadProblems,
+  type Problem,
+  type ValidationPolicy,
+} from '@playhead/protocol'
+import { ListClock, type Timeouts } from '@playhead/engine'
+import { type ListBounds, listElements } from '../events/listElements.ts'
+import { arrivalOf } from '../events/normalise.ts'
+import { readJson } from '../events/readJson.ts'
 
 /** What has to be known of an accepted list, of which only its bytes are kept. */
 export interface CheckedList {
@@ -26,8 +30,8 @@ export function* checkList(
   endpoint: DownloadEndpoint,
   bounds: ListBounds,
   timeouts: Timeouts,
-): Generator<void, CheckedList | { readonly ok: false; readonly faults: readonly Fault[] }, void> {
-  const faults = new DownloadFaults(policy, endpoint)
+): Generator<void, CheckedList | { readonly ok: false; readonly problems: readonly Problem[] }, void> {
+  const problems = new DownloadProblems(policy, endpoint)
   const elements = listElements(body, policy, bounds)
   const clock = new ListClock(timeouts)
   let first: unknown
@@ -36,19 +40,19 @@ export function* checkList(
   for (;;) {
     const { done, value } = elements.next()
     if (done === true) {
-      if (value !== undefined) return { ok: false, faults: [inWholeBody(body, policy, bounds) ?? value] }
+      if (value !== undefined) return { ok: false, problems: [inWholeBody(body, policy, bounds) ?? value] }
       break
     }
     if (value.index === 0) first = value.json
     last = value.json
     events += 1
     clock.take(arrivalOf(value.json, 0))
-    faults.take(value.json)
-    if (faults.isFull) break
+    problems.take(value.json)
+    if (problems.isFull) break
     yield
   }
-  const found = faults.found()
-  if (found.length > 0) return { ok: false, faults: found }
+  const found = problems.found()
+  if (found.length > 0) return { ok: false, problems: found }
   return {
     ok: true,
     first,
@@ -63,8 +67,8 @@ function inWholeBody(
   body: Buffer,
   policy: ValidationPolicy,
   { eventMaxBytes }: ListBounds,
-): Fault | undefined {
+): Problem | undefined {
   if (body.length > eventMaxBytes) return undefined
   const parsed = readJson(body, policy)
-  return parsed.ok ? undefined : parsed.fault
+  return parsed.ok ? undefined : parsed.problem
 }

@@ -1,6 +1,6 @@
 import { sessionDimensions } from '@playhead/protocol'
 import type { CheckedList } from './checkList.ts'
-import { arrivalOf, normaliseDownload } from './normalise.ts'
+import { arrivalOf, normaliseDownload } from '../events/normalise.ts'
 
 /** What a downloaded session is known by when it is sent again. */
 export interface Download {

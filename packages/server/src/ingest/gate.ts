@@ -6,8 +6,8 @@ import {
   type Life,
   prolong,
   readArrival,
-} from '../session/life.ts'
-import type { SessionRules } from '../session/rules.ts'
+  type SessionRules,
+} from '@playhead/engine'
 import { openSessionBytes } from './openSessionBytes.ts'
 
 /**

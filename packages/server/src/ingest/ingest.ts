@@ -1,30 +1,29 @@
 import {
   type DownloadEndpoint,
   type EventType,
-  type Fault,
-  FaultCode,
-  findDownloadFaults,
-  findFaults,
+  type Problem,
+  ProblemCode,
+  findDownloadProblems,
+  findProblems,
   isEventType,
   type ValidationPolicy,
 } from '@playhead/protocol'
 import { downloadOf } from './downloadOf.ts'
-import { bodyTooLarge } from './bodyTooLarge.ts'
+import { bodyTooLarge } from '../events/bodyTooLarge.ts'
 import { checkList } from './checkList.ts'
-import { isList } from './listElements.ts'
+import { isList } from '../events/listElements.ts'
 import { OneListAtATime } from './oneListAtATime.ts'
-import { eventsMax } from '../session/eventsMax.ts'
+import { eventsMax, type Timeouts } from '@playhead/engine'
 import type { Journal } from '../log/journal.ts'
 import { JournalBehind, JournalClosed, JournalFailed, JournalFull } from '../log/journalErrors.ts'
-import { type Admission, findAdmissionFaults } from './admission.ts'
+import { type Admission, findAdmissionProblems } from './admission.ts'
 import type { Capacity } from './capacity.ts'
 import type { Gate } from './gate.ts'
-import { arrivalOf, reportSuiteOf } from './normalise.ts'
-import type { Timeouts } from '../session/life.ts'
-import { readJson } from './readJson.ts'
+import { arrivalOf, reportSuiteOf } from '../events/normalise.ts'
+import { readJson } from '../events/readJson.ts'
 import { RepeatedStarts, repeatKeyOf } from './repeatedStarts.ts'
 import type { ServerClock } from './serverClock.ts'
-import { isDownloaded, type SessionIds } from './sessionId.ts'
+import { isDownloaded, type SessionIds } from '../events/sessionId.ts'
 
 /** An event that is on disk now, or the reasons why it was refused; a refusal changes nothing. */
 export type Verdict =
@@ -34,7 +33,7 @@ export type Verdict =
       /** What was taken: an event type, or a downloaded session. */
       readonly kind: EventType | 'downloaded' | 'other'
     }
-  | { readonly ok: false; readonly faults: readonly [Fault, ...Fault[]] }
+  | { readonly ok: false; readonly problems: readonly [Problem, ...Problem[]] }
 
 export interface Ingest {
   /**
@@ -84,7 +83,7 @@ export function createIngest(parts: IngestParts): Ingest {
     body: Buffer,
     receivedAtMs: number,
     clockOffsetMs = clockOffsetOf(sid),
-  ): Promise<Fault | undefined> {
+  ): Promise<Problem | undefined> {
     const offset = clockOffsetMs === 0 ? {} : { clockOffsetMs }
     try {
       await journal.append({ kind: 'event', receivedAtMs, ...offset, sid, body })
@@ -102,8 +101,8 @@ export function createIngest(parts: IngestParts): Ingest {
     receivedAtMs: number = now(),
   ): Promise<Verdict> {
     const clockOffsetMs = clockOffsetOf(sid)
-    const lack = await append(sid, body, receivedAtMs, clockOffsetMs)
-    if (lack !== undefined) return refuse([lack])
+    const problem = await append(sid, body, receivedAtMs, clockOffsetMs)
+    if (problem !== undefined) return refuse([problem])
     const arrival = arrivalOf(json, receivedAtMs + clockOffsetMs)
     gate.note(sid, arrival, clockOffsetMs, body.length)
     return { ok: true, sid, kind: kindOf(arrival.type) }
@@ -117,14 +116,14 @@ export function createIngest(parts: IngestParts): Ingest {
     const bounds = { eventMaxBytes: eventBodyMaxBytes, eventsMax }
     const list = await lists.run(body.length, checkList(body, policy, endpoint, bounds, timeouts))
     if (!('ok' in list)) return refuse([list])
-    if (!list.ok) return refuse(list.faults)
-    const strangeness = findAdmissionFaults(admission, list.first, origin)
-    if (strangeness.length > 0)
+    if (!list.ok) return refuse(list.problems)
+    const refused = findAdmissionProblems(admission, list.first, origin)
+    if (refused.length > 0)
       return refuse(
-        strangeness.map((fault) => ({ ...fault, pointer: fault.pointer && `/0${fault.pointer}` })),
+        refused.map((problem) => ({ ...problem, pointer: problem.pointer && `/0${problem.pointer}` })),
       )
-    const lack = capacity.refuseDownload(reportSuiteOf(list.first), now())
-    if (lack !== undefined) return refuse([lack])
+    const problem = capacity.refuseDownload(reportSuiteOf(list.first), now())
+    if (problem !== undefined) return refuse([problem])
     const sid = ids.createFor(downloadOf(list))
     const unwritten = await append(sid, body, now())
     return unwritten === undefined ? { ok: true, sid, kind: 'downloaded' } : refuse([unwritten])
@@ -142,8 +141,8 @@ export function createIngest(parts: IngestParts): Ingest {
         break
       return appendEvent(first.sid, body, start, receivedAtMs)
     }
-    const lack = capacity.refuseStart(reportSuiteOf(start), now())
-    if (lack !== undefined) return refuse([lack])
+    const problem = capacity.refuseStart(reportSuiteOf(start), now())
+    if (problem !== undefined) return refuse([problem])
     const receivedAtMs = now()
     const sid = ids.create(receivedAtMs + clock.offsetMs)
     const appended = appendEvent(sid, body, start, receivedAtMs)
@@ -156,32 +155,32 @@ export function createIngest(parts: IngestParts): Ingest {
       if (isList(body)) return takeList(body, 'sessions', origin)
       if (body.length > eventBodyMaxBytes) return refuse([bodyTooLarge(eventBodyMaxBytes)])
       const parsed = readJson(body, policy)
-      if (!parsed.ok) return refuse([parsed.fault])
-      const faults = findFaults(parsed.value, policy, 'sessions')
-      if (faults.length > 0) return refuse(faults)
-      const strangeness = findAdmissionFaults(admission, parsed.value, origin)
-      if (strangeness.length > 0) return refuse(strangeness)
+      if (!parsed.ok) return refuse([parsed.problem])
+      const problems = findProblems(parsed.value, policy, 'sessions')
+      if (problems.length > 0) return refuse(problems)
+      const refused = findAdmissionProblems(admission, parsed.value, origin)
+      if (refused.length > 0) return refuse(refused)
       return appendStart(body, parsed.value, address)
     },
     async takeEvent(sid, body) {
       const parsed = readJson(body, policy)
-      if (!parsed.ok) return refuse([parsed.fault])
-      const faults = findFaults(parsed.value, policy, 'events')
-      if (faults.length > 0) return refuse(faults)
+      if (!parsed.ok) return refuse([parsed.problem])
+      const problems = findProblems(parsed.value, policy, 'events')
+      if (problems.length > 0) return refuse(problems)
       if (!ids.isAuthentic(sid)) return refuse([unknownSession])
       const arrival = arrivalOf(parsed.value, now() + clockOffsetOf(sid))
       if (!gate.isOpen(sid, arrival) && (isDownloaded(sid) || !isEnding(arrival.type)))
         return refuse([closedSession])
       if (gate.eventsOf(sid) >= eventsMax && arrival.type !== 'sessionEnd') return refuse([sessionTooLong])
       starts.forget(sid)
-      const lack = capacity.refuseEvent(now())
-      return lack === undefined ? appendEvent(sid, body, parsed.value) : refuse([lack])
+      const problem = capacity.refuseEvent(now())
+      return problem === undefined ? appendEvent(sid, body, parsed.value) : refuse([problem])
     },
     async takeDownload(body, { origin } = {}) {
       if (isList(body)) return takeList(body, 'downloaded', origin)
       if (body.length > eventBodyMaxBytes) return refuse([bodyTooLarge(eventBodyMaxBytes)])
       const parsed = readJson(body, policy)
-      return refuse(parsed.ok ? findDownloadFaults(parsed.value, policy, 'downloaded') : [parsed.fault])
+      return refuse(parsed.ok ? findDownloadProblems(parsed.value, policy, 'downloaded') : [parsed.problem])
     },
   }
 }
@@ -199,22 +198,22 @@ function isEnding(type: string): boolean {
   return type === 'sessionEnd' || type === 'sessionComplete'
 }
 
-const unknownSession: Fault = {
-  code: FaultCode.sessionUnknown,
+const unknownSession: Problem = {
+  code: ProblemCode.sessionUnknown,
   pointer: '',
   message: 'No such session: this id was never issued here.',
   hint: 'Open a session with POST /api/v1/sessions and use the id of its Location header.',
 }
 
-const closedSession: Fault = {
-  code: FaultCode.sessionClosed,
+const closedSession: Problem = {
+  code: ProblemCode.sessionClosed,
   pointer: '',
   message: 'The session is closed; it takes no further events.',
   hint: 'Open a new session, with media.resume true if the viewer goes on.',
 }
 
-const sessionTooLong: Fault = {
-  code: FaultCode.sessionTooLong,
+const sessionTooLong: Problem = {
+  code: ProblemCode.sessionTooLong,
   pointer: '',
   message: `The session has had ${eventsMax} events; it takes no further ones.`,
   hint: 'Open a new session, with media.resume true; a player sends a ping every 10 seconds.',
@@ -224,13 +223,13 @@ function isUnavailable(error: unknown): error is Error {
   return [JournalFull, JournalBehind, JournalFailed, JournalClosed].some((kind) => error instanceof kind)
 }
 
-function unavailable(cause: Error): Fault {
+function unavailable(cause: Error): Problem {
   if (cause instanceof JournalFull) {
     const message = 'There is no room for the event at present; it was not taken.'
-    return { code: FaultCode.logFull, pointer: '', message }
+    return { code: ProblemCode.logFull, pointer: '', message }
   }
   return {
-    code: FaultCode.logUnavailable,
+    code: ProblemCode.logUnavailable,
     pointer: '',
     message: `The event cannot be made durable at present (${cause.name}); it was not taken.`,
     hint:
@@ -240,9 +239,9 @@ function unavailable(cause: Error): Fault {
   }
 }
 
-/** At least one fault. */
-function refuse(faults: readonly Fault[]): Verdict {
-  const [first, ...others] = faults
-  if (first === undefined) throw new Error('a refusal needs a fault')
-  return { ok: false, faults: [first, ...others] }
+/** At least one problem. */
+function refuse(problems: readonly Problem[]): Verdict {
+  const [first, ...others] = problems
+  if (first === undefined) throw new Error('a refusal needs a problem')
+  return { ok: false, problems: [first, ...others] }
 }

@@ -1,4 +1,4 @@
-import { type Fault, FaultCode } from '@playhead/protocol'
+import { type Problem, ProblemCode } from '@playhead/protocol'
 import { inSlices } from '../inSlices.ts'
 
 /** Lists that wait to be looked through, their bytes together; beyond it 503: a list is looked through within a second. */
@@ -13,7 +13,7 @@ export class OneListAtATime {
   #heldBytes = 0
 
   /** Resolves with what the steps come to, or with why there is no room for a body of that size. */
-  async run<Result>(bytes: number, steps: Iterator<unknown, Result>): Promise<Result | Fault> {
+  async run<Result>(bytes: number, steps: Iterator<unknown, Result>): Promise<Result | Problem> {
     if (this.#heldBytes > 0 && this.#heldBytes + bytes > waitingListsMaxBytes) return tooManyLists
     this.#heldBytes += bytes
     const turn = this.#last.then(() => inSlices(steps))
@@ -28,8 +28,8 @@ export class OneListAtATime {
   }
 }
 
-const tooManyLists: Fault = {
-  code: FaultCode.serverBusy,
+const tooManyLists: Problem = {
+  code: ProblemCode.serverBusy,
   pointer: '',
   message: 'More downloaded sessions wait to be read than there is room for; this one was not taken.',
 }

@@ -1,4 +1,4 @@
-import { startTextsMaxBytes } from './textRoom.ts'
+import { startTextsMaxBytes } from '../events/textRoom.ts'
 
 /** What an open session takes of the heap besides the texts of its start, in all stages: measured are 10 KB with a short start. */
 const plainSessionBytes = 10_240

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startBody } from '../../test/support/player.ts'
+import { startBody } from '@playhead/testing/player.ts'
 import { repeatKeyOf, RepeatedStarts } from './repeatedStarts.ts'
 
 const taken = Promise.resolve({ ok: true })

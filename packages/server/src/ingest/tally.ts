@@ -1,8 +1,8 @@
-import type { Fault } from '@playhead/protocol'
+import type { Problem } from '@playhead/protocol'
 import type { CheckedEndpoint } from './checkBody.ts'
-import { reportSuitesOf } from '../session/reportSuites.ts'
+import { reportSuitesOf } from '@playhead/engine'
 import type { Ingest, Verdict } from './ingest.ts'
-import { readJson } from './readJson.ts'
+import { readJson } from '../events/readJson.ts'
 
 /** What came in since the start of the process, for a look at what is happening now. */
 export interface Tally {
@@ -26,7 +26,7 @@ export interface Refusal {
   readonly sid: string | undefined
   /** The report suites that a start names, as far as it can be read. */
   readonly suites: readonly string[]
-  readonly faults: readonly Fault[]
+  readonly problems: readonly Problem[]
   /** The first so many characters of the body as it came: whatever a stranger has sent. */
   readonly body: string
 }
@@ -40,8 +40,8 @@ export interface Tallied {
   readonly ingest: Ingest
   readonly tally: Tally
   /** Count a request that was refused before an ingest saw it. */
-  readonly noteStray: (
-    stray: Pick<Refusal, 'endpoint'> & { readonly fault: Fault; readonly body: Buffer },
+  readonly noteUnmatched: (
+    unmatched: Pick<Refusal, 'endpoint'> & { readonly problem: Problem; readonly body: Buffer },
   ) => void
 }
 
@@ -70,22 +70,22 @@ export function tallied(
       tally.acknowledged += 1
       byKind.set(answer.kind, (byKind.get(answer.kind) ?? 0) + 1)
     } else {
-      note(answer.faults, endpoint, body, sid)
+      note(answer.problems, endpoint, body, sid)
     }
     return answer
   }
 
-  function note(faults: readonly Fault[], endpoint: RefusedEndpoint, body: Buffer, sid?: string): void {
+  function note(problems: readonly Problem[], endpoint: RefusedEndpoint, body: Buffer, sid?: string): void {
     tally.refused += 1
     const text = body.toString('utf8', 0, refusedBodyMaxBytes)
-    const refusal = { atMs: now(), endpoint, sid, suites: suitesIn(body), faults, body: text }
+    const refusal = { atMs: now(), endpoint, sid, suites: suitesIn(body), problems, body: text }
     onRefusal(refusal)
     tally.latestRefusals = [refusal, ...tally.latestRefusals.slice(0, refusalsKept - 1)]
   }
 
   return {
     tally,
-    noteStray: ({ endpoint, fault, body }) => note([fault], endpoint, body),
+    noteUnmatched: ({ endpoint, problem, body }) => note([problem], endpoint, body),
     ingest: {
       openSession: (body, sender) => count(ingest.openSession(body, sender), 'sessions', body),
       takeEvent: (sid, body) => count(ingest.takeEvent(sid, body), 'events', body, sid),

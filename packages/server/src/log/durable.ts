@@ -1,4 +1,4 @@
-import type { Bell } from './bell.ts'
+import type { Signal } from './signal.ts'
 import type { JournalFiles } from './journalFiles.ts'
 import type { Segment } from './segment.ts'
 
@@ -13,7 +13,7 @@ export interface Durable {
   /** Arrival of that record, ms since 1970. */
   lastReceivedAtMs: number
   /** Rings whenever `lastSeq` has moved, and at the close. */
-  readonly advanced: Bell
+  readonly advanced: Signal
   /** Records below are not needed any more, and may be kept all the same. */
   neededSeq: number
   closed: boolean

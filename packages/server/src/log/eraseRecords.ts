@@ -8,7 +8,7 @@ import { readFrames } from './readFrames.ts'
 import { erasedPayload, readPayload } from './record.ts'
 import { firstSeqOfName, SEGMENT_HEADER_BYTES, segmentName } from './segment.ts'
 import { readWhole } from './wholeTransfer.ts'
-import { writeDurably } from './writeDurably.ts'
+import { writeDurably } from '../dataFolder/writeDurably.ts'
 
 /**
  * Takes the events of some sessions out of a journal that nobody has open, and that opening has found sound. A record
@@ -54,8 +54,8 @@ async function* framesOf(path: string, firstSeq: number, sids: ReadonlySet<strin
     const size = await file.size()
     let seq = firstSeq
     for (let at = SEGMENT_HEADER_BYTES; at < size;) {
-      const { frames, end, fault } = await readFrames(file, at, size, seq)
-      if (fault !== undefined) throw new JournalDamaged(path, end, seq + frames.length, fault)
+      const { frames, end, problem } = await readFrames(file, at, size, seq)
+      if (problem !== undefined) throw new JournalDamaged(path, end, seq + frames.length, problem)
       for (const frame of frames) {
         const record = readPayload(frame.payload, frame.seq)
         yield { frame, isErased: record.kind === 'event' && sids.has(record.sid) }

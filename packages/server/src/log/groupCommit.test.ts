@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { type Hooks, hookedFiles } from '../../test/journal/hookedFiles.ts'
 import { bodies, event } from '../../test/journal/records.ts'
 import { openForTest } from '../../test/journal/openForTest.ts'
-import { temporaryFolder } from '../../test/journal/temporaryFolder.ts'
-import { Bell } from './bell.ts'
+import { temporaryFolder } from '@playhead/testing/server/temporaryFolder.ts'
+import { Signal } from './signal.ts'
 import {
   JournalBehind,
   JournalClosed,
@@ -20,12 +20,12 @@ import {
 async function heldJournal(options: { queueBytesMax?: number; groupBytesMax?: number } = {}) {
   const hooks: Hooks = {}
   const held: (() => void)[] = []
-  const begun = new Bell()
+  const begun = new Signal()
   const journal = await openForTest({ dir: await temporaryFolder(), files: hookedFiles(hooks), ...options })
   hooks.datasync = async (real) => {
     await new Promise<void>((resolve) => {
       held.push(resolve)
-      begun.ring()
+      begun.notify()
     })
     await real.datasync()
   }
@@ -34,7 +34,7 @@ async function heldJournal(options: { queueBytesMax?: number; groupBytesMax?: nu
     hooks,
     /** Resolves when a sync has begun and is being held. */
     syncBegun: async () => {
-      if (held.length === 0) await begun.heard()
+      if (held.length === 0) await begun.wait()
     },
     release: () => held.shift()?.(),
   }

@@ -5,7 +5,7 @@ import { encodeGroup } from './encodeGroup.ts'
 import { JournalClosed, JournalFailed, JournalFull } from './journalErrors.ts'
 import type { JournalLimits, JournalState } from './journalOptions.ts'
 import { NoRoom } from './noRoom.ts'
-import { recordFault, type NewRecord } from './record.ts'
+import { recordProblem, type NewRecord } from './record.ts'
 import { SEGMENT_HEADER_BYTES } from './segment.ts'
 import type { SegmentWriter } from './segmentWriter.ts'
 
@@ -78,8 +78,8 @@ export class GroupCommit {
   #refusal(record: NewRecord): Error | undefined {
     if (this.#disk.status === 'failed') return new JournalFailed(this.#disk.cause)
     if (this.#durable.closed) return new JournalClosed()
-    const fault = recordFault(record, this.#limits.recordBytesMax)
-    if (fault !== undefined) return fault
+    const problem = recordProblem(record, this.#limits.recordBytesMax)
+    if (problem !== undefined) return problem
     if (this.#disk.status === 'full' && performance.now() < this.#retryAtMs) return diskFull(this.#disk.cause)
     // What is stored is known by clock records alone: they are what makes room.
     return record.kind === 'event' && this.#isAtBound ? this.#bound() : undefined

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { bodies, collect, event, SID } from '../../test/journal/records.ts'
 import { openForTest } from '../../test/journal/openForTest.ts'
-import { temporaryFolder } from '../../test/journal/temporaryFolder.ts'
+import { temporaryFolder } from '@playhead/testing/server/temporaryFolder.ts'
 import type { Journal, NewRecord } from './journal.ts'
 
 describe('append and read', () => {

@@ -1,4 +1,4 @@
-import { Bell } from './bell.ts'
+import { Signal } from './signal.ts'
 import { cutSegments } from './cutSegments.ts'
 import { firstKeptSeq, journalBytes, sparedBytes, type Durable } from './durable.ts'
 import { GroupCommit } from './groupCommit.ts'
@@ -80,7 +80,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   const limits = journalLimits(options)
   await files.makeDir(dir)
   const { recovery, ...recovered } = await recover(files, dir, neededSeq)
-  const durable: Durable = { ...recovered, files, dir, neededSeq, advanced: new Bell(), closed: false }
+  const durable: Durable = { ...recovered, files, dir, neededSeq, advanced: new Signal(), closed: false }
   const writer = new SegmentWriter(durable, limits.segmentBytesMax, await openLastSegment(durable))
   let cutting: Promise<unknown> = Promise.resolve()
   // One after the other: two at once could delete a later segment before an earlier one.
@@ -95,7 +95,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
 
   async function closeOnce(): Promise<void> {
     durable.closed = true
-    durable.advanced.ring()
+    durable.advanced.notify()
     await commit.idle()
     await Promise.allSettled([cutting])
     await commit.requireInPlace()

@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { fileId, requireFileAt } from '../fileId.ts'
+import { fileId, requireFileAt } from '../dataFolder/fileId.ts'
 import { datasync, sync } from './provenSync.ts'
 
 /** An open file: the few operations the journal needs, each at a given position. */

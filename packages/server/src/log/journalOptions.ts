@@ -60,7 +60,7 @@ export interface JournalOptions {
    */
   recordBytesMax?: number
   /**
-   * The file system; tests put one here that injects faults.
+   * The file system; tests put one here that injects problems.
    *
    * @default nodeFiles
    */

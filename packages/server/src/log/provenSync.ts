@@ -22,7 +22,7 @@ export async function sync(file: Syncable): Promise<void> {
 
 /**
  * To touch a file is the least that needs the file system's journal, and waits for no disk. The first touch makes ext4
- * notice that its journal has given up, but keeps that to itself; the second is refused.
+ * warning that its journal has given up, but keeps that to itself; the second is refused.
  */
 async function proveAlive(file: Syncable): Promise<void> {
   const now = new Date()

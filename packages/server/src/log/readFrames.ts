@@ -12,12 +12,12 @@ export interface FrameRun {
   /** Where in the file the last of them ends, in bytes: go on from here. */
   end: number
   /** Why no frame can be read at `end`, if so. */
-  fault?: string
+  problem?: string
 }
 
 /**
  * Reads the frames from `start` that one chunk holds whole, checking that the first is `seq` and each follows the one
- * before. There is at least one unless there is a fault, or `start` is `end`.
+ * before. There is at least one unless there is a problem, or `start` is `end`.
  *
  * @param end Where the frames end in the file, in bytes: no frame reaches beyond, the file itself may.
  */
@@ -30,9 +30,9 @@ export async function readFrames(
   let bytes = Math.min(CHUNK_BYTES, end - start)
   for (;;) {
     const chunk = await readWhole(file, start, bytes)
-    if (chunk.length < bytes) return { frames: [], end: start, fault: 'the file has become shorter' }
+    if (chunk.length < bytes) return { frames: [], end: start, problem: 'the file has become shorter' }
     const run = parse(chunk, start, end, seq)
-    if (run.frames.length > 0 || run.fault !== undefined || bytes === end - start) return run
+    if (run.frames.length > 0 || run.problem !== undefined || bytes === end - start) return run
     // A frame larger than a chunk; its header, which parse has found sound, tells how large. Reading it again from
     // its start is simpler than joining two parts.
     bytes = frameBytesAt(chunk, 0) ?? end - start
@@ -43,10 +43,10 @@ export async function readFrames(
 function parse(chunk: Buffer, start: number, end: number, firstSeq: number): FrameRun {
   const frames: Frame[] = []
   let at = 0
-  const stop = (fault?: string): FrameRun => ({
+  const stop = (problem?: string): FrameRun => ({
     frames,
     end: start + at,
-    ...(fault !== undefined && { fault }),
+    ...(problem !== undefined && { problem }),
   })
   const endAt = end - start
   while (at < endAt) {

@@ -47,7 +47,7 @@ export async function* readRecords(
   try {
     while (next <= seqMax && !isOver()) {
       if (next > durable.lastSeq) {
-        await durable.advanced.heard(signal)
+        await durable.advanced.wait(signal)
         continue
       }
       if (place === undefined || place.segment !== segmentOf(durable, next)) {
@@ -93,8 +93,8 @@ async function openPlace(durable: Durable, seq: number): Promise<Place | undefin
 /** The next frames of the place's segment, at least one, and moves on behind them. */
 async function takeFrames(place: Place) {
   const { segment, file, offset, seq } = place
-  const { frames, end, fault } = await readFrames(file, offset, segment.bytes, seq)
-  if (frames.length === 0) throw new JournalDamaged(segment.path, end, seq, fault ?? 'no record is there')
+  const { frames, end, problem } = await readFrames(file, offset, segment.bytes, seq)
+  if (frames.length === 0) throw new JournalDamaged(segment.path, end, seq, problem ?? 'no record is there')
   place.offset = end
   place.seq += frames.length
   return frames

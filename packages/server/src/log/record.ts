@@ -77,7 +77,7 @@ export function arrivedAtMs({
 }
 
 /** Says why a record cannot be written, if so: a mistake of the caller. */
-export function recordFault(record: NewRecord, bodyBytesMax: number): RangeError | undefined {
+export function recordProblem(record: NewRecord, bodyBytesMax: number): RangeError | undefined {
   const { receivedAtMs } = record
   if (!Number.isSafeInteger(receivedAtMs) || receivedAtMs < 0 || receivedAtMs > RECEIVED_AT_MS_MAX) {
     return new RangeError(`receivedAtMs must be integer milliseconds since 1970, not ${receivedAtMs}`)

@@ -4,7 +4,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bodies, event } from '../../test/journal/records.ts'
 import { openForTest } from '../../test/journal/openForTest.ts'
-import { temporaryFolder } from '../../test/journal/temporaryFolder.ts'
+import { temporaryFolder } from '@playhead/testing/server/temporaryFolder.ts'
 import { JournalDamaged } from './journal.ts'
 import { SEGMENT_HEADER_BYTES, segmentName } from './segment.ts'
 

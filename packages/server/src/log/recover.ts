@@ -89,8 +89,8 @@ async function recoverSegment(
       return
     }
     const scan = await scanSegment(file, size, header)
-    if (scan.fault !== undefined) {
-      if (!isLast) throw new JournalDamaged(path, scan.end, scan.lastSeq + 1, scan.fault)
+    if (scan.problem !== undefined) {
+      if (!isLast) throw new JournalDamaged(path, scan.end, scan.lastSeq + 1, scan.problem)
       await cutTornTail(file, path, size, scan)
       recovered.recovery = { truncatedBytes: size - scan.end, segment: path }
     }
@@ -107,7 +107,7 @@ async function cutTornTail(file: JournalFile, path: string, size: number, scan: 
   const seq = scan.lastSeq + 1
   const witness = findWitness(await readWhole(file, scan.end, size - scan.end), seq)
   if (witness !== undefined) {
-    const reason = `${scan.fault}; record ${witness} behind it proves that it had been acknowledged`
+    const reason = `${scan.problem}; record ${witness} behind it proves that it had been acknowledged`
     throw new JournalDamaged(path, scan.end, seq, reason)
   }
   await file.truncate(scan.end)

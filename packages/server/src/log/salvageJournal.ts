@@ -6,7 +6,7 @@ import { sync } from './provenSync.ts'
 import { type Damage, salvageSegment, type SeqRange } from './salvageSegment.ts'
 import { firstSeqOfName, readHeader, SEGMENT_HEADER_BYTES, segmentName } from './segment.ts'
 import { readWhole } from './wholeTransfer.ts'
-import { writeDurably } from './writeDurably.ts'
+import { writeDurably } from '../dataFolder/writeDurably.ts'
 
 /** A segment that was not as it should be. */
 export interface DamagedSegment {

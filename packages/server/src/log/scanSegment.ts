@@ -17,7 +17,7 @@ export interface Scan {
   /** Where the last group of frames begins, in bytes, the header being a group of its own: it has no witness yet. */
   lastGroupStart: number
   /** Why there is no frame at `end`, if `end` is not the end of the file. */
-  fault?: string
+  problem?: string
 }
 
 /** Reads a segment from end to end, checking every frame. About 1 GB/s when the file is in memory. */
@@ -36,7 +36,7 @@ export async function scanSegment(file: JournalFile, size: number, header: Segme
       scan.lastReceivedAtMs = readReceivedAtMs(payload)
       scan.end += FRAME_HEADER_BYTES + payload.length
     }
-    if (run.fault !== undefined) return { ...scan, fault: run.fault }
+    if (run.problem !== undefined) return { ...scan, problem: run.problem }
   }
   return scan
 }

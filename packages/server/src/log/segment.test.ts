@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { temporaryFolder } from '../../test/journal/temporaryFolder.ts'
+import { temporaryFolder } from '@playhead/testing/server/temporaryFolder.ts'
 import { nodeFiles } from './journalFiles.ts'
 import { createSegment, firstSeqOfName, readHeader, segmentName } from './segment.ts'
 

@@ -38,7 +38,7 @@ export class SegmentWriter {
     this.#segment.bytes += bytes.length
     this.#durable.lastSeq = lastSeq
     this.#durable.lastReceivedAtMs = lastReceivedAtMs
-    this.#durable.advanced.ring()
+    this.#durable.advanced.notify()
   }
 
   /** @throws when the segment is not at its path any more */

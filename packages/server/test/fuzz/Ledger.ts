@@ -1,4 +1,4 @@
-import { FaultCode } from '@playhead/protocol'
+import { ProblemCode } from '@playhead/protocol'
 import type { Answer } from './answers.ts'
 import type { Takes } from './hostileRequest.ts'
 
@@ -47,7 +47,7 @@ function shown(bytes: Buffer): string {
   return JSON.stringify(bytes.toString('latin1', 0, 2000))
 }
 
-const known: ReadonlySet<string> = new Set(Object.values(FaultCode))
+const known: ReadonlySet<string> = new Set(Object.values(ProblemCode))
 
 /** 503 is right where a limit is documented, 501 for a method that is not known; any other 5xx is a bug. */
 function wrongOf(answer: Answer, isHead: boolean): string | undefined {

@@ -1,4 +1,4 @@
-import type { Random } from '../../../../simulator/random.ts'
+import type { Random } from '@playhead/testing/simulator/random.ts'
 
 /** Bytes whose frame is broken. What they mean, if anything, is for the server to say; the connection ends with them. */
 export function brokenRequest(whole: Buffer, random: Random): Buffer {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
-import type { Random } from '../../../../simulator/random.ts'
+import type { Random } from '@playhead/testing/simulator/random.ts'
 import { type Answer, AnswerReader } from './answers.ts'
 import { brokenRequest } from './brokenRequest.ts'
 import { type HostileRequest, hostileRequest } from './hostileRequest.ts'

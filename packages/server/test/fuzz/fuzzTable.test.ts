@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { putRows } from '../../../../faults/table.ts'
+import { putRows } from '../../../../crash-tests/table.ts'
 import { type FuzzFigures, fuzzRows, fuzzTable } from './fuzzTable.ts'
 
 const figures: FuzzFigures = {

@@ -1,4 +1,4 @@
-import type { Table } from '../../../../faults/table.ts'
+import type { Table } from '../../../../crash-tests/table.ts'
 
 /** What a run under one policy came to. */
 export interface FuzzFigures {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Random } from '../../../../simulator/random.ts'
+import type { Random } from '@playhead/testing/simulator/random.ts'
 
 const folder = join(import.meta.dirname, '../../../protocol/examples/events/valid')
 

@@ -1,4 +1,4 @@
-import type { Random } from '../../../../simulator/random.ts'
+import type { Random } from '@playhead/testing/simulator/random.ts'
 
 /** Bytes that were JSON once. Most are JSON still, some a valid event with an odd value in it. */
 export function hostileJson(valid: string, random: Random): Buffer {

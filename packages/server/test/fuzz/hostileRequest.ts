@@ -1,4 +1,4 @@
-import type { Random } from '../../../../simulator/random.ts'
+import type { Random } from '@playhead/testing/simulator/random.ts'
 import { anyDownload, anyEvent, anyStart } from './hostileEvent.ts'
 import { hostileJson } from './hostileJson.ts'
 

@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { createRandom } from '../../../../simulator/random.ts'
+import { createRandom } from '@playhead/testing/simulator/random.ts'
 import { openForTest } from './openForTest.ts'
 import { recordOf } from './recordOf.ts'
 import { collect } from './records.ts'
-import { temporaryFolder } from './temporaryFolder.ts'
+import { temporaryFolder } from '@playhead/testing/server/temporaryFolder.ts'
 
 const SCRIPT = fileURLToPath(new URL('appendUntilKilled.ts', import.meta.url))
 

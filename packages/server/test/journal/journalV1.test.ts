@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { JOURNAL_V1_SEGMENT_BYTES_MAX, journalV1 } from './journalV1.ts'
 import { openForTest } from './openForTest.ts'
 import { collect, event } from './records.ts'
-import { temporaryFolder } from './temporaryFolder.ts'
+import { temporaryFolder } from '@playhead/testing/server/temporaryFolder.ts'
 
 const FIXTURE = fileURLToPath(new URL('../fixtures/journal-v1', import.meta.url))
 

@@ -1,20 +1,20 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { FaultCode } from '@playhead/protocol'
+import { ProblemCode } from '@playhead/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createAccess } from '../../src/access/access.ts'
+import { createAccess } from '../../src/auth/access.ts'
 import { readConfig } from '../../src/config.ts'
-import { openStore } from '../../dist/store/openStore.js'
-import { createHttpServer } from '../../src/http/httpServer.ts'
+import { openStore } from '../../dist/clickhouse/openStore.js'
+import { createHttpServer } from '../../src/http/server/httpServer.ts'
 import { createLogger } from '../../src/logger.ts'
-import { refusingAtBounds } from '../../src/report/reportRefused.ts'
-import { createReports } from '../../src/report/reports.ts'
-import { answerQuestion } from '../../src/report/worker/answerQuestion.ts'
-import { sent, sentReports } from '../../src/report/worker/reportDesk.ts'
-import type { Store, StoreReader } from '../../src/store/store.ts'
-import { rules } from '../session/script.ts'
-import { insertSessions, simulatedSessions } from './simulatedSessions.ts'
+import { refusingAtBounds } from '../../src/reports/reportRefused.ts'
+import { createReports } from '../../src/reports/reports.ts'
+import { answerQuestion } from '../../src/reports/worker/answerQuestion.ts'
+import { sent, sentReports } from '../../src/reports/worker/reportDesk.ts'
+import type { Store, StoreReader } from '../../src/clickhouse/store.ts'
+import { rules } from '@playhead/testing/sessions/script.ts'
+import { insertSessions, simulatedSessions } from '@playhead/testing/sessions/simulatedSessions.ts'
 
 const sessions = simulatedSessions(60)
 const sid = String(sessions[0]?.session['sid'])
@@ -37,7 +37,7 @@ beforeAll(async () => {
   const refusal = { at: Date.now(), code: 'body_not_json', alike: 1 }
   await store.insert(
     'refusals',
-    [1, 2].map((ordinal) => ({ ...refusal, ordinal, faults: '[]' })),
+    [1, 2].map((ordinal) => ({ ...refusal, ordinal, problems: '[]' })),
     'refusals',
   )
   const bounded: StoreReader = {
@@ -57,7 +57,7 @@ beforeAll(async () => {
     isStopping: () => false,
     health: nothing,
     exposition: { contentType: 'text/plain', text: nothing },
-    onStray: nothing,
+    onUnmatched: nothing,
     observer: { requestBegan() {}, requestEnded() {}, refused() {} },
     access: createAccess({ book, key: Buffer.alloc(32), now: Date.now }),
     config,
@@ -95,13 +95,13 @@ test('within them there is an answer', async () => {
 })
 
 test.each([
-  ['memory', 'max_memory_usage = 1000, max_untracked_memory = 1', FaultCode.reportTooLarge, 413],
-  ['rows that are read', 'max_rows_to_read = 1', FaultCode.reportTooLarge, 413],
-  ['bytes of the answer', 'max_result_bytes = 1', FaultCode.reportTooLarge, 413],
+  ['memory', 'max_memory_usage = 1000, max_untracked_memory = 1', ProblemCode.reportTooLarge, 413],
+  ['rows that are read', 'max_rows_to_read = 1', ProblemCode.reportTooLarge, 413],
+  ['bytes of the answer', 'max_result_bytes = 1', ProblemCode.reportTooLarge, 413],
   [
     'time',
     'max_execution_time = 0.000001, max_block_size = 1, max_threads = 1',
-    FaultCode.reportTimeout,
+    ProblemCode.reportTimeout,
     503,
   ],
 ])('at the bound of %s each report is refused, and says so', async (_what, settings, code, status) => {
@@ -128,7 +128,7 @@ test('the bounds that are documented are in force', async () => {
     readonly: 2,
   })
   const reader = refusingAtBounds(store)
-  const tooMuch = { fault: { code: FaultCode.reportTooLarge } }
+  const tooMuch = { problem: { code: ProblemCode.reportTooLarge } }
   await expect(reader.query("SELECT repeat('x', 1000000) AS text FROM numbers(300)")).rejects.toMatchObject(
     tooMuch,
   )

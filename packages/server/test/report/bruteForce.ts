@@ -5,8 +5,8 @@ import {
   type ReportedAt,
   reportMetrics,
 } from '@playhead/protocol'
-import type { SessionRows } from '../../src/archive/sessionRows.ts'
-import type { Row } from '../../src/store/rows/row.ts'
+import type { SessionRows } from '../../src/projection/archive/sessionRows.ts'
+import type { Row } from '../../src/projection/rows/row.ts'
 
 /** What a report should say, computed from the rows one by one: no SQL, and nothing of the planner. */
 export interface Asked {

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { dayOf, startOfDay, type TimeZone, timeZone } from '@playhead/protocol'
 import moment from 'moment-timezone'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openStore } from '../../dist/store/openStore.js'
-import type { Store } from '../../dist/store/store.js'
-import { answerTimeSpent } from '../../src/report/panels/timeSpent.ts'
-import { bucketsOf } from '../../src/report/query/buckets.ts'
-import { clockSql, dayOfWeekSql, isoSql, partOfDaySql } from '../../src/report/query/clockSql.ts'
-import { Params } from '../../src/report/query/params.ts'
+import { openStore } from '../../dist/clickhouse/openStore.js'
+import type { Store } from '../../dist/clickhouse/store.js'
+import { answerTimeSpent } from '../../src/reports/panels/timeSpent.ts'
+import { bucketsOf } from '../../src/reports/query/buckets.ts'
+import { clockSql, dayOfWeekSql, isoSql, partOfDaySql } from '../../src/reports/query/clockSql.ts'
+import { Params } from '../../src/reports/query/params.ts'
 
 /**
  * Every clock of the platform against moment-timezone, which has its own copy of the IANA's data and shares no code with

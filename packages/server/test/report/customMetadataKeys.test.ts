@@ -1,15 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Fault, FaultCode } from '@playhead/protocol'
+import { type Problem, ProblemCode } from '@playhead/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openStore } from '../../dist/store/openStore.js'
-import type { Store } from '../../dist/store/store.js'
-import type { SessionRows } from '../../src/archive/sessionRows.ts'
-import { customMetadataKeys } from '../../src/report/customMetadataKeys.ts'
-import { resolveDimension } from '../../src/report/query/resolveIds.ts'
-import type { Row } from '../../src/store/rows/row.ts'
-import { hostileKey, insertSessions, simulatedSessions } from './simulatedSessions.ts'
+import { openStore } from '../../dist/clickhouse/openStore.js'
+import type { Store } from '../../dist/clickhouse/store.js'
+import type { SessionRows } from '../../src/projection/archive/sessionRows.ts'
+import { customMetadataKeys } from '../../src/reports/customMetadataKeys.ts'
+import { resolveDimension } from '../../src/reports/query/resolveIds.ts'
+import type { Row } from '../../src/projection/rows/row.ts'
+import {
+  hostileKey,
+  insertSessions,
+  simulatedSessions,
+} from '@playhead/testing/sessions/simulatedSessions.ts'
 
 let folder: string
 let store: Store
@@ -59,12 +63,12 @@ test('every key that was sent is there, with how many have it', async () => {
 
 test('every key that is there can be asked for, and no other', async () => {
   const { keys } = await customMetadataKeys(store, everything)
-  const faults: Fault[] = []
-  for (const { key } of keys) expect(resolveDimension(`c.${key}`, '/dimensions/0', faults)?.key).toBe(key)
-  expect(faults).toEqual([])
+  const problems: Problem[] = []
+  for (const { key } of keys) expect(resolveDimension(`c.${key}`, '/dimensions/0', problems)?.key).toBe(key)
+  expect(problems).toEqual([])
   expect(keys.map(({ key }) => key)).toEqual(expect.arrayContaining(longest))
-  expect(resolveDimension(`c.${tooLong}`, '/dimensions/0', faults)).toBeUndefined()
-  expect(faults.map(({ code }) => code)).toEqual([FaultCode.reportIdUnknown])
+  expect(resolveDimension(`c.${tooLong}`, '/dimensions/0', problems)).toBeUndefined()
+  expect(problems.map(({ code }) => code)).toEqual([ProblemCode.reportIdUnknown])
 })
 
 test('of a range of time, of the suites that may be seen, and as many as are asked for', async () => {

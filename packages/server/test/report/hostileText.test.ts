@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { eventBody, isClosed, play, reportOf, startBody } from '../support/player.ts'
-import { type Server, startServer, temporaryDataDir } from '../support/startServer.ts'
+import { eventBody, isClosed, play, reportOf, startBody } from '@playhead/testing/player.ts'
+import { type Server, startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
 
 /** What a stranger may put into a title. Each is a title and nothing else, wherever it turns up again. */
 const texts = [

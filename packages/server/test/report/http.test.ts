@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { catalogue } from '@playhead/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createSimpleSessions, formulas } from './playedSessions.ts'
-import { type Server, startServer, temporaryDataDir } from '../support/startServer.ts'
+import { createSimpleSessions, formulas } from '@playhead/testing/sessions/playedSessions.ts'
+import { type Server, startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryDataDir>>
 let server: Server

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openStore } from '../../dist/store/openStore.js'
-import type { Store } from '../../dist/store/store.js'
-import { sidFloor } from '../../src/ingest/sessionId.ts'
-import { listSessions, type SessionListQuery } from '../../src/report/listSessions.ts'
-import type { Row } from '../../src/store/rows/row.ts'
-import { insertSessions, simulatedSessions } from './simulatedSessions.ts'
+import { openStore } from '../../dist/clickhouse/openStore.js'
+import type { Store } from '../../dist/clickhouse/store.js'
+import { sidFloor } from '../../src/events/sessionId.ts'
+import { listSessions, type SessionListQuery } from '../../src/reports/listSessions.ts'
+import type { Row } from '../../src/projection/rows/row.ts'
+import { insertSessions, simulatedSessions } from '@playhead/testing/sessions/simulatedSessions.ts'
 
 let folder: string
 let store: Store

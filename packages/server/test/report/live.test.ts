@@ -1,8 +1,8 @@
 import type { LiveNow } from '@playhead/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { eventBody, openSession, post, startBody } from '../support/player.ts'
-import { type Server, startServer, temporaryDataDir } from '../support/startServer.ts'
-import { until } from '../support/until.ts'
+import { eventBody, openSession, post, startBody } from '@playhead/testing/player.ts'
+import { type Server, startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
+import { until } from '@playhead/testing/server/until.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryDataDir>>
 let server: Server
@@ -120,7 +120,7 @@ describe('what is happening now', () => {
         .filter(([, state]) => state !== 'over')
         .toReversed(),
     )
-    expect(now.refusals.map(({ sid, faults }) => [sid, faults.map(({ pointer }) => pointer)])).toEqual([
+    expect(now.refusals.map(({ sid, problems }) => [sid, problems.map(({ pointer }) => pointer)])).toEqual([
       [ids[0], ['/playerTime/playhead']],
     ])
   })

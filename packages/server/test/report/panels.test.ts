@@ -4,25 +4,25 @@ import { join } from 'node:path'
 import {
   audienceQuery,
   concurrentQuery,
-  type Fault,
+  type Problem,
   retentionQuery,
   startsByTimeOfDayQuery,
   timeSpentQuery,
 } from '@playhead/protocol'
 import type { Static, TSchema } from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createRandom } from '../../../../simulator/random.ts'
-import { openStore } from '../../dist/store/openStore.js'
-import type { Store } from '../../dist/store/store.js'
-import type { SessionRows } from '../../src/archive/sessionRows.ts'
-import { answerAudienceOfContents, answerAudienceOfPeriod } from '../../src/report/panels/audience.ts'
-import { answerConcurrent, concurrentBuckets } from '../../src/report/panels/concurrent.ts'
-import { type Panel, panelBuckets, resolvePanel } from '../../src/report/panels/resolvePanel.ts'
-import { answerRetention } from '../../src/report/panels/retention.ts'
-import { answerStartsByTimeOfDay } from '../../src/report/panels/startsByTimeOfDay.ts'
-import { answerTimeSpent } from '../../src/report/panels/timeSpent.ts'
-import type { Row } from '../../src/store/rows/row.ts'
-import { insertSessions, simulatedSessions } from './simulatedSessions.ts'
+import { createRandom } from '@playhead/testing/simulator/random.ts'
+import { openStore } from '../../dist/clickhouse/openStore.js'
+import type { Store } from '../../dist/clickhouse/store.js'
+import type { SessionRows } from '../../src/projection/archive/sessionRows.ts'
+import { answerAudienceOfContents, answerAudienceOfPeriod } from '../../src/reports/panels/audience.ts'
+import { answerConcurrent, concurrentBuckets } from '../../src/reports/panels/concurrent.ts'
+import { type Panel, panelBuckets, resolvePanel } from '../../src/reports/panels/resolvePanel.ts'
+import { answerRetention } from '../../src/reports/panels/retention.ts'
+import { answerStartsByTimeOfDay } from '../../src/reports/panels/startsByTimeOfDay.ts'
+import { answerTimeSpent } from '../../src/reports/panels/timeSpent.ts'
+import type { Row } from '../../src/projection/rows/row.ts'
+import { insertSessions, simulatedSessions } from '@playhead/testing/sessions/simulatedSessions.ts'
 
 let folder: string
 let store: Store
@@ -48,12 +48,12 @@ const changeMs = Date.parse('2026-10-25T01:00Z')
 
 function panelOf<Schema extends TSchema>(schema: Schema, request: object): Panel<Static<Schema>> {
   const resolved = resolvePanel(schema, { ...range, ...request })
-  if (!resolved.ok) throw new Error(JSON.stringify(resolved.faults))
+  if (!resolved.ok) throw new Error(JSON.stringify(resolved.problems))
   return resolved.query
 }
 
-function fromBuckets<T>(made: T | undefined, faults: readonly Fault[]): T {
-  if (made === undefined) throw new Error(JSON.stringify(faults))
+function fromBuckets<T>(made: T | undefined, problems: readonly Problem[]): T {
+  if (made === undefined) throw new Error(JSON.stringify(problems))
   return made
 }
 
@@ -71,8 +71,8 @@ function berlin(epochMs: number): string {
 
 async function concurrent(request: object) {
   const panel = panelOf(concurrentQuery, request)
-  const faults: Fault[] = []
-  return answerConcurrent(store, panel, fromBuckets(concurrentBuckets(panel, faults), faults))
+  const problems: Problem[] = []
+  return answerConcurrent(store, panel, fromBuckets(concurrentBuckets(panel, problems), problems))
 }
 
 /** Who is there in each grain, by counting. */
@@ -256,8 +256,8 @@ describe('concurrent viewers', () => {
       expect(rows.map(({ max }) => max)).toEqual([0, 0, 0, 0, 0, 1, 0, 0])
     }
     const panel = panelOf(timeSpentQuery, request)
-    const faults: Fault[] = []
-    const buckets = fromBuckets(panelBuckets('second', panel.range, 'second', faults), faults)
+    const problems: Problem[] = []
+    const buckets = fromBuckets(panelBuckets('second', panel.range, 'second', problems), problems)
     expect((await answerTimeSpent(store, panel, buckets)).total).toEqual({ sum: 0, max: 0, min: 0 })
   })
 
@@ -270,9 +270,9 @@ describe('concurrent viewers', () => {
 
   test('intervals that are too short for a panel are refused with those that it has', () => {
     const panel = panelOf(audienceQuery, {})
-    const faults: Fault[] = []
-    panelBuckets('minute', panel.range, 'fiveMinutes', faults)
-    expect(faults).toMatchObject([
+    const problems: Problem[] = []
+    panelBuckets('minute', panel.range, 'fiveMinutes', problems)
+    expect(problems).toMatchObject([
       {
         code: 'report_mismatch',
         pointer: '/granularity',
@@ -283,16 +283,16 @@ describe('concurrent viewers', () => {
   })
 
   test('intervals shorter than the grain, and too many of them, are refused', () => {
-    const faultsOf = (request: object) => {
-      const faults: Fault[] = []
-      concurrentBuckets(panelOf(concurrentQuery, request), faults)
-      return faults.map(({ code }) => code)
+    const problemsOf = (request: object) => {
+      const problems: Problem[] = []
+      concurrentBuckets(panelOf(concurrentQuery, request), problems)
+      return problems.map(({ code }) => code)
     }
-    expect(faultsOf({ granularity: 'second' })).toEqual(['report_mismatch'])
-    expect(faultsOf({ granularity: 'second', grain: 'second' })).toEqual(['range_invalid'])
+    expect(problemsOf({ granularity: 'second' })).toEqual(['report_mismatch'])
+    expect(problemsOf({ granularity: 'second', grain: 'second' })).toEqual(['range_invalid'])
     const from1970 = { timeZone: 'UTC', from: '1970-01-01', grain: 'second', granularity: 'month' }
-    expect(faultsOf({ ...from1970, to: '2106-02-07T06:28:15Z' })).toEqual([])
-    expect(faultsOf({ ...from1970, to: '2106-02-07T06:28:16Z' })).toEqual(['range_invalid'])
+    expect(problemsOf({ ...from1970, to: '2106-02-07T06:28:15Z' })).toEqual([])
+    expect(problemsOf({ ...from1970, to: '2106-02-07T06:28:16Z' })).toEqual(['range_invalid'])
   })
 })
 
@@ -322,8 +322,8 @@ const rounded = (value: number) => Math.floor(value / 1000 + 0.5)
 describe('playback time spent', () => {
   test.each(intervals)('by %s is the time from first to last event', async (granularity, bounds) => {
     const panel = panelOf(timeSpentQuery, { granularity })
-    const faults: Fault[] = []
-    const buckets = fromBuckets(panelBuckets(granularity, panel.range, 'minute', faults), faults)
+    const problems: Problem[] = []
+    const buckets = fromBuckets(panelBuckets(granularity, panel.range, 'minute', problems), problems)
     const { rows, total } = await answerTimeSpent(store, panel, buckets)
     const right = overlaps(
       reported.map((row) => [ms(row, 'started_at'), ms(row, 'last_event_at')] as const),
@@ -336,8 +336,8 @@ describe('playback time spent', () => {
 
   test('intervals cut by the range have only what is in it', async () => {
     const panel = panelOf(timeSpentQuery, { from: '2026-10-24T20:10', to: '2026-10-24T21:40' })
-    const faults: Fault[] = []
-    const buckets = fromBuckets(panelBuckets('hour', panel.range, 'minute', faults), faults)
+    const problems: Problem[] = []
+    const buckets = fromBuckets(panelBuckets('hour', panel.range, 'minute', problems), problems)
     const { rows } = await answerTimeSpent(store, panel, buckets)
     const bounds = ['2026-10-24T18:10Z', '2026-10-24T19:00Z', '2026-10-24T19:40Z'].map(Date.parse)
     const active = reported.map((row) => [ms(row, 'started_at'), ms(row, 'last_event_at')] as const)
@@ -349,8 +349,8 @@ describe('average minute audience', () => {
   test.each(intervals)('by %s is the time played by its minutes', async (granularity, bounds) => {
     for (const of of ['content', 'media'] as const) {
       const panel = panelOf(audienceQuery, { granularity, of })
-      const faults: Fault[] = []
-      const buckets = fromBuckets(panelBuckets(granularity, panel.range, 'minute', faults), faults)
+      const problems: Problem[] = []
+      const buckets = fromBuckets(panelBuckets(granularity, panel.range, 'minute', problems), problems)
       const { rows = [], total } = await answerAudienceOfPeriod(store, panel, buckets)
       const columns = of === 'media' ? ['content_played', 'ad_played'] : ['content_played']
       const played = reported.flatMap((row) =>
@@ -379,8 +379,8 @@ describe('average minute audience', () => {
       timeZone: 'Asia/Kathmandu',
     }
     const panel = panelOf(audienceQuery, { ...request, granularity, of: 'media' })
-    const faults: Fault[] = []
-    const buckets = fromBuckets(panelBuckets(granularity, panel.range, 'minute', faults), faults)
+    const problems: Problem[] = []
+    const buckets = fromBuckets(panelBuckets(granularity, panel.range, 'minute', problems), problems)
     const { rows = [] } = await answerAudienceOfPeriod(store, panel, buckets)
     const played = reported.flatMap((row) =>
       ['content_played', 'ad_played']
@@ -474,7 +474,7 @@ describe('retention', () => {
     const request = { ...range, contentId: 'x' }
     expect(resolvePanel(retentionQuery, { ...request, length: 1e9, step: 1e9 }).ok).toBe(true)
     const refused = resolvePanel(retentionQuery, { ...request, length: 1e9 + 1, step: 1e18 })
-    expect(refused.ok ? [] : refused.faults.map(({ pointer }) => pointer)).toEqual(['/length', '/step'])
+    expect(refused.ok ? [] : refused.problems.map(({ pointer }) => pointer)).toEqual(['/length', '/step'])
     const row = reported.find(
       (each) =>
         each['closed_at'] !== null && each['content_starts'] && (each['watched'] as unknown[]).length > 0,
@@ -519,7 +519,7 @@ test('starts by time of day, where one hour comes twice', async () => {
 test('dimensions of ads are refused: a panel is about sessions', () => {
   const filters = [{ dimension: 'adId', operator: 'exists' }]
   const resolved = resolvePanel(timeSpentQuery, { ...range, filters })
-  expect(resolved.ok ? [] : resolved.faults.map(({ code, pointer }) => [code, pointer])).toEqual([
+  expect(resolved.ok ? [] : resolved.problems.map(({ code, pointer }) => [code, pointer])).toEqual([
     ['report_mismatch', '/filters/0'],
   ])
 })

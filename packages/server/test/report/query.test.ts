@@ -10,15 +10,20 @@ import {
   stateMetrics,
 } from '@playhead/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openStore } from '../../dist/store/openStore.js'
-import type { Store } from '../../dist/store/store.js'
-import type { SessionRows } from '../../src/archive/sessionRows.ts'
-import { listSessions } from '../../src/report/listSessions.ts'
-import { answerQuery } from '../../src/report/query/answerQuery.ts'
-import { resolveQuery } from '../../src/report/query/resolveQuery.ts'
-import type { Row } from '../../src/store/rows/row.ts'
+import { openStore } from '../../dist/clickhouse/openStore.js'
+import type { Store } from '../../dist/clickhouse/store.js'
+import type { SessionRows } from '../../src/projection/archive/sessionRows.ts'
+import { listSessions } from '../../src/reports/listSessions.ts'
+import { answerQuery } from '../../src/reports/query/answerQuery.ts'
+import { resolveQuery } from '../../src/reports/query/resolveQuery.ts'
+import type { Row } from '../../src/projection/rows/row.ts'
 import { type Asked, bruteForce, type Figures, rest } from './bruteForce.ts'
-import { hostileKey, hostileName, insertSessions, simulatedSessions } from './simulatedSessions.ts'
+import {
+  hostileKey,
+  hostileName,
+  insertSessions,
+  simulatedSessions,
+} from '@playhead/testing/sessions/simulatedSessions.ts'
 
 let folder: string
 let store: Store
@@ -42,13 +47,13 @@ const rangeMs = { fromMs: Date.parse('2026-10-23T22:00Z'), toMs: Date.parse('202
 
 async function ask(query: object, suites?: readonly string[]): Promise<ReportResult> {
   const resolved = resolveQuery({ limit: 10_000, ...range, ...query })
-  if (!resolved.ok) throw new Error(JSON.stringify(resolved.faults))
+  if (!resolved.ok) throw new Error(JSON.stringify(resolved.problems))
   return answerQuery(suites === undefined ? store : store.seenBy(suites), resolved.query)
 }
 
 function codesOf(query: unknown): string[] {
   const resolved = resolveQuery(query)
-  return resolved.ok ? [] : resolved.faults.map(({ code, pointer }) => `${code} ${pointer}`)
+  return resolved.ok ? [] : resolved.problems.map(({ code, pointer }) => `${code} ${pointer}`)
 }
 
 /** The rows of an answer in the form of `bruteForce`. */
@@ -687,7 +692,7 @@ describe('is refused', () => {
     ['nothing in it', {}, ['missing_member /from', 'missing_member /metrics', 'missing_member /to']],
     ['an unknown member', { ...query, metric: 'x' }, ['unknown_key /metric']],
     [
-      'several faults of all kinds',
+      'several problems of all kinds',
       { ...query, timezone: 'x', dimensions: ['chanel'], to: 'soon', granularity: 'daily', segments: ['x'] },
       [
         'value_not_allowed /granularity',
@@ -756,8 +761,8 @@ describe('is refused', () => {
       segments: ['vodd', 'mobile'],
     }
     const resolved = resolveQuery({ ...query, ...wrong })
-    const faults = resolved.ok ? [] : resolved.faults
-    expect(Object.fromEntries(faults.map(({ pointer, hint }) => [pointer, hint]))).toEqual({
+    const problems = resolved.ok ? [] : resolved.problems
+    expect(Object.fromEntries(problems.map(({ pointer, hint }) => [pointer, hint]))).toEqual({
       '/metrics/0': 'did you mean mediaStarts?',
       '/metrics/1': 'did you mean adCompletionRate, mediaCompletionRate or contentCompletionRate?',
       '/metrics/2': 'did you mean states.mute.set, states.mute.count or states.mute.time?',
@@ -769,7 +774,7 @@ describe('is refused', () => {
       '/segments/0': 'did you mean vod?',
       '/segments/1': undefined,
     })
-    expect(faults.find(({ pointer }) => pointer === '/segments/1')?.expected).toBe(
+    expect(problems.find(({ pointer }) => pointer === '/segments/1')?.expected).toBe(
       `one of ${segments.map(({ id }) => id).join(', ')}`,
     )
   })
@@ -780,18 +785,18 @@ describe('is refused', () => {
     ['Hour', 'did you mean hour?'],
   ])('with the interval that %s stands for, and each of them named once', (granularity, hint) => {
     const resolved = resolveQuery({ ...query, granularity })
-    const [fault] = resolved.ok ? [] : resolved.faults
-    expect(fault).toMatchObject({
+    const [problem] = resolved.ok ? [] : resolved.problems
+    expect(problem).toMatchObject({
       message: `granularity must be one of 9 values, got string "${granularity}"`,
       hint,
     })
-    expect(fault?.expected).toContain('"fiveMinutes"')
+    expect(problem?.expected).toContain('"fiveMinutes"')
   })
 
   test('with the nearest of the first ten ids that there are not', () => {
     const metrics = Array.from({ length: 20 }, (_, nth) => `mediaStart${nth}`)
     const resolved = resolveQuery({ ...query, metrics })
-    const faults = resolved.ok ? [] : resolved.faults
-    expect(faults.map(({ hint }) => hint !== undefined)).toEqual(metrics.map((_, nth) => nth < 10))
+    const problems = resolved.ok ? [] : resolved.problems
+    expect(problems.map(({ hint }) => hint !== undefined)).toEqual(metrics.map((_, nth) => nth < 10))
   })
 })

@@ -2,18 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openStore } from '../../dist/store/openStore.js'
-import type { Store } from '../../dist/store/store.js'
+import { openStore } from '../../dist/clickhouse/openStore.js'
+import type { Store } from '../../dist/clickhouse/store.js'
 import { downloadOf } from '../../src/ingest/downloadOf.ts'
-import { sessionIds } from '../../src/ingest/sessionId.ts'
-import { emptyBatch } from '../../src/processor/batch.ts'
-import { insertBatch } from '../../src/processor/insertBatch.ts'
-import { openQuarantine } from '../../src/processor/quarantine.ts'
-import { createRoster } from '../../src/processor/roster.ts'
-import { playerHealth } from '../../src/report/playerHealth.ts'
-import { readSession } from '../../src/report/readSession.ts'
-import { eventBody, startBody } from '../support/player.ts'
-import { rules, startMs } from '../session/script.ts'
+import { sessionIds } from '../../src/events/sessionId.ts'
+import { emptyBatch } from '../../src/projection/batch.ts'
+import { insertBatch } from '../../src/projection/insertBatch.ts'
+import { openQuarantine } from '../../src/projection/quarantine.ts'
+import { createOpenSessions } from '../../src/projection/openSessions.ts'
+import { instrumentationHealth } from '../../src/reports/health.ts'
+import { readSession } from '../../src/reports/readSession.ts'
+import { eventBody, startBody } from '@playhead/testing/player.ts'
+import { rules, startMs } from '@playhead/testing/sessions/script.ts'
 
 // The real engine: partitions are its own affair.
 
@@ -30,7 +30,7 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true })
 })
 
-test('a downloaded list that is sent again in another month is there once, with what was remarked on it', async () => {
+test('a downloaded list that is sent again in another month is there once, with what was warned on it', async () => {
   const list = [
     startBody(startMs, { 'media.downloaded': true, 'media.unknown': 'x' }),
     eventBody('play', startMs, 0),
@@ -40,7 +40,7 @@ test('a downloaded list that is sent again in another month is there once, with 
   const sid = sessionIds([{ id: 1, secret: Buffer.alloc(32, 1) }]).createFor(
     downloadOf({ first: list[0], last: list.at(-1), events: list.length, startedAtMs: startMs }),
   )
-  const roster = createRoster(rules, [])
+  const openSessions = createOpenSessions(rules, [])
   const quarantine = await openQuarantine(join(dataDir, 'quarantine'), () => {})
   for (const [seq, receivedAt] of [
     [100, '2025-06-30T23:59:58Z'],
@@ -49,7 +49,7 @@ test('a downloaded list that is sent again in another month is there once, with 
     const receivedAtMs = Date.parse(receivedAt)
     const batch = emptyBatch(seq)
     const body = Buffer.from(JSON.stringify(list))
-    roster.apply({ kind: 'event', seq, receivedAtMs, sid, body }, batch)
+    openSessions.apply({ kind: 'event', seq, receivedAtMs, sid, body }, batch)
     await insertBatch(store, batch, { kind: 'clock', seq: seq + 1, receivedAtMs }, quarantine)
   }
   const stored = await store.query<{ n: number }>('SELECT count() AS n FROM events', {})
@@ -57,12 +57,12 @@ test('a downloaded list that is sent again in another month is there once, with 
   const read = await readSession(store, rules, sid, { withEvents: true, withExplanation: true })
   expect(read?.events?.map(({ seq }) => seq)).toEqual([1, 2, 3, 4])
   expect(read?.explanation?.isOfReported).toBe(true)
-  const remarks = read?.diagnostics.map(({ seq, code }) => `${String(seq)} ${String(code)}`) ?? []
-  expect(remarks).toContain('1 unknown_key')
-  expect(new Set(remarks).size).toBe(remarks.length)
-  const health = await playerHealth(store, { fromMs: undefined, toMs: undefined })
-  expect(health.remarks.map(({ events }) => events)).toEqual(health.remarks.map(() => 1))
+  const warnings = read?.diagnostics.map(({ seq, code }) => `${String(seq)} ${String(code)}`) ?? []
+  expect(warnings).toContain('1 unknown_key')
+  expect(new Set(warnings).size).toBe(warnings.length)
+  const health = await instrumentationHealth(store, { fromMs: undefined, toMs: undefined })
+  expect(health.warnings.map(({ events }) => events)).toEqual(health.warnings.map(() => 1))
   // What is not held against a player comes last.
-  expect(health.remarks.length).toBeGreaterThan(1)
-  expect(health.remarks.at(-1)?.code).toBe('equal_ts')
+  expect(health.warnings.length).toBeGreaterThan(1)
+  expect(health.warnings.at(-1)?.code).toBe('equal_ts')
 })

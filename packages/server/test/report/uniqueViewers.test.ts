@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openStore } from '../../dist/store/openStore.js'
-import type { Store } from '../../dist/store/store.js'
-import { answerQuery } from '../../src/report/query/answerQuery.ts'
-import { resolveQuery } from '../../src/report/query/resolveQuery.ts'
+import { openStore } from '../../dist/clickhouse/openStore.js'
+import type { Store } from '../../dist/clickhouse/store.js'
+import { answerQuery } from '../../src/reports/query/answerQuery.ts'
+import { resolveQuery } from '../../src/reports/query/resolveQuery.ts'
 
 const viewers = 200_000
 const days = 4
@@ -61,7 +61,7 @@ async function ask(more: object) {
     limit: 100,
     ...more,
   })
-  if (!resolved.ok) throw new Error(JSON.stringify(resolved.faults))
+  if (!resolved.ok) throw new Error(JSON.stringify(resolved.problems))
   return answerQuery(store, resolved.query)
 }
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { FaultCode } from '../FaultCode.ts'
+import { ProblemCode } from '../ProblemCode.ts'
 
 /**
  * `params` of `sessionStart`: what is played, and by what.
@@ -30,7 +30,7 @@ export const contentParameters = {
       enum: [false],
       description:
         'Whether the content was played from the device. A request with a single event can only be online: false.',
-      faults: { enum: FaultCode.downloadedNeedsArray },
+      problems: { enum: ProblemCode.downloadedNeedsArray },
     }),
   ),
   'media.sdkVersion': Type.Optional(Type.String({ description: 'Version of the player app.' })),

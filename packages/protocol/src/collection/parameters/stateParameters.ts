@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { FaultCode } from '../FaultCode.ts'
+import { ProblemCode } from '../ProblemCode.ts'
 
 /** Allowed names of a player state: 1 to 64 letters, digits, underscores, dots. */
 export const stateNamePattern = '^[a-zA-Z0-9_.]{1,64}$'
@@ -14,7 +14,7 @@ export const stateParameters = {
     pattern: stateNamePattern,
     description:
       'Name of the player state. Standard: fullScreen, mute, closedCaptioning, pictureInPicture, inFocus; own names have up to 64 letters, digits, underscores and dots.',
-    faults: { pattern: FaultCode.stateNameInvalid },
+    problems: { pattern: ProblemCode.stateNameInvalid },
   }),
 }
 

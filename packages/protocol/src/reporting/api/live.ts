@@ -28,7 +28,7 @@ export type LiveSession = Static<typeof liveSession>
 export const liveRefusal = Type.Object({
   at: Type.String({ description: 'ISO 8601, UTC.' }),
   sid: Type.Union([Type.String(), Type.Null()], { description: 'The session it was for; null for a start.' }),
-  faults: Type.Array(
+  problems: Type.Array(
     Type.Object({
       code: Type.String(),
       pointer: Type.String(),

@@ -1,11 +1,11 @@
 import { type Static, Type } from 'typebox'
-import { FaultCode } from '../../collection/FaultCode.ts'
+import { ProblemCode } from '../../collection/ProblemCode.ts'
 
 /** One thing wrong with a request. */
-export const reportedFault = Type.Object(
+export const reportedProblem = Type.Object(
   {
-    code: Type.Enum(Object.values(FaultCode), {
-      description: 'From the closed list of docs/reference/faults.md.',
+    code: Type.Enum(Object.values(ProblemCode), {
+      description: 'From the closed list of docs/reference/problems.md.',
     }),
     pointer: Type.String({ description: 'JSON pointer into the body; empty for the whole.' }),
     message: Type.String({ description: 'One sentence for people.' }),
@@ -13,7 +13,7 @@ export const reportedFault = Type.Object(
     got: Type.Optional(Type.String({ description: 'What was sent, cut where it is long.' })),
     hint: Type.Optional(Type.String({ description: 'How to mend it.' })),
   },
-  { title: 'Fault' },
+  { title: 'Problem' },
 )
 
 const endpoint = Type.String({
@@ -30,11 +30,11 @@ export const refusalList = Type.Object({
   reasons: Type.Array(
     Type.Object({
       endpoint,
-      code: Type.String({ description: 'Of any of their faults: a request counts under each.' }),
-      pointer: Type.String({ description: 'Where that fault is.' }),
+      code: Type.String({ description: 'Of any of their problems: a request counts under each.' }),
+      pointer: Type.String({ description: 'Where that problem is.' }),
       times: Type.Integer({
         description:
-          'Requests refused with this fault. Of different ones that were too many to be kept only the faults that they share are counted, so there may have been more.',
+          'Requests refused with this problem. Of different ones that were too many to be kept only the problems that they share are counted, so there may have been more.',
       }),
       lastAt: Type.String({ description: 'ISO 8601, UTC.' }),
     }),
@@ -47,7 +47,7 @@ export const refusalList = Type.Object({
       sid: Type.Union([Type.String(), Type.Null()], {
         description: 'The session it was for, as the path had it; null where it had none.',
       }),
-      faults: Type.Array(reportedFault),
+      problems: Type.Array(reportedProblem),
       body: Type.String({ description: 'As it came, 4 KB at most: whatever a stranger has sent.' }),
       alike: Type.Integer({
         minimum: 1,

@@ -71,7 +71,7 @@ const interval = Type.Object(
     toTs: Type.Integer(),
     ms: Type.Integer({ description: '`toTs` - `fromTs`.' }),
   },
-  { title: 'Interval', description: 'Time between two events that was booked without a break.' },
+  { title: 'Interval', description: 'Time between two events that was attributed without a break.' },
 )
 export type Interval = Static<typeof interval>
 
@@ -129,7 +129,7 @@ const momentAfter = Type.Object(
         stall: Type.Integer(),
         undecided: Type.Integer({ description: 'May still turn out to be play time, or a stall.' }),
       },
-      { description: 'Booked so far, milliseconds.' },
+      { description: 'Attributed so far, milliseconds.' },
     ),
   },
   { title: 'Moment', description: 'The session right after an event.' },
@@ -171,7 +171,7 @@ const diagnostic = Type.Object(
   {
     seq: Type.Integer(),
     eventType: Type.String(),
-    code: Type.String({ description: 'From docs/reference/diagnostics.md and faults.md.' }),
+    code: Type.String({ description: 'From docs/reference/diagnostics.md and problems.md.' }),
     pointer: Type.String(),
     message: Type.String(),
     expected: Type.Optional(Type.String()),
