@@ -14,6 +14,9 @@ CREATE TABLE IF NOT EXISTS events (
   seq UInt64 CODEC(Delta, ZSTD(1)),
   -- Arrival on the server's clock.
   received_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+  -- What the clock of the event's session added to the log's, milliseconds: received_at is by the session's clock. It is 0 but
+  -- for sessions that began after the system's clock had been corrected. Rebuilding orders events by the log's clock.
+  clock_offset Int64 DEFAULT 0 CODEC(T64, ZSTD(1)),
   -- The device's clock as sent, epoch milliseconds.
   ts Int64 CODEC(Delta, ZSTD(1)),
   event_type LowCardinality(String),
@@ -21,6 +24,7 @@ CREATE TABLE IF NOT EXISTS events (
   playhead Float64 CODEC(ZSTD(1)),
   -- The JSON text as it came.
   body String CODEC(ZSTD(3)),
+
   INDEX received_at_range received_at TYPE minmax
 )
 ENGINE = ReplacingMergeTree

@@ -4,6 +4,17 @@
 -- report names its time range by that column and reads little else. started_at never changes, so that all versions
 -- of a session are in one partition.
 -- Dimensions that were not sent are null; '' was sent. Durations are milliseconds of the device's clock.
+--
+-- Partition: by week; a partition whose parts are all older than an hour becomes one part, and that is read without looking
+--   for newer versions of its rows, which costs more than most reports (docs/decisions/0014-one-part-for-each-week.md).
+--   A start that no clock can have had goes with the first or last week. Sessions that were sent whole lie by year: they
+--   began when a device says that they did, and anybody may send them, so by weeks a stranger could make 5,000 partitions
+--   (docs/decisions/0020-bounded-by-bytes.md). An id says of itself whether its session was sent whole, by the first bit of
+--   its ninth byte. Years before 2020 are one partition, and so are those from 2040 on.
+-- Codecs: times of one granule are hours apart at most: T64 keeps the bits that differ, and is read at memory's speed. What
+--   reports read whole is LZ4, which takes a third more room than ZSTD and a third of its time.
+-- The engine makes the MATERIALIZED columns from those beside them; SELECT * leaves them out
+--   (docs/decisions/0016-columns-made-for-reports.md).
 CREATE TABLE IF NOT EXISTS sessions (
   sid String CODEC(ZSTD(1)),
   -- Journal position of the record that made this row.
@@ -15,9 +26,9 @@ CREATE TABLE IF NOT EXISTS sessions (
   close_cause LowCardinality(Nullable(String)),
 
   -- The server's clock.
-  started_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
-  last_event_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
-  closed_at Nullable(DateTime64(3, 'UTC')),
+  started_at DateTime64(3, 'UTC') CODEC(T64, LZ4),
+  last_event_at DateTime64(3, 'UTC') CODEC(T64, LZ4),
+  closed_at Nullable(DateTime64(3, 'UTC')) CODEC(T64, LZ4),
   -- The device's clock, epoch milliseconds, and by how much it was ahead of the server's at the start.
   first_ts Int64 CODEC(Delta, ZSTD(1)),
   last_ts Int64 CODEC(Delta, ZSTD(1)),
@@ -70,7 +81,7 @@ CREATE TABLE IF NOT EXISTS sessions (
   app_installation_id Nullable(String) CODEC(ZSTD(1)),
   -- Whom concurrent viewers are told apart by.
   visitor String CODEC(ZSTD(1)),
-  custom_metadata Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  custom_metadata Map(LowCardinality(String), String) CODEC(LZ4),
 
   -- Metrics, in the order of the protocol's list. What a player sends may have a fraction.
   media_starts Bool,
@@ -119,12 +130,42 @@ CREATE TABLE IF NOT EXISTS sessions (
 
   -- Player states, in the order of their first appearance.
   states Array(Tuple(name String, count UInt32, time_ms Int64)),
+  -- Milliseconds after started_at by the device's clock, in the order of booking.
+  content_played Array(Tuple(Int64, Int64)) CODEC(LZ4),
+  ad_played Array(Tuple(Int64, Int64)) CODEC(LZ4),
+  -- The stretches of the content that were watched, playheads in milliseconds, ascending and apart from each other.
+  watched Array(Tuple(Int64, Int64)) CODEC(LZ4),
+  -- Whom viewers are told apart by, in eight bytes. Of ten million viewers two are one with a chance of 3 in a million.
+  visitor_hash UInt64 MATERIALIZED sipHash64(visitor) CODEC(NONE),
+  -- The bounds of the stretches in content_played and ad_played, put together by quarter hours since 1970, UTC: beginnings
+  -- minus ends in that quarter, and milliseconds that the beginnings lie behind the quarter's own, minus those of the ends.
+  -- What is far from any calendar is put there too.
+  content_quarters Tuple(quarter Array(Int32), change Array(Int16), past_ms Array(Int32))
+    MATERIALIZED arrayReduce('sumMap',
+      [arrayMap(ms -> toInt32(greatest(least(intDiv(toUnixTimestamp64Milli(started_at) + ms, 900000), 1000000000), -1000000000)), arrayConcat(content_played.1, content_played.2))],
+      [arrayConcat(arrayMap(ms -> toInt16(1), content_played.1), arrayMap(ms -> toInt16(-1), content_played.2))],
+      [arrayConcat(
+        arrayMap(ms -> toInt32((toUnixTimestamp64Milli(started_at) + ms) % 900000), content_played.1),
+        arrayMap(ms -> toInt32(-((toUnixTimestamp64Milli(started_at) + ms) % 900000)), content_played.2))]),
+  ad_quarters Tuple(quarter Array(Int32), change Array(Int16), past_ms Array(Int32))
+    MATERIALIZED arrayReduce('sumMap',
+      [arrayMap(ms -> toInt32(greatest(least(intDiv(toUnixTimestamp64Milli(started_at) + ms, 900000), 1000000000), -1000000000)), arrayConcat(ad_played.1, ad_played.2))],
+      [arrayConcat(arrayMap(ms -> toInt16(1), ad_played.1), arrayMap(ms -> toInt16(-1), ad_played.2))],
+      [arrayConcat(
+        arrayMap(ms -> toInt32((toUnixTimestamp64Milli(started_at) + ms) % 900000), ad_played.1),
+        arrayMap(ms -> toInt32(-((toUnixTimestamp64Milli(started_at) + ms) % 900000)), ad_played.2))]),
+  clock_warnings Array(LowCardinality(String)) CODEC(LZ4),
 
   INDEX started_at_range started_at TYPE minmax,
-  INDEX last_event_at_range last_event_at TYPE minmax
+  INDEX last_event_at_range last_event_at TYPE minmax,
+  INDEX closed_at_range closed_at TYPE minmax
 )
 ENGINE = ReplacingMergeTree(version)
-PARTITION BY toYYYYMM(started_at)
+PARTITION BY (
+  substring(sid, 17, 1) >= '8',
+  if(substring(sid, 17, 1) >= '8',
+    makeDate(least(greatest(toYear(started_at), 2019), 2040), 1, 1),
+    toMonday(least(greatest(started_at, toDateTime64('2000-01-03 00:00:00', 3, 'UTC')), toDateTime64('2100-01-04 00:00:00', 3, 'UTC')))))
 ORDER BY sid
-SETTINGS index_granularity = 1024,
+SETTINGS index_granularity = 1024, min_age_to_force_merge_seconds = 3600, min_age_to_force_merge_on_partition_only = 1,
   fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1;

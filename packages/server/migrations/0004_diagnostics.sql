@@ -1,4 +1,4 @@
--- What was odd about an event, one row per warning.
+-- What was odd about an event, one row per warning, with the player it is on: reports on players need no join.
 CREATE TABLE IF NOT EXISTS diagnostics (
   sid String CODEC(ZSTD(1)),
   -- Position of the event in the journal; in a downloaded session its place in the list.
@@ -13,6 +13,11 @@ CREATE TABLE IF NOT EXISTS diagnostics (
   expected Nullable(String) CODEC(ZSTD(1)),
   got Nullable(String) CODEC(ZSTD(1)),
   hint Nullable(String) CODEC(ZSTD(1)),
+  -- Null: it is not known, of what came to a session that was over.
+  session_started_at Nullable(DateTime64(3, 'UTC')),
+  player_name LowCardinality(Nullable(String)),
+  app_version LowCardinality(Nullable(String)),
+
   INDEX received_at_range received_at TYPE minmax
 )
 ENGINE = ReplacingMergeTree

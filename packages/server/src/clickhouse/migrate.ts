@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import type { ClickHouseClient } from '@clickhouse/client'
 import { splitStatements } from './splitStatements.ts'
 
-/** The same from `src/store` and from `dist/store`. */
+/** The same from `src/clickhouse` and from `dist/clickhouse`. */
 const folder = new URL('../../migrations/', import.meta.url)
 
 /** A statement of a migration may copy a table of any size. */

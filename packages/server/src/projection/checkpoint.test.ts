@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LogRecord } from '../log/record.ts'
 import { emptyBatch } from './batch.ts'
@@ -67,9 +68,9 @@ describe('a file that is not as it was written is refused, with a remedy', () =>
     ['a line added', (lines) => [...lines.slice(0, -1), '00000000 {}', ''], 'line 5'],
     ['an empty line added', (lines) => [...lines, ''], 'line 5'],
     ['cut within a line', (lines) => [lines.join('\n').slice(0, -10)], 'line 4'],
-    ['no checksums', (lines) => lines.map((line) => line.slice(9)), 'its lines have no checksums'],
+    ['no checksums', (lines) => lines.map((line) => line.slice(9)), 'line 1 does not match its checksum'],
     ['empty', () => [], 'it is empty'],
-    ['other JSON', () => ['{}', ''], 'its first line is not the head of a checkpoint'],
+    ['other JSON', () => [checked('{}'), ''], 'its first line is not the head of a checkpoint'],
     ['null', () => ['null', ''], 'line 1'],
     ['junk', () => ['\0\u00ff\ufffe', ''], 'line 1'],
   ])('%s', async (_, alter, reason) => {
@@ -94,7 +95,13 @@ describe('a file that is not as it was written is refused, with a remedy', () =>
     )
   })
 
-  test('a file of a newer version, which says so', async () => {
-    await expect(readOf('{"format":99,"seq":1,"sessions":0}\n')).rejects.toThrow('a newer one wrote it')
+  test('a file of another format, which says so', async () => {
+    const head = '{"format":99,"seq":1,"clockOffsetMs":0,"sessions":0}'
+    await expect(readOf(`${checked(head)}\n`)).rejects.toThrow('has format 99; this version reads format 1')
   })
 })
+
+/** A first line with its checksum. */
+function checked(json: string): string {
+  return `${crc32(json).toString(16).padStart(8, '0')} ${json}`
+}

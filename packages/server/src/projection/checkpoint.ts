@@ -4,14 +4,12 @@ import { crc32 } from 'node:zlib'
 import { writeDurably } from '../dataFolder/writeDurably.ts'
 import type { SessionState } from '@playhead/engine'
 import { StartError } from '../startError.ts'
-import { upgradeSession } from './upgradeSession.ts'
 
 /**
  * Where to go on after a restart: everything up to `seq` is in the store, and these sessions were open then.
  *
  * A file of lines, `<checksum> <JSON>`: the head, then one open session each. A checksum is the CRC-32 of the JSON of this line
- * and all before it, 8 hexadecimal digits: so no line can be altered, moved, added or left out unnoticed. Up to format 5
- * the lines were JSON alone.
+ * and all before it, 8 hexadecimal digits: so no line can be altered, moved, added or left out unnoticed.
  */
 export interface Checkpoint {
   /** Position of a clock record in the journal; 0 before the first one. */
@@ -33,10 +31,8 @@ export interface OpenSession {
   readonly warningsKept: number
 }
 
-/** Rises when the shape of the states changes; `upgradeSession` then gets a step that leads to it. */
-const checkpointFormat = 6
-/** The first one with checksums. */
-const checkedFormat = 6
+/** Rises when the shape of the states changes. */
+const checkpointFormat = 1
 
 /** Sessions written at a time: some hundred kilobytes, a few milliseconds. */
 const sliceSessions = 100
@@ -52,7 +48,7 @@ interface Head {
 /**
  * Read the checkpoint of a data folder; the beginning of the journal where there is none.
  *
- * @throws StartError when it is damaged, or a newer version wrote it
+ * @throws StartError when it is damaged, or of another format
  */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
   const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
@@ -111,8 +107,8 @@ function checkpointReader(path: string) {
   return {
     take(line: string): void {
       const json = lines.jsonOf(line)
-      if (head === undefined) head = headOf(path, json, lines.areChecked)
-      else sessions.push(upgradeSession(JSON.parse(json) as OpenSession, head.format))
+      if (head === undefined) head = headOf(path, json)
+      else sessions.push(JSON.parse(json) as OpenSession)
     },
     checkpoint(): Checkpoint {
       if (head === undefined) throw new Error('it is empty')
@@ -124,23 +120,17 @@ function checkpointReader(path: string) {
   }
 }
 
-/** Takes the checksums off the lines. Whether they have any, the first line decides. */
+/** Takes the checksums off the lines. */
 function lineChecker() {
-  let areChecked: boolean | undefined
   let checksum = 0
   let number = 0
   return {
     jsonOf(line: string): string {
       number += 1
-      areChecked ??= !line.startsWith('{')
-      if (!areChecked) return line
       const json = line.slice(hexDigits + 1)
       checksum = crc32(json, checksum)
       if (line !== `${hexOf(checksum)} ${json}`) throw new Error(`line ${number} does not match its checksum`)
       return json
-    },
-    get areChecked(): boolean {
-      return areChecked === true
     },
   }
 }
@@ -153,18 +143,17 @@ function hexOf(checksum: number): string {
 
 const notHead = 'its first line is not the head of a checkpoint'
 
-function headOf(path: string, json: string, isChecked: boolean): Head {
+function headOf(path: string, json: string): Head {
   const head = JSON.parse(json) as Partial<Head> | null
-  const { format, seq, sessions, clockOffsetMs = 0 } = head ?? {}
+  const { format, seq, sessions, clockOffsetMs } = head ?? {}
   if (!isCount(format)) throw new Error(notHead)
-  if (format > checkpointFormat) {
+  if (format !== checkpointFormat) {
     throw new StartError(
-      `${path} has format ${format}, this version reads those up to ${checkpointFormat}: a newer one wrote it`,
+      `${path} has format ${format}; this version reads format ${checkpointFormat}. Start the version that wrote it.`,
     )
   }
   if (!isCount(seq) || !isCount(sessions) || !Number.isSafeInteger(clockOffsetMs)) throw new Error(notHead)
-  if (format >= checkedFormat && !isChecked) throw new Error('its lines have no checksums')
-  return { format, seq, sessions, clockOffsetMs }
+  return { format, seq, sessions, clockOffsetMs: clockOffsetMs as number }
 }
 
 function isCount(value: unknown): value is number {
