@@ -1,4 +1,4 @@
-import { enter, enterWatched } from './ledger.ts'
+import { beginGap, enter, enterWatched, type Step, stepSinceGap } from './ledger.ts'
 import type { MediaEvent } from './mediaEvent.ts'
 import { attributeStates } from './playerStates.ts'
 import { attributePlayed } from './playTime.ts'
@@ -13,13 +13,28 @@ import { movement, watch } from './watched.ts'
  */
 export const adGapMaxMs = 250
 
-/** Book the time up to this event to what was going on since the last one (section 2 of the metrics). */
+/**
+ * Content in play between two ads, or before content has started: event after event, until an ad or something else comes.
+ * Its length tells what it is, so time waits until it is known.
+ */
+export interface AdGap {
+  /** Up to the latest event. Up to `adGapMaxMs` it belongs to the break, and nothing of it is attributed. */
+  readonly ms: number
+  /** Where and when it began. */
+  readonly fromPlayheadMs: number
+  readonly fromTsMs: number
+}
+
+/** Attribute the time up to this event to what was going on since the last one (section 2 of the metrics). */
 export function attributeStep(state: SessionState, event: MediaEvent, stepMs: number): void {
+  const isContent = isPlayingContent(state)
+  if (!isContent || !isAdGap(state)) state.adGap = undefined
   state.states = attributeStates(state.states, stepMs)
   switch (state.ad?.play ?? state.main) {
     case 'playing':
-      if (state.ad) attributeAd(state, stepMs)
-      else attributeContent(state, event, stepMs)
+      if (!isContent) attributeAd(state, stepMs)
+      else if (isAdGap(state)) attributeAdGap(state, event, stepMs)
+      else attributeContent(state, event, { stepMs, fromPlayheadMs: state.playheadMs })
       break
     case 'paused':
       state.totals.pauseTimeMs += stepMs
@@ -42,24 +57,61 @@ function attributeAd(state: SessionState, stepMs: number): void {
   weighBitrate(state.quality, state.quality.bitrate, stepMs)
 }
 
+/** Whether content in play is a gap as long as it is short: so nothing counts as played before content has started. */
+function isAdGap({ adBreak, isPlayed }: SessionState): boolean {
+  return adBreak !== undefined || !isPlayed
+}
+
+/** The step by which a gap turns out to be content brings all of it; until then nothing of it is attributed. */
+function attributeAdGap(state: SessionState, event: MediaEvent, stepMs: number): void {
+  const { playheadMs: fromPlayheadMs, lastTsMs: fromTsMs } = state
+  if (state.adGap === undefined) beginGap(state)
+  const gap = state.adGap ?? { ms: 0, fromPlayheadMs, fromTsMs }
+  const ms = gap.ms + stepMs
+  state.adGap = { ...gap, ms }
+  if (ms <= adGapMaxMs) return
+  if (gap.ms === 0 || gap.ms > adGapMaxMs) {
+    attributeContent(state, event, { stepMs, fromPlayheadMs })
+    return
+  }
+  const step = stepSinceGap(state)
+  const { stillRun } = state
+  // A playhead that has moved within the gap was played up to there.
+  const isStill = stillRun !== undefined && stillRun.sinceTsMs <= gap.fromTsMs
+  attributeContent(state, event, { stepMs: ms, fromPlayheadMs: gap.fromPlayheadMs, step, isStill })
+}
+
+/** A stretch of content in play, up to an event. */
+interface ContentStep {
+  readonly stepMs: number
+  readonly fromPlayheadMs: number
+  /** Where a ledger is kept; otherwise its present step. */
+  readonly step?: Step | undefined
+  /** Whether the playhead can have stood all the time. @default true */
+  readonly isStill?: boolean
+}
+
 function attributeContent(
   state: SessionState,
   { playheadMs: toPlayheadMs, clockJumpMs = 0 }: MediaEvent,
-  stepMs: number,
+  { stepMs, fromPlayheadMs, step = state.ledger?.step, isStill = true }: ContentStep,
 ): void {
-  // Part of the break: so nothing counts as played before content has started.
-  if (stepMs <= adGapMaxMs && (state.adBreak !== undefined || !state.isPlayed)) return
   const { isLive } = state.start
-  const distanceMs = movement(state.playheadMs, toPlayheadMs, stepMs, isLive)
-  if (distanceMs === 0 && state.stillRun && !isStalled(state)) {
-    hold(state, state.stillRun, stepMs)
+  const distanceMs = movement(fromPlayheadMs, toPlayheadMs, stepMs, isLive)
+  if (distanceMs === 0 && isStill && state.stillRun && !isStalled(state)) {
+    hold(state, state.stillRun, stepMs, step)
     return
   }
   // The step that ends a stall was played as far as the playhead went, and stood for the rest.
   const playedMs = isStalled(state) ? Math.min(Math.abs(distanceMs), stepMs) : stepMs
   if (isStalled(state)) attributeStall(state, stepMs - playedMs)
-  attributePlayed(state, playedMs, state.quality.bitrate, state.chapter?.ordinal)
-  const move = { fromMs: state.playheadMs, toMs: toPlayheadMs, playedMs, isLive, isAsleep: clockJumpMs > 0 }
+  attributePlayed(state, playedMs, state.quality.bitrate, state.chapter?.ordinal, step)
+  const move = { fromMs: fromPlayheadMs, toMs: toPlayheadMs, playedMs, isLive, isAsleep: clockJumpMs > 0 }
   state.watched = watch(state.watched, move)
-  if (state.ledger) enterWatched(state, watch([], move))
+  if (step) enterWatched(state, watch([], move), step)
+}
+
+/** Whether main content plays, and no ad covers it. */
+export function isPlayingContent({ main, ad }: Pick<SessionState, 'main' | 'ad'>): boolean {
+  return main === 'playing' && ad === undefined
 }

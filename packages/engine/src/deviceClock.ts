@@ -17,6 +17,12 @@ export interface DeviceClock {
   readonly behindTsMs: number | undefined
 }
 
+/**
+ * A device's clock further off than this, or that jumps so far, is warned of, milliseconds. A start may well have waited a
+ * minute in a queue.
+ */
+export const clockOffsetMaxMs = 300_000
+
 /** How the time of an event is read when it arrives. */
 export interface Reading {
   /** By the session's clock. */

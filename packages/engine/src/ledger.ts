@@ -14,6 +14,8 @@ import type { Watched } from './watched.ts'
 export interface Ledger {
   /** The step that is being attributed. */
   readonly step: Step
+  /** The one with which the latest gap between ads began. */
+  readonly gapStep: Step | undefined
   readonly bookings: List<Booking>
   readonly viewings: List<Viewing>
   readonly causes: List<Cause>
@@ -89,6 +91,7 @@ export function openLedger(state: SessionState, { seq, tsMs }: MediaEvent): Ledg
   const causes = counted.flatMap((metric) => (metrics[metric] ? [changed(metric, seq)] : []))
   return {
     step,
+    gapStep: undefined,
     bookings: undefined,
     viewings: undefined,
     causes: causes.reduce<List<Cause>>(add, undefined),
@@ -106,6 +109,18 @@ export function beginStep(state: SessionState, event: MediaEvent, stepMs: number
   state.ledger = { ...state.ledger, step }
 }
 
+/** A gap between ads begins with the current step. */
+export function beginGap(state: SessionState): void {
+  if (state.ledger) state.ledger = { ...state.ledger, gapStep: state.ledger.step }
+}
+
+/** From the beginning of the gap to the event of the current step, as one step. */
+export function stepSinceGap({ ledger }: SessionState): Step | undefined {
+  if (ledger?.gapStep === undefined) return undefined
+  const { fromSeq, fromTsMs } = ledger.gapStep
+  return { ...ledger.step, fromSeq, fromTsMs }
+}
+
 /** Write down a booking; of the current step, unless it was held back. */
 export function enter(
   state: SessionState,
@@ -120,11 +135,11 @@ export function enter(
   state.ledger = { ...ledger, bookings: add(ledger.bookings, booking) }
 }
 
-/** Write down what was watched in the current step; at midnight two stretches of a live day. */
-export function enterWatched(state: SessionState, watched: Watched): void {
+/** Write down what was watched in a step; at midnight two stretches of a live day. */
+export function enterWatched(state: SessionState, watched: Watched, step: Step): void {
   const { ledger } = state
   if (ledger === undefined) return
-  const viewings = watched.map(([fromMs, toMs]): Viewing => ({ step: ledger.step, fromMs, toMs }))
+  const viewings = watched.map(([fromMs, toMs]): Viewing => ({ step, fromMs, toMs }))
   state.ledger = { ...ledger, viewings: viewings.reduce<List<Viewing>>(add, ledger.viewings) }
 }
 

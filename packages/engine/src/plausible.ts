@@ -1,4 +1,4 @@
-import type { MediaEvent, QualityUpdate, SessionStart } from './mediaEvent.ts'
+import type { Dimensions, MediaEvent, QualityUpdate, SessionStart } from './mediaEvent.ts'
 
 /** Above 100 Mbit/s a bitrate is more likely bits than kilobits per second. */
 const bitrateMax = 100_000
@@ -8,6 +8,8 @@ const audioBitrateMax = 10_000
 const waitBeforeStartMaxMs = 60_000
 /** No screen shows more. */
 const framesPerSecondMax = 1000
+/** Content, ads and chapters are shorter than a week; seconds. Live content of unknown length says a day. */
+const lengthMax = 604_800
 /** A day of so many frames per second. */
 const droppedFramesMax = 1e8
 
@@ -61,6 +63,12 @@ export function plausible(update: QualityUpdate, measure: Measure): QualityUpdat
 export function leftOut(update: QualityUpdate, measure: Measure, why: Implausible): string | false {
   const found = entriesOf(update).find(([key, value]) => whyImplausible(key, value, measure) === why)
   return found !== undefined && `${names[found[0]]} ${found[1]}`
+}
+
+/** A length that is no length in seconds, as it was sent: `media.length 1764547200`. */
+export function tooLong(dimensions: Dimensions, name: string): string | false {
+  const length = Number(dimensions[name] ?? 0)
+  return length > lengthMax && `${name} ${length}`
 }
 
 const names = {

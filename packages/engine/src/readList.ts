@@ -1,4 +1,5 @@
 import { tsMinMs } from '@playhead/protocol'
+import { clockOffsetMaxMs } from './deviceClock.ts'
 import { isRepeated, noDeliveries, remember } from './deliveries.ts'
 import type { Timeouts } from './life.ts'
 import type { MediaEvent } from './mediaEvent.ts'
@@ -15,10 +16,10 @@ export interface ReadList {
 /**
  * Put the events of a downloaded list, the start first, on one time line: the device's last clock. A step that is longer
  * than a session stays open without an event, and a clock that falls back by a time-out, are jumps of the clock (rules
- * J-2, J-3): nothing passed, and what lies before the jump is moved up, or down, to what lies behind it. In steps, one for
- * each event.
+ * J-2, J-3): nothing passed, and what lies before the jump is moved up, or down, to what lies behind it. A list that ends
+ * after its upload, or before there were such devices, is moved so that it ends with its upload. In steps, one for each event.
  *
- * @param uploadedAtMs arrival of the list; a list whose end cannot be right ends then
+ * @param uploadedAtMs arrival of the list, epoch milliseconds
  */
 export function* readList(
   [start, events]: readonly [StartEvent, readonly MediaEvent[]],
@@ -27,7 +28,8 @@ export function* readList(
 ): Generator<undefined, ReadList, void> {
   const { runs, repeated } = yield* runsOf(start, events, timeouts)
   const endMs = (runs.at(-1) ?? runs[0]).latestTsMs
-  const isEndWrong = endMs < tsMinMs || (runs.length > 1 && endMs > uploadedAtMs)
+  const isClockOff = endMs < tsMinMs || endMs > uploadedAtMs + clockOffsetMaxMs
+  const isEndWrong = isClockOff || (runs.length > 1 && endMs > uploadedAtMs)
   if (runs.length === 1 && !isEndWrong) return { start, events: runs[0].events, repeated }
   let moveMs = isEndWrong ? uploadedAtMs - endMs : 0
   // Numbers of their own: to change a member of each of 100,000 runs takes 0.2 s.
@@ -36,7 +38,14 @@ export function* readList(
     moves[nth] = moveMs
     moveMs += runs[nth]?.jumpMs ?? 0
   }
-  return { start: moved(start, moves[0] ?? 0), events: movedEvents(runs, moves), repeated }
+  const opener = moved(start, moves[0] ?? 0)
+  // How far it was off no step tells: the start does.
+  const clockJumpMs = uploadedAtMs - endMs
+  return {
+    start: isClockOff ? { ...opener, clockJumpMs } : opener,
+    events: movedEvents(runs, moves),
+    repeated,
+  }
 }
 
 /** One by one, as they are asked for: a long list is not copied in one go. */

@@ -11,6 +11,8 @@ import type { SessionState } from './state.ts'
 export interface StillRun {
   /** Samples seen with this playhead, the first included. */
   readonly samples: number
+  /** `ts` of the first one, and of the last. */
+  readonly sinceTsMs: number
   readonly lastSampleTsMs: number
   /** Steps that wait for the verdict. */
   readonly held: readonly HeldStep[]
@@ -64,16 +66,16 @@ export function isRunCutShort(event: MediaEvent, before: SessionState, after: Se
 }
 
 /** Hold a step without movement back until it is known what it was. */
-export function hold(state: SessionState, run: StillRun, stepMs: number): void {
+export function hold(state: SessionState, run: StillRun, stepMs: number, step: Step | undefined): void {
   if (stepMs === 0) return
   if (run.held.length >= heldStepsMax) {
     endRun(state)
-    attributePlayed(state, stepMs, state.quality.bitrate, state.chapter?.ordinal)
+    attributePlayed(state, stepMs, state.quality.bitrate, state.chapter?.ordinal, step)
     return
   }
   const bitrate = state.quality.bitrate
   const chapterOrdinal = state.chapter?.ordinal
-  const held = [...run.held, { stepMs, bitrate, chapterOrdinal, step: state.ledger?.step }]
+  const held = [...run.held, { stepMs, bitrate, chapterOrdinal, step }]
   state.stillRun = { ...run, held }
 }
 
@@ -82,12 +84,14 @@ export function takeSample(state: SessionState, event: MediaEvent, hasMoved: boo
   const run = state.stillRun
   if (run === undefined || hasMoved || !isWatchedForStalls(state)) {
     endRun(state)
-    if (isWatchedForStalls(state)) state.stillRun = { samples: 1, lastSampleTsMs: event.tsMs, held: [] }
+    if (isWatchedForStalls(state)) {
+      state.stillRun = { samples: 1, sinceTsMs: event.tsMs, lastSampleTsMs: event.tsMs, held: [] }
+    }
   } else if (event.tsMs - run.lastSampleTsMs >= sampleSpacingMs) {
     const samples = run.samples + 1
     const isVerdict = samples === samplesOfStall
     if (isVerdict) findStall(state, run)
-    state.stillRun = { samples, lastSampleTsMs: event.tsMs, held: isVerdict ? [] : run.held }
+    state.stillRun = { ...run, samples, lastSampleTsMs: event.tsMs, held: isVerdict ? [] : run.held }
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Deliveries, noDeliveries, remember } from './deliveries.ts'
+import type { AdGap } from './attribute.ts'
 import type { Ad, AdBreak, Chapter, MediaEvent, SessionStart } from './mediaEvent.ts'
 import { beginLife, type Life } from './life.ts'
 import type { Ledger } from './ledger.ts'
@@ -35,6 +36,8 @@ export interface SessionState {
   /** An `adStart` outside any break has not been ended yet: no ad (rule A-3), but the frozen playhead is no stall. */
   isAdOutsideBreakOpen: boolean
   chapter: OpenChapter | undefined
+  /** Content in play that is a gap between ads unless it goes on. */
+  adGap: AdGap | undefined
   /** Chapters that closed while it was not yet known whether their last moments were a stall. */
   heldChapters: readonly ClosedChapter[]
   stillRun: StillRun | undefined
@@ -147,6 +150,7 @@ export function openState(sid: string, event: StartEvent, rules: SessionRules): 
     ad: undefined,
     isAdOutsideBreakOpen: false,
     chapter: undefined,
+    adGap: undefined,
     heldChapters: [],
     stillRun: undefined,
     lastTsMs: event.tsMs,
@@ -210,6 +214,7 @@ export function draftOf(state: SessionState): SessionState {
     ad: state.ad && copyOfAd(state.ad),
     isAdOutsideBreakOpen: state.isAdOutsideBreakOpen,
     chapter: state.chapter,
+    adGap: state.adGap,
     heldChapters: state.heldChapters,
     stillRun: state.stillRun,
     lastTsMs: state.lastTsMs,

@@ -1,5 +1,5 @@
 import { watchForOverrun } from './adBreak.ts'
-import { adGapMaxMs, attributeStep } from './attribute.ts'
+import { adGapMaxMs, attributeStep, isPlayingContent } from './attribute.ts'
 import { releaseChapters } from './chapter.ts'
 import { close } from './close.ts'
 import type { Fact } from './fact.ts'
@@ -82,7 +82,7 @@ export function step(
   state.isInAds = isInAdsAfter(before, state, event)
   watchForOverrun(before, state, sent.playheadMs, tsMs)
   movePlayhead(state, playheadMs, stepMs)
-  enterContent(state, before, event, stepMs)
+  enterContent(state, before, event)
   if (event.type !== 'sessionEnd') takeSample(state, event, state.playheadMs !== before.playheadMs)
   notePlayed(before, state, tsMs)
   const warnings = takeWarning(state, before, event)
@@ -128,10 +128,10 @@ function moveLive(state: SessionState, toMs: number, stepMs: number): void {
  * Main content has started with a `play` on it, or when it has played for a moment. A `play` inside an ad alone starts
  * nothing: a viewer who leaves there ends the ad first. Where content was belongs to what was seen.
  */
-function enterContent(state: SessionState, before: SessionState, event: MediaEvent, stepMs: number): void {
+function enterContent(state: SessionState, before: SessionState, event: MediaEvent): void {
   const isPlaying = isPlayingContent(state)
   const wasPlaying = isPlayingContent(before)
-  const hasPlayed = wasPlaying && stepMs > adGapMaxMs
+  const hasPlayed = (state.adGap?.ms ?? 0) > adGapMaxMs
   if (hasPlayed || (isPlaying && event.type === 'play')) state.isPlayed = true
   const { isLive, lengthMs } = state.start
   const positionMs = positionOf(state.playheadMs, isLive)
@@ -142,8 +142,4 @@ function enterContent(state: SessionState, before: SessionState, event: MediaEve
   }
   if (!state.isPlayed || lengthMs === undefined) return
   state.highestMarker = Math.max(state.highestMarker, markerReached(positionMs, lengthMs))
-}
-
-function isPlayingContent({ main, ad }: SessionState): boolean {
-  return main === 'playing' && ad === undefined
 }

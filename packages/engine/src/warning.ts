@@ -35,6 +35,7 @@ export const WarningCode = {
   equalTs: 'equal_ts',
   pingGap: 'ping_gap',
   playMissing: 'play_missing',
+  lengthTooLong: 'length_too_long',
   playheadBeyondLength: 'playhead_beyond_length',
   playheadInMilliseconds: 'playhead_in_milliseconds',
   playheadInUnixTime: 'playhead_in_unix_time',
@@ -97,7 +98,8 @@ export const warningTexts: Readonly<
     hint: 'Send nothing behind sessionEnd; after a time-out, open a new session with media.resume true.',
   },
   clock_offset: {
-    message: 'The start’s ts is more than five minutes away from its arrival.',
+    message:
+      'The device’s clock is more than five minutes off: the start’s ts is that far from its arrival, or a downloaded list ends that long after its upload.',
     hint: 'Durations are right all the same. Either the device’s clock is wrong, or the start waited in a queue.',
   },
   clock_backwards: {
@@ -124,6 +126,11 @@ export const warningTexts: Readonly<
     message:
       'The playhead went on without a play, at first or after a pause or buffering: this time does not count as played.',
     hint: 'Send play when main content begins to play, also with autoplay, and whenever it goes on.',
+  },
+  length_too_long: {
+    message:
+      'A length is more than a week: it seems to be milliseconds, or a time stamp. Figures use it as it was sent.',
+    hint: 'Send media.length, media.ad.length and media.chapter.length in seconds; of live content whose length is not known, 86400.',
   },
   playhead_beyond_length: {
     message: 'The playhead went beyond media.length.',

@@ -84,6 +84,9 @@ const shown: Readonly<Record<WarningCode, readonly Row[]>> = {
   bitrate_in_bps: [[1, 0, 'bitrateChange', { quality: { bitrate: 100_001 } }]],
   bitrate_missing: [[1, 0, 'bitrateChange']],
   time_to_start_in_seconds: [[1, 0, 'ping', { quality: { timeToStartMs: 49 } }]],
+  length_too_long: [
+    [0, 0, 'sessionStart', { start: { dimensions: { 'media.id': 'id', 'media.length': 1_764_547_200 } } }],
+  ],
   time_to_start_too_long: [[1, 0, 'ping', { quality: { timeToStartMs: 61_001 } }]],
   quality_out_of_range: [[1, 0, 'ping', { quality: { droppedFrames: -3 } }]],
   error_without_id: [],

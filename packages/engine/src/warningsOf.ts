@@ -1,6 +1,7 @@
 import type { MediaEvent, QualityUpdate, StatesChange } from './mediaEvent.ts'
 import { type FoundWarning, type Warning, warningOf, WarningCode } from './warning.ts'
-import { type Implausible, leftOut, measureOf } from './plausible.ts'
+import { type Implausible, leftOut, measureOf, tooLong } from './plausible.ts'
+import { clockOffsetMaxMs } from './deviceClock.ts'
 import { isUnixTime, positionOf } from './playhead.ts'
 import { isNamed } from './playerStates.ts'
 import type { SessionState, StartEvent } from './state.ts'
@@ -14,8 +15,6 @@ const sameWarningsMax = 10
 /** How often equal times of two events are noted of a session: SDKs send them in every one, on purpose. */
 const equalTsWarningsMax = 1
 
-/** A device clock further off than this, or that jumps so far, is noted, milliseconds. A start may well have waited a minute in a queue. */
-const clockOffsetMs = 300_000
 /** Players ping every 10 s, browsers let background tabs run once a minute. */
 const pingGapMs = 90_000
 /** Below, a time to start is more likely seconds than milliseconds. */
@@ -67,6 +66,7 @@ const signs: readonly (readonly [WarningCode, Sign])[] = [
     WarningCode.chapterEndWithoutChapter,
     ({ type }, { chapter }) => isOneOf(type, 'chapterComplete', 'chapterSkip') && chapter === undefined,
   ],
+  [WarningCode.lengthTooLong, lengthTooLong],
   [WarningCode.playheadBeyondLength, (event, before) => passes(event, before, 1)],
   [WarningCode.playheadInMilliseconds, (event, before) => passes(event, before, playheadFactor)],
   [
@@ -131,11 +131,12 @@ function mostOf(code: WarningCode): number {
 
 /** What is odd about a session's start. */
 export function warningsOfStart(event: StartEvent, state: SessionState): FoundWarning[] {
-  const { tsMs, receivedAtMs, start, quality } = event
+  const { tsMs, receivedAtMs, clockJumpMs = 0, start, quality } = event
   const measure = measureOf(state, event)
   const found: [WarningCode, boolean | string][] = [
-    [WarningCode.clockOffset, Math.abs(tsMs - receivedAtMs) > clockOffsetMs],
+    [WarningCode.clockOffset, Math.abs(tsMs - receivedAtMs - clockJumpMs) > clockOffsetMaxMs],
     [WarningCode.contentIdEmpty, !start.dimensions['media.id']],
+    [WarningCode.lengthTooLong, tooLong(start.dimensions, 'media.length')],
     [WarningCode.playheadInUnixTime, start.isLive && isUnixTime(state.playheadMs)],
     ...(Object.entries(implausible) as [Implausible, WarningCode][]).map(
       ([why, code]): [WarningCode, string | false] => [code, leftOut(quality, measure, why)],
@@ -186,8 +187,13 @@ function ranForwards(
 ): false | string {
   const cutMs = after.excessMs - before.excessMs
   const aheadMs = tsMs - receivedAtMs - before.clockAheadMs
-  const byMs = Math.max(clockJumpMs, cutMs, aheadMs > clockOffsetMs ? aheadMs : 0)
+  const byMs = Math.max(clockJumpMs, cutMs, aheadMs > clockOffsetMaxMs ? aheadMs : 0)
   return byMs > 0 && secondsText(byMs)
+}
+
+function lengthTooLong(event: MediaEvent): false | string {
+  if (event.type === 'adStart') return tooLong(event.ad.dimensions, 'media.ad.length')
+  return event.type === 'chapterStart' && tooLong(event.chapter.dimensions, 'media.chapter.length')
 }
 
 function secondsText(ms: number): string {

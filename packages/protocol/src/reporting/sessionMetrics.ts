@@ -9,7 +9,7 @@ export const sessionMetrics = [
     'flag',
     'play',
     'isPlayed',
-    'Main content was entered playing: `play` while no ad was open, or the end of an ad in which `play` came. A step of up to 250 ms on main content, between ads or before content has started, counts as ad break, as SDKs do: it starts nothing.',
+    'Main content was entered playing: `play` while no ad was open, or the end of an ad in which `play` came. Main content in play for up to 250 ms in a row, between ads or before content has started, counts as ad break, as SDKs do: it starts nothing.',
   ),
   session(
     'contentCompletes',
@@ -25,7 +25,7 @@ export const sessionMetrics = [
     'duration',
     'timePlayed',
     'timePlayed',
-    'Time with main content playing: no ads, pauses, buffering or stalls. May exceed the length. Gaps of up to 250 ms between ads, or before content starts, do not count: time played > 0 means that content started.',
+    'Time with main content playing: no ads, pauses, buffering or stalls. May exceed the length. Gaps of up to 250 ms between ads, or before content starts, do not count, however many events they have: time played > 0 means that content started.',
   ),
   session(
     'mediaTimeSpent',

@@ -124,7 +124,7 @@ function watchedIn({ steps, places, isLive }: View): (readonly [number, number])
       const to = places[step.from + 1]!.at
       if (step.moved === 0 || to === undefined) return []
       const from = to - (step.isPlay ? step.moved : contentIn(step))
-      const isThroughMidnight = isLive && step.isPlay && places[step.from]!.head >= 0
+      const isThroughMidnight = isLive && step.isPlay && places[step.since]!.head >= 0
       if (from >= 0 || !isThroughMidnight) return [[Math.max(0, from), to] as const]
       return [[from + dayMs, dayMs] as const, [0, to] as const]
     })
@@ -197,7 +197,7 @@ function idsOf(errors: readonly TimedEvent[]): string[] {
 }
 
 /** 5.6, E-7: each of the first ten names, from every start to its end. */
-function statesOf({ events, steps }: View): Oracle['states'] {
+function statesOf({ events }: View): Oracle['states'] {
   const firstSent = (name: string): string =>
     events.flatMap(({ startedAs }) => startedAs).find((sent) => sent.toLowerCase() === name)!
   const names = [...new Set(events.flatMap(({ started }) => started))].slice(0, 10)
@@ -210,7 +210,7 @@ function statesOf({ events, steps }: View): Oracle['states'] {
     const starts = events.filter(
       ({ started, ended }, i) => started.includes(name) && (ended.includes(name) || !wasOn(i)),
     )
-    const timeMs = total(steps.map(({ from, dt }) => (isOn(from) ? dt : 0)))
+    const timeMs = total(events.slice(1).map(({ stepMs }, from) => (isOn(from) ? stepMs : 0)))
     return { name: firstSent(name), count: starts.length, timeMs }
   })
 }

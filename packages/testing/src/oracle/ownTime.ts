@@ -13,6 +13,8 @@ const graceMs = 60_000
 const stepMax = idleMs + graceMs
 const totalMax = 86_400_000 + graceMs
 const pingMs = 10_000
+/** A clock may be five minutes off. */
+const skewMax = 300_000
 /** 3 March 1973: what is said to be earlier was said by a device that has no time. */
 const noTimeBefore = 1e11
 
@@ -66,7 +68,8 @@ export function timeList(listed: readonly OracleEvent[], uploadedAtMs: number): 
     highest = isLeap ? ts : Math.max(highest, ts)
   }
   const hasLeapt = leaps.some((leapMs) => leapMs !== 0)
-  const isMoved = (hasLeapt && highest > uploadedAtMs) || highest < noTimeBefore
+  const isAhead = highest > uploadedAtMs + (hasLeapt ? 0 : skewMax)
+  const isMoved = isAhead || highest < noTimeBefore
   const movedMs = isMoved ? uploadedAtMs - highest : 0
   const moved = listed.map((event, i) => {
     const ts = event.ts + sum(leaps.slice(i + 1)) + movedMs

@@ -13,6 +13,8 @@ export type State = Main | `ad ${Main}` | 'ad break'
 /** The time between an event and the next: what was on, how far the playhead went, how much of it stood still. */
 export interface Step {
   readonly from: number
+  /** Where the time that counts here began: earlier than `from` where a gap turned out to be content. */
+  readonly since: number
   readonly dt: number
   readonly state: State
   /** How far the playhead went. */
@@ -60,17 +62,43 @@ export function viewOf(events: readonly TimedEvent[]): View {
   const stalls = stallsOf(events, places, canStall)
   const firstPlay = firstPlayOf(events, states)
   const end = endOfZeros(places, isLive)
+  const isGap = (i: number): boolean =>
+    states[i] === 'playing' && (isIn(breaks, i) || i < (firstPlay ?? events.length))
   const steps = events.slice(1).map((event, from): Step => {
-    const { stepMs: dt, reachMs } = event
-    const moved = movement(places, from + 1, reachMs, { isLive, end })
+    const begin = isGap(from) ? beginOf(from, isGap) : from
+    const waited = lengthOf(events, begin, from)
+    const isShort = isGap(from) && waited + event.stepMs <= 250
+    // The step that makes a gap too long to be one is content from the gap's beginning.
+    const since = waited > 0 && waited <= 250 && !isShort ? begin : from
+    const dt = lengthOf(events, since, from + 1)
+    const reachMs = total(events.slice(since + 1, from + 2).map((each) => each.reachMs))
+    const moved = movement(places, [since, from + 1], reachMs, { isLive, end })
     const isPlay = moved > 0 && moved <= 2 * reachMs + 1000
-    const isShort = dt <= 250 && (isIn(breaks, from) || from < (firstPlay ?? events.length))
-    const state = states[from] === 'playing' && isShort ? 'ad break' : states[from]!
-    const stalled = state === 'playing' && isIn(stalls, from) ? dt - Math.min(Math.abs(moved), dt) : 0
-    return { from, dt, state, moved, isPlay, stalled }
+    const state = isShort ? 'ad break' : states[from]!
+    const stall = stalls.find((span) => isIn([span], from))
+    const isStalled =
+      state === 'playing' && stall && (since === from || events[stall.from]!.ts <= events[since]!.ts)
+    const stalled = isStalled ? dt - Math.min(Math.abs(moved), dt) : 0
+    return { from, since, dt, state, moved, isPlay, stalled }
   })
   const zero = end !== undefined && !steps[end - 1]!.isPlay ? end : undefined
   return { events, isLive, ads, chapters, stalls, states, places, steps, firstPlay, zero }
+}
+
+/** The first event of the unbroken run that leads to this one. */
+function beginOf(i: number, isIn: (i: number) => boolean): number {
+  let begin = i
+  while (begin > 0 && isIn(begin - 1)) begin -= 1
+  return begin
+}
+
+/** Time from one event to another. */
+function lengthOf(events: readonly TimedEvent[], from: number, to: number): number {
+  return total(events.slice(from + 1, to + 1).map(({ stepMs }) => stepMs))
+}
+
+function total(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => a + b, 0)
 }
 
 /** From each event of the one kind to the next of the other; the end of the session ends all. */
@@ -130,11 +158,13 @@ function stateAfter(events: readonly TimedEvent[], ads: readonly Span[], main: M
   return `ad ${change ? changes.get(change.type)! : 'playing'}`
 }
 
-/** The first event by which main content has started: a `play` on it, or the end of more than 250 ms of it. */
+/** The first event by which main content has started: a `play` on it, or the end of more than 250 ms of it in a row. */
 function firstPlayOf(events: readonly TimedEvent[], states: readonly State[]): number | undefined {
+  const isPlaying = (i: number): boolean => states[i] === 'playing'
   const first = events.findIndex(
-    ({ type, stepMs }, i) =>
-      (type === 'play' && states[i] === 'playing') || (states[i - 1] === 'playing' && stepMs > 250),
+    ({ type }, i) =>
+      (type === 'play' && isPlaying(i)) ||
+      (i > 0 && isPlaying(i - 1) && lengthOf(events, beginOf(i - 1, isPlaying), i) > 250),
   )
   return first === -1 ? undefined : first
 }
@@ -164,11 +194,11 @@ function stallsOf(
 /** How far the main playhead went by an event; live, it may have gone on through midnight (5.1). */
 function movement(
   places: readonly Place[],
-  i: number,
+  [from, i]: readonly [number, number],
   reachMs: number,
   { isLive, end }: { isLive: boolean; end: number | undefined },
 ): number {
-  const d = places[i]!.head - places[i - 1]!.head
+  const d = places[i]!.head - places[from]!.head
   const isMidnight = isLive && i !== end && d < 0 && d + dayMs > 0 && d + dayMs <= 2 * reachMs + 1000
   return isMidnight ? d + dayMs : d
 }

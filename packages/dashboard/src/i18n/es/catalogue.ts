@@ -166,11 +166,11 @@ export const es: CatalogueText = {
   rules: {
     mediaStarts: 'Se abrió una sesión.',
     contentStarts:
-      'Empezó la reproducción del contenido principal: `play` sin ningún anuncio abierto, o el final de un anuncio durante el que llegó `play`. Un paso de hasta 250 ms en el contenido principal, entre anuncios o antes de que empiece el contenido, cuenta como pausa publicitaria, como en los SDK: no inicia nada.',
+      'Empezó la reproducción del contenido principal: `play` sin ningún anuncio abierto, o el final de un anuncio durante el que llegó `play`. Hasta 250 ms seguidos de contenido principal, entre anuncios o antes de que empiece el contenido, cuenta como pausa publicitaria, como en los SDK: no inicia nada.',
     contentCompletes:
       'Se envió `sessionComplete`. No bastan un tiempo agotado ni un cabezal que llega al final.',
     contentTimeSpent:
-      'Tiempo con el contenido principal en reproducción: sin anuncios, pausas, búfer ni bloqueos. Puede superar la duración. Los huecos de hasta 250 ms entre anuncios o antes de que empiece el contenido no cuentan: un tiempo mayor que 0 significa que el contenido empezó.',
+      'Tiempo con el contenido principal en reproducción: sin anuncios, pausas, búfer ni bloqueos. Puede superar la duración. Los huecos de hasta 250 ms entre anuncios o antes de que empiece el contenido no cuentan, tengan los eventos que tengan: un tiempo mayor que 0 significa que el contenido empezó.',
     mediaTimeSpent: 'Tiempo de contenido más tiempo de anuncios.',
     uniqueTimePlayed:
       'Longitud total de los tramos del contenido que se vieron: lo que se ve dos veces cuenta una.',

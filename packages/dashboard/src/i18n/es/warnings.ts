@@ -23,7 +23,8 @@ export const es: WarningTexts = {
       'No envíe nada después de sessionEnd; tras un tiempo agotado, abra una sesión nueva con media.resume en true.',
   },
   clock_offset: {
-    title: 'El ts del inicio se aparta más de cinco minutos de su llegada.',
+    title:
+      'El reloj del dispositivo se aparta más de cinco minutos: el ts del inicio dista tanto de su llegada, o una lista descargada termina tanto después de su envío.',
     remedy:
       'Las duraciones son correctas de todos modos. O el reloj del dispositivo está mal, o el inicio esperó en una cola.',
   },
@@ -55,6 +56,12 @@ export const es: WarningTexts = {
       'El cabezal avanzó sin un play, al principio o tras una pausa o una carga de búfer: este tiempo no cuenta como reproducido.',
     remedy:
       'Envíe play cuando el contenido principal empieza a reproducirse, también con reproducción automática, y cada vez que continúa.',
+  },
+  length_too_long: {
+    title:
+      'Una duración supera una semana: parece estar en milisegundos, o ser una marca de tiempo. Las cifras la usan tal como se envió.',
+    remedy:
+      'Envíe media.length, media.ad.length y media.chapter.length en segundos; en directo, si no se conoce la duración, 86400.',
   },
   playhead_beyond_length: {
     title: 'El cabezal pasó de media.length.',

@@ -166,11 +166,11 @@ export const fr: CatalogueText = {
   rules: {
     mediaStarts: 'Une session a été ouverte.',
     contentStarts:
-      'La lecture du contenu principal a commencé : `play` sans publicité ouverte, ou la fin d’une publicité pendant laquelle `play` est arrivé. Un pas de 250 ms au plus sur le contenu principal, entre des publicités ou avant que le contenu ait commencé, compte comme coupure publicitaire, comme dans les SDK : il ne démarre rien.',
+      'La lecture du contenu principal a commencé : `play` sans publicité ouverte, ou la fin d’une publicité pendant laquelle `play` est arrivé. Jusqu’à 250 ms de suite de contenu principal, entre des publicités ou avant que le contenu ait commencé, compte comme coupure publicitaire, comme dans les SDK : il ne démarre rien.',
     contentCompletes:
       '`sessionComplete` a été envoyé. Ni une expiration ni une tête de lecture arrivée à la fin ne suffisent.',
     contentTimeSpent:
-      'Temps de lecture du contenu principal : sans publicités, pauses, mises en tampon ni blocages. Peut dépasser la durée du contenu. Les intervalles de 250 ms au plus entre des publicités ou avant le début du contenu ne comptent pas : un temps supérieur à 0 veut dire que le contenu a commencé.',
+      'Temps de lecture du contenu principal : sans publicités, pauses, mises en tampon ni blocages. Peut dépasser la durée du contenu. Les intervalles de 250 ms au plus entre des publicités ou avant le début du contenu ne comptent pas, quel que soit le nombre d’événements : un temps supérieur à 0 veut dire que le contenu a commencé.',
     mediaTimeSpent: 'Temps passé sur le contenu plus temps de publicité.',
     uniqueTimePlayed:
       'Longueur totale des passages du contenu qui ont été vus : ce qui est vu deux fois compte une fois.',

@@ -25,7 +25,8 @@ export const fr: WarningTexts = {
       'N’envoyez rien après sessionEnd ; après une expiration, ouvrez une nouvelle session avec media.resume à true.',
   },
   clock_offset: {
-    title: 'Le ts du début s’écarte de plus de cinq minutes de son arrivée.',
+    title:
+      'L’horloge de l’appareil est décalée de plus de cinq minutes : le ts du début est aussi loin de son arrivée, ou une liste téléchargée finit aussi longtemps après son envoi.',
     remedy:
       'Les durées restent justes. Soit l’horloge de l’appareil est fausse, soit le début a attendu dans une file.',
   },
@@ -58,6 +59,12 @@ export const fr: WarningTexts = {
       'La tête de lecture a avancé sans play, au début ou après une pause ou une mise en tampon : ce temps n’est pas compté comme lu.',
     remedy:
       'Envoyez play quand le contenu principal commence à être lu, aussi en lecture automatique, et chaque fois qu’il reprend.',
+  },
+  length_too_long: {
+    title:
+      'Une durée dépasse une semaine : elle semble être en millisecondes, ou être un horodatage. Les chiffres l’utilisent telle qu’elle a été envoyée.',
+    remedy:
+      'Envoyez media.length, media.ad.length et media.chapter.length en secondes ; pour un direct de durée inconnue, 86400.',
   },
   playhead_beyond_length: {
     title: 'La tête de lecture a dépassé media.length.',

@@ -23,7 +23,8 @@ export const ja: WarningTexts = {
       'sessionEnd の後には何も送らないでください。タイムアウトの後は、media.resume を true にして新しいセッションを開いてください。',
   },
   clock_offset: {
-    title: '開始の ts が、到着時刻から 5 分以上離れています。',
+    title:
+      '端末の時計が 5 分を超えてずれています。開始の ts が到着時刻からそれだけ離れているか、ダウンロード視聴のリストが送信時刻よりそれだけ後に終わっています。',
     remedy: 'それでも長さは正確です。端末の時計が誤っているか、開始がキューで待たされました。',
   },
   clock_backwards: {
@@ -54,6 +55,11 @@ export const ja: WarningTexts = {
     title:
       '最初、または一時停止やバッファリングの後に、play がないまま再生位置が進みました。この時間は再生として数えません。',
     remedy: '本編の再生が始まるとき（自動再生を含む）と、再開するたびに play を送ってください。',
+  },
+  length_too_long: {
+    title: '長さが 1 週間を超えています。ミリ秒かタイムスタンプのようです。数値には送られたまま使います。',
+    remedy:
+      'media.length、media.ad.length、media.chapter.length は秒で送ってください。長さの分からないライブでは 86400 を送ります。',
   },
   playhead_beyond_length: {
     title: '再生位置が media.length を超えました。',

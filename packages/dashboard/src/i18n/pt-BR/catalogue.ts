@@ -166,11 +166,11 @@ export const ptBR: CatalogueText = {
   rules: {
     mediaStarts: 'Uma sessão foi aberta.',
     contentStarts:
-      'A reprodução do conteúdo principal começou: `play` sem nenhum anúncio aberto, ou o fim de um anúncio durante o qual chegou `play`. Um passo de até 250 ms no conteúdo principal, entre anúncios ou antes de o conteúdo começar, conta como intervalo comercial, como nos SDKs: não inicia nada.',
+      'A reprodução do conteúdo principal começou: `play` sem nenhum anúncio aberto, ou o fim de um anúncio durante o qual chegou `play`. Até 250 ms seguidos de conteúdo principal, entre anúncios ou antes de o conteúdo começar, conta como intervalo comercial, como nos SDKs: não inicia nada.',
     contentCompletes:
       '`sessionComplete` foi enviado. Não bastam um tempo esgotado nem uma posição de reprodução no fim.',
     contentTimeSpent:
-      'Tempo com o conteúdo principal em reprodução: sem anúncios, pausas, buffer nem travamentos. Pode passar da duração. Lacunas de até 250 ms entre anúncios ou antes de o conteúdo começar não contam: tempo maior que 0 significa que o conteúdo começou.',
+      'Tempo com o conteúdo principal em reprodução: sem anúncios, pausas, buffer nem travamentos. Pode passar da duração. Lacunas de até 250 ms entre anúncios ou antes de o conteúdo começar não contam, tenham quantos eventos tiverem: tempo maior que 0 significa que o conteúdo começou.',
     mediaTimeSpent: 'Tempo de conteúdo mais tempo de anúncios.',
     uniqueTimePlayed:
       'Extensão total dos trechos do conteúdo que foram vistos: o que é visto duas vezes conta uma.',

@@ -24,7 +24,8 @@ export const ptBR: WarningTexts = {
       'Não envie nada depois de sessionEnd; após um tempo esgotado, abra uma nova sessão com media.resume como true.',
   },
   clock_offset: {
-    title: 'O ts do início está a mais de cinco minutos de sua chegada.',
+    title:
+      'O relógio do dispositivo está a mais de cinco minutos do certo: o ts do início dista tanto da chegada, ou uma lista baixada termina tanto depois do envio.',
     remedy:
       'As durações estão certas mesmo assim. Ou o relógio do dispositivo está errado, ou o início esperou em uma fila.',
   },
@@ -57,6 +58,12 @@ export const ptBR: WarningTexts = {
       'A posição avançou sem um play, no começo ou depois de uma pausa ou de um carregamento de buffer: este tempo não conta como reproduzido.',
     remedy:
       'Envie play quando o conteúdo principal começa a ser reproduzido, também com reprodução automática, e sempre que ele continua.',
+  },
+  length_too_long: {
+    title:
+      'Uma duração passa de uma semana: parece estar em milissegundos ou ser um carimbo de data e hora. Os números a usam como foi enviada.',
+    remedy:
+      'Envie media.length, media.ad.length e media.chapter.length em segundos; em transmissões ao vivo de duração desconhecida, 86400.',
   },
   playhead_beyond_length: {
     title: 'A posição passou de media.length.',

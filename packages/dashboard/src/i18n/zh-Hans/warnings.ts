@@ -19,7 +19,8 @@ export const zhHans: WarningTexts = {
     remedy: 'sessionEnd 之后不要再发送；超时之后，请打开新会话并将 media.resume 设为 true。',
   },
   clock_offset: {
-    title: '开始事件的 ts 与其到达时间相差超过五分钟。',
+    title:
+      '设备时钟偏差超过五分钟：开始事件的 ts 与其到达时间相差这么多，或下载会话的列表在上传之后这么久才结束。',
     remedy: '时长仍然正确。可能是设备时钟不准，也可能是开始事件在队列中等待过。',
   },
   clock_backwards: {
@@ -44,6 +45,10 @@ export const zhHans: WarningTexts = {
   play_missing: {
     title: '播放位置在没有 play 的情况下前进（在开头，或在暂停、缓冲之后）：这段时间不计为播放。',
     remedy: '正片开始播放时（包括自动播放）以及每次继续播放时，请发送 play。',
+  },
+  length_too_long: {
+    title: '时长超过一周：似乎是毫秒，或是时间戳。各项数字仍按发送的值计算。',
+    remedy: 'media.length、media.ad.length 和 media.chapter.length 请以秒发送；时长未知的直播发送 86400。',
   },
   playhead_beyond_length: {
     title: '播放位置超过了 media.length。',
