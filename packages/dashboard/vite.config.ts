@@ -18,11 +18,18 @@ export default defineConfig({
     // The policy of the pages allows no scripts and styles but files.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { chunkFileNames: chunkName } },
   },
   server: {
     proxy: { '/reporting': server, '/api': server, '/login': server, '/logout': server, '/readyz': server },
   },
 })
+
+/** A chunk is named after its module; a language's texts after the language. */
+function chunkName({ facadeModuleId }: { readonly facadeModuleId: string | null }): string {
+  const [, language] = /\/i18n\/([^/]+)\/texts\.ts$/.exec(facadeModuleId ?? '') ?? []
+  return `assets/${language ?? '[name]'}-[hash].js`
+}
 
 /** Smaller copies beside each file that is worth it: the server has nothing to compress while it runs. */
 function compressed(): Plugin {

@@ -18,7 +18,8 @@ CREATE TABLE IF NOT EXISTS diagnostics (
   player_name LowCardinality(Nullable(String)),
   app_version LowCardinality(Nullable(String)),
 
-  INDEX received_at_range received_at TYPE minmax
+  INDEX received_at_range received_at TYPE minmax,
+  INDEX session_started_at_range session_started_at TYPE minmax
 )
 ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(received_at)

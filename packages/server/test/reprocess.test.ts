@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { allTimelines, bodiesOf } from '@playhead/testing/timelines/readTimeline.ts'
 import { readArchive } from '../dist/commands/reprocess/readArchive.js'
 import { openStore } from '../dist/clickhouse/openStore.js'
-import { isClosed, play, post, reportOf } from '@playhead/testing/player.ts'
+import { eventBody, isClosed, play, post, reportOf, startBody } from '@playhead/testing/player.ts'
 import {
   type Env,
   runToItsEnd,
@@ -112,7 +112,7 @@ test('parts that no rule makes any more are taken away, and missing ones are mad
       toUnixTimestamp64Milli(started_at) AS started_at
     ) FROM ads LIMIT 1`)
   if (ad === undefined) throw new Error('there are no ads')
-  await store.insert('ads', [{ ...ad, ordinal: 77 }], 'a unmatched ad')
+  await store.insert('ads', [{ ...ad, ordinal: 77 }], 'an ad of nothing')
   await store.removeParts('ads', [ad])
   await store.close()
   expect((await reprocess(...range)).out).toContain(`${ad.sid}\n  ad ${ad.ordinal}: new\n  ad 77: no more\n`)
@@ -149,6 +149,27 @@ test.each([1, 7, 100_000])('the archive comes whole and in order, in pages of %d
 
 test('only sessions that began in the range are looked at', async () => {
   expect((await reprocess('--from', '2019-01-01', '--to', '2019-02-01')).out).toMatch(/^0 closed sessions/)
+})
+
+test('a session begins when its report says, whatever time its id has', async () => {
+  const other = await temporaryDataDir()
+  const server = await startServer(other.path, settings)
+  const inTenYears = Date.now() + 10 * 365 * 86_400_000
+  const list = [
+    startBody(inTenYears, { 'media.downloaded': true }),
+    eventBody('play', inTenYears, 0),
+    eventBody('sessionEnd', inTenYears + 10_000, 10),
+  ]
+  const response = await post(`${server.url}/api/v1/downloaded`, list)
+  const sid = response.headers.get('location')?.split('/').at(-1) ?? ''
+  await reportOf(server.url, sid, isClosed)
+  await server.stop()
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  const of = (from: string, to: string) =>
+    reprocessBy({ PLAYHEAD_DATA_DIR: other.path }, '--from', from, '--to', to)
+  expect((await of(day(-1), day(2))).out).toMatch(/^1 closed sessions/)
+  expect((await of(day(3000), day(4000))).out).toMatch(/^0 closed sessions/)
+  await other.remove()
 })
 
 describe('it is refused, in one line,', () => {

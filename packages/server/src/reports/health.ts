@@ -1,4 +1,3 @@
-import { sidFloor } from '../events/sessionId.ts'
 import { WarningCode } from '@playhead/engine'
 import { tsMaxMs } from '@playhead/protocol'
 import type { StoreReader } from '../clickhouse/store.ts'
@@ -38,8 +37,6 @@ export interface Warning {
 
 /** Rows of each list of the players' health at most. */
 export const healthRowsMax = 500
-/** By how much a session may begin behind the moment in its id, where the server's clock was set back, milliseconds. */
-const clockMarginMs = 86_400_000
 
 export interface HealthQuery {
   /** Start of the sessions on the server's clock, epoch milliseconds: at or after, and before. */
@@ -108,13 +105,10 @@ function warningsSql(params: Params, warned: string): string {
  * seen: a warning knows no report suite. The same may come twice.
  */
 function warnedSql(query: HealthQuery, params: Params, isNarrowed: boolean): string {
-  const { fromMs = 0, toMs = tsMaxMs } = query
-  const text = (value: string) => params.add(value, 'String')
-  const ids = `sid >= ${text(sidFloor(Math.max(0, fromMs - clockMarginMs)))} AND sid < ${text(sidFloor(toMs))}`
   const began = beganSql('started_at', query, params)
   const seen = isNarrowed ? ` AND sid IN (SELECT sid FROM sessions FINAL WHERE ${began})` : ''
-  const known = `SELECT sid, seq, code, pointer, player_name, app_version FROM diagnostics WHERE ${ids} AND ${beganSql('session_started_at', query, params)}${seen} SETTINGS final = 0`
-  const unknown = `SELECT sid, seq, code, pointer FROM diagnostics WHERE ${ids} AND session_started_at IS NULL SETTINGS final = 0`
+  const known = `SELECT sid, seq, code, pointer, player_name, app_version FROM diagnostics WHERE ${beganSql('session_started_at', query, params)}${seen} SETTINGS final = 0`
+  const unknown = `SELECT sid, seq, code, pointer FROM diagnostics WHERE session_started_at IS NULL SETTINGS final = 0`
   const sessions = `SELECT sid, player_name, app_version FROM sessions FINAL WHERE ${began} AND sid IN (SELECT sid FROM (${unknown}))`
   return `${known} UNION ALL SELECT sid, seq, code, pointer, player_name, app_version FROM (${unknown}) AS warning INNER JOIN (${sessions}) AS session USING (sid)`
 }

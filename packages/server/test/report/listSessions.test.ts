@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openStore } from '../../dist/clickhouse/openStore.js'
 import type { Store } from '../../dist/clickhouse/store.js'
 import { sidFloor } from '../../src/events/sessionId.ts'
-import { listSessions, type SessionListQuery } from '../../src/reports/listSessions.ts'
+import { listCursor, listSessions, type SessionListQuery } from '../../src/reports/listSessions.ts'
 import type { Row } from '../../src/projection/rows/row.ts'
 import { insertSessions, simulatedSessions } from '@playhead/testing/sessions/simulatedSessions.ts'
 
@@ -23,12 +23,14 @@ beforeAll(async () => {
   // What a device's clock has placed in other years.
   const far = ['2001-02-03', '2031-02-03'].map((day) => ({
     ...first,
-    sid: `${sidFloor(Date.parse(day))}${'f'.repeat(52)}`,
+    // An id says when a list was recorded by its device's clock, which may have been wrong.
+    sid: `${sidFloor(Date.parse('2026-10-25'))}${day.slice(2, 4)}${'f'.repeat(50)}`,
     started_at: Date.parse(day),
   }))
   await store.insert('sessions', far, 'far')
-  sessions = [...made.map(({ session }) => session), ...far].toSorted((a, b) =>
-    String(a['sid']) < String(b['sid']) ? 1 : -1,
+  sessions = [...made.map(({ session }) => session), ...far].toSorted(
+    (a, b) =>
+      Number(b['started_at']) - Number(a['started_at']) || (String(a['sid']) < String(b['sid']) ? 1 : -1),
   )
 })
 
@@ -37,15 +39,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-async function listed(query: Omit<SessionListQuery, 'filters'>): Promise<string[]> {
+async function listed(query: Omit<SessionListQuery, 'filters' | 'before'>): Promise<string[]> {
   const found: string[] = []
-  for (let before = query.before; ;) {
+  for (let before: SessionListQuery['before']; ;) {
     // oxlint-disable-next-line no-await-in-loop -- a page says where the next one begins
     const page = await listSessions(store, { ...query, before, filters: [] })
     expect(page.sessions.length).toBeLessThanOrEqual(query.limit)
     found.push(...page.sessions.map(({ id }) => id))
     if (page.next === null) return found
-    before = page.next
+    before = listCursor(page.next)
   }
 }
 

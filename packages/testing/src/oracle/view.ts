@@ -86,9 +86,9 @@ export function viewOf(events: readonly TimedEvent[]): View {
 }
 
 /** The first event of the unbroken run that leads to this one. */
-function beginOf(i: number, isIn: (i: number) => boolean): number {
+function beginOf(i: number, isOfRun: (i: number) => boolean): number {
   let begin = i
-  while (begin > 0 && isIn(begin - 1)) begin -= 1
+  while (begin > 0 && isOfRun(begin - 1)) begin -= 1
   return begin
 }
 

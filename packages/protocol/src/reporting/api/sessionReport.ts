@@ -47,7 +47,7 @@ export type SessionHead = Static<typeof sessionHead>
 
 /** `GET /reporting/v1/sessions` */
 export const sessionList = Type.Object({
-  sessions: Type.Array(sessionHead, { description: 'Newest first.' }),
+  sessions: Type.Array(sessionHead, { description: 'Newest first, by `startedAt`.' }),
   next: Type.Union([Type.String(), Type.Null()], {
     description: '`before` of the next page; null: there is none.',
   }),

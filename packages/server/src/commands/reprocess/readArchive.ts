@@ -14,12 +14,21 @@ export interface ArchivePage {
   readonly events: Iterable<SessionEvent>
 }
 
-/** Sessions that began at or after one moment, and before another; epoch milliseconds. */
+/** Sessions that began, as reported, at or after one moment, and before another; epoch milliseconds. */
 export interface TimeRange {
   readonly fromMs: number
   readonly toMs: number
 }
 
+/**
+ * Sessions that began in the range, though their ids say otherwise: an id has the time at which the server made it, or at which
+ * a device says that it recorded a list.
+ */
+const elsewhereSql = `
+  SELECT DISTINCT sid FROM sessions
+  WHERE started_at >= fromUnixTimestamp64Milli({fromMs:Int64}) AND started_at < fromUnixTimestamp64Milli({toMs:Int64})
+    AND NOT (sid >= {from:String} AND sid < {to:String}) AND sid > {after:String}
+  ORDER BY sid LIMIT ${pageRowsMax} SETTINGS final = 0`
 /**
  * Where in time there are events at all, by the first six digits of the id: what began within 4.7 hours. To find that
  * out, a row that is there twice does not matter.
@@ -51,8 +60,8 @@ const pageSql = `
   WHERE sid <= {lastSid:String} AND (sid < {lastSid:String} OR seq <= {lastSeq:UInt64}) AND ${behindSql} ${newestSql}`
 
 /**
- * Read the archived events of the sessions that began in a range of time, session after session, each in the order of
- * `seq`, in pages of bounded size.
+ * Read the archived events of the sessions whose ids were made in a range of time, session after session in the order of
+ * their ids, each in the order of `seq`, in pages of bounded size. A few of them began at another time: their rows tell.
  */
 export async function* readArchive(
   store: Store,
@@ -66,6 +75,18 @@ export async function* readArchive(
       const end = next ?? `${place}g`
       yield* readStretch(store, { from: begin > from ? begin : from, to: end < to ? end : to }, pageMax)
     }
+  }
+}
+
+/** The same for the few sessions that began in the range while their ids lie elsewhere; a page has events of one alone. */
+export async function* readElsewhere(store: Store, { fromMs, toMs }: TimeRange): AsyncGenerator<ArchivePage> {
+  const [from, to] = [sidFloor(fromMs), sidFloor(toMs)]
+  for (let after = ''; ;) {
+    const params = { from, to, fromMs, toMs, after }
+    const page = await store.query<{ sid: string }>(elsewhereSql, params)
+    for (const { sid } of page) yield* readStretch(store, { from: sid, to: `${sid}g` }, pageRowsMax)
+    if (page.length < pageRowsMax) return
+    after = page.at(-1)?.sid ?? after
   }
 }
 

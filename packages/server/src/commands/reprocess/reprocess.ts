@@ -1,10 +1,10 @@
 import { startArchiveReplay } from '../../projection/archive/replayArchive.ts'
-import { sessionRows } from '../../projection/archive/sessionRows.ts'
+import { sessionRows, type SessionRows } from '../../projection/archive/sessionRows.ts'
 import type { Replayed, SessionRules } from '@playhead/engine'
 import type { Row } from '../../projection/rows/row.ts'
 import type { Store } from '../../clickhouse/store.ts'
 import { compareSession, type SessionChange } from './compareSession.ts'
-import { type ArchivePage, readArchive, type TimeRange } from './readArchive.ts'
+import { type ArchivePage, readArchive, readElsewhere, type TimeRange } from './readArchive.ts'
 import { storedSessions } from './storedSessions.ts'
 
 /** Sessions that reprocessing compares at once, and stores at once. */
@@ -97,9 +97,14 @@ export async function reprocess({
     const [first, last] = [batch.at(0)?.sid, batch.at(-1)?.sid]
     if (first === undefined || last === undefined) return
     const stored = await storedSessions(store, { first, last })
+    const isInRange = ({ session }: SessionRows): boolean => {
+      const startedAtMs = Number(session['started_at'])
+      return startedAtMs >= range.fromMs && startedAtMs < range.toMs
+    }
     const changes: SessionChange[] = []
     for (const { sid, replayed } of batch) {
       const before = stored.get(sid)
+      if (before && !isInRange(before)) continue
       if (before?.session['status'] !== 'closed') {
         result.open += 1
         continue
@@ -113,6 +118,12 @@ export async function reprocess({
       changes.push(change)
     }
     if (!isDryRun) await storeChanges(store, changes)
+  }
+
+  async function compareMade(): Promise<void> {
+    const batch = made
+    made = []
+    await compare(batch)
   }
 
   let comparing = Promise.resolve()
@@ -129,7 +140,15 @@ export async function reprocess({
   }
   await comparing
   end()
-  await compare(made)
+  await compareMade()
+  for await (const page of readElsewhere(store, range)) {
+    signal?.throwIfAborted()
+    run(page)
+    // One by one: between two of them lie sessions without number.
+    if (made.length > 0) await compareMade()
+  }
+  end()
+  await compareMade()
   return result
 }
 

@@ -7,10 +7,10 @@ import {
   reportDimensions,
 } from '@playhead/protocol'
 import { moment } from '../../reports/moment.ts'
-import { listLimitMax } from '../../reports/listSessions.ts'
+import { listCursor, listLimitMax } from '../../reports/listSessions.ts'
 import type { ResolvedFilter } from '../../reports/query/filterSql.ts'
 import { resolveFilters } from '../../reports/query/resolveQuery.ts'
-import { integer, type Query, type Reader, parseQuery, sessionId } from './parseQuery.ts'
+import { integer, type Query, type Reader, parseQuery } from './parseQuery.ts'
 
 /** Longest text that a list is searched for, or narrowed down by, characters. */
 const textCharsMax = 1024
@@ -24,7 +24,7 @@ export const rangeParsers = { from: moment, to: moment }
 export const listReaders = {
   ...rangeParsers,
   limit: integer(1, listLimitMax),
-  before: sessionId,
+  before: listCursor,
   q: text,
   filters: filtersAsJson,
   segments: (value: string): string[] => text(value).split(','),
