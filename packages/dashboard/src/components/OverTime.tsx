@@ -27,7 +27,7 @@ export interface OverTimeProps<Row> {
 }
 
 /** A panel's figure over time, in intervals of a length that the reader chooses. */
-export function OverTime<Row extends { readonly time: string }>(props: OverTimeProps<Row>) {
+export function OverTime<Row extends { readonly start: string }>(props: OverTimeProps<Row>) {
   const { id, path, about, valueOf, unit, finest = 'minute' } = props
   const { text, format } = useText()
   const title = useNames().titleOf(id)
@@ -47,7 +47,7 @@ export function OverTime<Row extends { readonly time: string }>(props: OverTimeP
       isWide
       table={seriesTable(
         text.clock,
-        (result.data?.rows ?? []).map(({ time }) => time),
+        (result.data?.rows ?? []).map(({ start }) => start),
         series,
       )}
     >

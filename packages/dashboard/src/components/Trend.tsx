@@ -32,7 +32,7 @@ export function Trend(props: TrendProps) {
   const result = useReport({
     metrics: [...metrics],
     granularity,
-    orderBy: 'time',
+    orderBy: 'start',
     limit: 10_000,
     totals: false,
   })

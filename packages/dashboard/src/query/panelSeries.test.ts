@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { panelSeries } from './panelSeries.ts'
 
 const rows = (day: string, ...values: number[]) => ({
-  rows: values.map((value, hour) => ({ time: `2026-10-${day}T0${hour}:00:00+01:00`, value })),
+  rows: values.map((value, hour) => ({ start: `2026-10-${day}T0${hour}:00:00+01:00`, value })),
 })
 const hour = (nth: number) => Date.parse('2026-10-26T00:00:00+01:00') + nth * 3_600_000
 const lines = (before: ReturnType<typeof rows> | undefined) =>

@@ -2,7 +2,7 @@ import type { Series } from '../charts/series.ts'
 
 interface Row {
   /** Beginning of its interval, ISO 8601. */
-  readonly time: string
+  readonly start: string
 }
 
 interface Rows<Each> {
@@ -18,7 +18,7 @@ export function panelSeries<Each extends Row>(
 ): Series[] {
   const rows = data?.rows ?? []
   const points = (of: readonly Each[]) =>
-    rows.map(({ time }, nth) => ({ x: Date.parse(time), y: of[nth] ? valueOf(of[nth]) : null }))
+    rows.map(({ start }, nth) => ({ x: Date.parse(start), y: of[nth] ? valueOf(of[nth]) : null }))
   const own: Series = { name, points: points(rows) }
   if (before === undefined) return [own]
   return [own, { name: nameOfCompared(name), points: points(before.rows ?? []), isCompared: true }]

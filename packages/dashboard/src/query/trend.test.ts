@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { seriesOf } from './trend.ts'
 
-const row = (time: string, starts: number, before?: number) => ({
-  time,
+const row = (start: string, starts: number, before?: number) => ({
+  start,
   dimensions: {},
   metrics: { starts, share: null },
   ...(before !== undefined && { previous: { starts: before } }),

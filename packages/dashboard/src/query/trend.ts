@@ -15,7 +15,7 @@ export function seriesOf(
   lines: readonly Line[],
   nameOfCompared: (name: string) => string,
 ): Series[] {
-  const rowAt = new Map(rows.map((row) => [Date.parse(row.time ?? ''), row]))
+  const rowAt = new Map(rows.map((row) => [Date.parse(row.start ?? ''), row]))
   return lines.flatMap(({ metric, name, none }) => {
     const points = (values: 'metrics' | 'previous'): Point[] =>
       beginnings.map((x) => ({ x, y: rowAt.get(x)?.[values]?.[metric] ?? none }))

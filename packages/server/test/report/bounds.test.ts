@@ -99,7 +99,7 @@ test.each([
   ['rows that are read', 'max_rows_to_read = 1', ProblemCode.reportTooLarge, 413],
   ['bytes of the answer', 'max_result_bytes = 1', ProblemCode.reportTooLarge, 413],
   [
-    'time',
+    'start',
     'max_execution_time = 0.000001, max_block_size = 1, max_threads = 1',
     ProblemCode.reportTimeout,
     503,

@@ -160,8 +160,8 @@ test('a day that the calendar left out is no interval', async () => {
     buckets,
   )
   expect(rows).toEqual([
-    { time: '2011-12-29T00:00:00-10:00', seconds: 0 },
-    { time: '2011-12-31T00:00:00+14:00', seconds: 0 },
+    { start: '2011-12-29T00:00:00-10:00', seconds: 0 },
+    { start: '2011-12-31T00:00:00+14:00', seconds: 0 },
   ])
   expect(total).toEqual({ sum: 0, max: 0, min: 0 })
 })

@@ -121,7 +121,7 @@ describe('a query', () => {
     const lines = (await response.text()).trim().split('\n')
     const [first] = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
     expect(Object.keys(first ?? {})).toEqual([
-      'time',
+      'start',
       'contentName',
       'isOther',
       'mediaStarts',
@@ -129,7 +129,7 @@ describe('a query', () => {
       'previous.mediaStarts',
       'previous.contentTimeSpent',
     ])
-    expect(first?.['time']).toMatch(/^\d{4}-\d{2}-01T00:00:00\+05:30$/)
+    expect(first?.['start']).toMatch(/^\d{4}-\d{2}-01T00:00:00\+05:30$/)
     expect(lines).toHaveLength(2)
   })
 

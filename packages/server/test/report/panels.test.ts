@@ -108,7 +108,7 @@ describe('concurrent viewers', () => {
       const { rows, total } = await concurrent(request)
       const right = present(by, 1000, [first, end])
       expect(rows.map(({ max }) => max)).toEqual(right)
-      expect(rows.map(({ time }) => time)).toEqual(right.map((_, nth) => berlin(first + nth * 1000)))
+      expect(rows.map(({ start }) => start)).toEqual(right.map((_, nth) => berlin(first + nth * 1000)))
       const max = Math.max(...right)
       expect(total).toEqual({
         max,
@@ -134,7 +134,7 @@ describe('concurrent viewers', () => {
       bounds.slice(0, -1).map((bound, nth) => {
         const part = right.slice((bound - fromMs) / grainMs, ((bounds[nth + 1] ?? 0) - fromMs) / grainMs)
         return {
-          time: berlin(bound),
+          start: berlin(bound),
           max: Math.max(...part),
           min: Math.min(...part),
           average: mean(part.reduce((sum, each) => sum + each, 0) / part.length),
@@ -330,7 +330,7 @@ describe('playback time spent', () => {
       bounds,
     )
     expect(rows.map(({ seconds }) => seconds)).toEqual(right.map(rounded))
-    expect(rows.map(({ time }) => time)).toEqual(bounds.slice(0, -1).map(berlin))
+    expect(rows.map(({ start }) => start)).toEqual(bounds.slice(0, -1).map(berlin))
     expect(total.sum).toBe(rounded(right.reduce((sum, each) => sum + each, 0)))
   })
 

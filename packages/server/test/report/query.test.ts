@@ -61,7 +61,7 @@ function figures({ rows }: ReportResult, metric: string, ...dimensions: readonly
   return new Map(
     rows.map((row) => [
       JSON.stringify([
-        row.time ?? '',
+        row.start ?? '',
         ...(dimensions.length === 0 ? [''] : dimensions.map((id) => row.dimensions[id])),
       ]),
       row.metrics[metric] ?? null,
@@ -559,7 +559,7 @@ describe('a page', () => {
       const made = new Map(
         rows.map((row) => {
           const values = row.isOther ? [rest] : dimensions.map((id) => row.dimensions[id])
-          return [JSON.stringify([row.time ?? '', ...values]), row.metrics[metric] ?? null] as const
+          return [JSON.stringify([row.start ?? '', ...values]), row.metrics[metric] ?? null] as const
         }),
       )
       expectSame(made, right, metric)

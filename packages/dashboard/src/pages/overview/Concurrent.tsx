@@ -34,7 +34,7 @@ export function Concurrent() {
       isWide
       table={seriesTable(
         text.clock,
-        (byVisitor.data?.rows ?? []).map(({ time }) => time),
+        (byVisitor.data?.rows ?? []).map(({ start }) => start),
         series,
       )}
     >

@@ -12,7 +12,7 @@ const counted = Type.Optional(
     default: 'visitor',
   }),
 )
-const time = Type.String({
+const start = Type.String({
   description: 'Beginning of the interval, ISO 8601 with the offset of the time zone.',
 })
 
@@ -43,7 +43,7 @@ const extremes = {
 export const concurrentResult = Type.Object({
   ...rangeOfAnswer,
   granularity,
-  rows: Type.Array(Type.Object({ time, ...extremes })),
+  rows: Type.Array(Type.Object({ start, ...extremes })),
   total: Type.Object({
     ...extremes,
     maxAt: Type.Union([Type.String(), Type.Null()], {
@@ -64,7 +64,7 @@ export const timeSpentResult = Type.Object({
   granularity,
   rows: Type.Array(
     Type.Object({
-      time,
+      start,
       seconds: Type.Number({
         description: 'From first to last event of each session, as far as it lies in the interval.',
       }),
@@ -119,7 +119,7 @@ export const audienceResult = Type.Object({
   ...rangeOfAnswer,
   granularity: Type.Optional(granularity),
   rows: Type.Optional(
-    Type.Array(Type.Object({ time, seconds: Type.Number(), audience: Type.Number() }), {
+    Type.Array(Type.Object({ start, seconds: Type.Number(), audience: Type.Number() }), {
       description:
         'With `per: period`: by the minutes of the interval that are in the range, those included that are still to come.',
     }),

@@ -34,7 +34,7 @@ export const reportQuery = Type.Object(
     orderBy: Type.Optional(
       Type.String({
         description:
-          'Id of a metric or dimension that was asked for, or `time`; a minus sign before it means descending. By default `time`, then the first metric descending.',
+          'Id of a metric or dimension that was asked for, or `start` (of the interval); a minus sign before it means descending. By default `start`, then the first metric descending.',
       }),
     ),
     top: Type.Optional(
@@ -91,7 +91,7 @@ const bases = Type.Record(Type.String(), Type.Number(), {
 })
 
 export const reportRow = Type.Object({
-  time: Type.Optional(
+  start: Type.Optional(
     Type.String({ description: 'Beginning of the interval, ISO 8601 with the offset of the time zone.' }),
   ),
   isOther: Type.Optional(

@@ -31,7 +31,7 @@ export async function answerAudienceOfPeriod(
     ...rangeOfAnswer(range),
     granularity: buckets.granularity,
     rows: rows.map(({ n, ms, length_ms: lengthMs }) => ({
-      time: range.zone.iso(buckets.startMs(n)),
+      start: range.zone.iso(buckets.startMs(n)),
       seconds: toSeconds(ms),
       audience: significant(ms / lengthMs),
     })),

@@ -57,7 +57,7 @@ export async function answerConcurrent(
     ...rangeOfAnswer(range),
     granularity: buckets.granularity,
     rows: rows.map((row) => ({
-      time: zone.iso(buckets.startMs(row.n)),
+      start: zone.iso(buckets.startMs(row.n)),
       max: row.max,
       min: row.min,
       average: significant(row.sum / row.grains),

@@ -25,7 +25,7 @@ export async function answerTimeSpent(
     ...rangeOfAnswer(panel.range),
     granularity: buckets.granularity,
     rows: rows.map(({ n, ms }) => ({
-      time: panel.range.zone.iso(buckets.startMs(n)),
+      start: panel.range.zone.iso(buckets.startMs(n)),
       seconds: toSeconds(ms),
     })),
     total: {

@@ -35,7 +35,7 @@ export async function answerQuery(store: Pick<Store, 'query'>, query: ResolvedQu
 function rowOf(query: ResolvedQuery, row: Row): ReportRow {
   const { buckets, range } = query.current
   return {
-    ...(buckets && { time: range.zone.iso(buckets.startMs(Number(row['n']))) }),
+    ...(buckets && { start: range.zone.iso(buckets.startMs(Number(row['n']))) }),
     ...(row['other'] === 1 && { isOther: true as const }),
     dimensions: Object.fromEntries(
       query.dimensions.map(({ id }, nth) => [id, row[`d${nth}`] as ReportRow['dimensions'][string]]),

@@ -211,7 +211,7 @@ function resolveOrder(query: ReportQuery, problems: Problem[]): ResolvedQuery['o
   const known = [
     ...query.metrics,
     ...(query.dimensions ?? []),
-    ...(query.granularity === undefined ? [] : ['time']),
+    ...(query.granularity === undefined ? [] : ['start']),
   ]
   if (!known.includes(id)) {
     problems.push(mismatch('/orderBy', 'The order is by something that is not asked for.', known.join(', ')))

@@ -16,7 +16,7 @@ export function tableSql(
   params: Params,
 ): string {
   const columns: string[] = []
-  if (buckets) columns.push(`${timeSql(buckets, current.range, format, params)} AS time`)
+  if (buckets) columns.push(`${timeSql(buckets, current.range, format, params)} AS start`)
   for (const [nth, { id, type }] of dimensions.entries()) {
     const isText = type === 'text' || type === 'list'
     columns.push(`${isText ? textSql(`d${nth}`, format) : `d${nth}`} AS ${quoted(id)}`)
