@@ -211,6 +211,8 @@ describe('a refusal', () => {
     ['GET', '/reporting/v1/sessions?from=2026-02-30', 400, 'query_invalid'],
     ['GET', '/reporting/v1/sessions?before=xx', 400, 'query_invalid'],
     ['GET', '/reporting/v1/sessions?before=', 400, 'query_invalid'],
+    ['GET', '/reporting/v1/sessions?q=', 400, 'query_invalid'],
+    ['GET', '/reporting/v1/refusals?sid=', 400, 'query_invalid'],
     ['GET', '/reporting/v1/sessions?from=2026-02-02&to=2026-02-01', 400, 'query_invalid'],
     ['GET', '/reporting/v1/custom-metadata?from=2026-02-02&to=2026-02-02', 400, 'query_invalid'],
     ['GET', '/reporting/v1/diagnostics?from=2026-02-02&to=2026-02-01', 400, 'query_invalid'],

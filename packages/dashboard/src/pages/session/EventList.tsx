@@ -15,7 +15,7 @@ const rowsMax = 200
 export function EventList({ report, at, onPick }: EventListProps) {
   const { text, format } = useText()
   const { events, diagnostics } = report
-  const startTs = events[0]?.playerTime.ts ?? 0
+  const startTs = events[0]?.at ?? 0
   const odd = new Set(diagnostics.map(({ seq }) => seq))
   const first = Math.max(0, Math.min(at - rowsMax / 2, events.length - rowsMax))
   return (
@@ -36,7 +36,7 @@ export function EventList({ report, at, onPick }: EventListProps) {
           </tr>
         </thead>
         <tbody>
-          {events.slice(first, first + rowsMax).map(({ seq, eventType, playerTime }, row) => (
+          {events.slice(first, first + rowsMax).map(({ seq, eventType, playerTime, at: eventAt }, row) => (
             <tr
               key={seq}
               aria-current={first + row === at ? 'true' : undefined}
@@ -49,7 +49,7 @@ export function EventList({ report, at, onPick }: EventListProps) {
                 </button>
                 {odd.has(seq) && <span className="mark" title={text.diagnostics} />}
               </td>
-              <td className="is-number">{clockTime((playerTime.ts - startTs) / 1000)}</td>
+              <td className="is-number">{clockTime((eventAt - startTs) / 1000)}</td>
               <td className="is-number">{format.exact(playerTime.playhead)}</td>
             </tr>
           ))}

@@ -17,7 +17,7 @@ export function OriginOf({ origin, report, onEvent }: OriginOfProps) {
   const { text, format } = useText()
   const { titleOf } = useNames()
   if (origin === undefined) return <p className="about">{text.byItsRule}</p>
-  const startTs = report.events[0]?.playerTime.ts ?? 0
+  const startTs = report.events[0]?.at ?? 0
   const at = (ts: number): string => clockTime((ts - startTs) / 1000)
   const places = placesOf(report)
   const link = (seq: number) => (

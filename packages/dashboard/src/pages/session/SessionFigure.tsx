@@ -59,7 +59,7 @@ export function SessionFigure({ report, at, onPick, marked }: SessionFigureProps
 
   function pick(event: PointerEvent<SVGSVGElement>): void {
     const ts = x.invert(event.clientX - event.currentTarget.getBoundingClientRect().left)
-    const distances = report.events.map(({ playerTime }) => Math.abs(playerTime.ts - ts))
+    const distances = report.events.map(({ at: eventAt }) => Math.abs(eventAt - ts))
     onPick(distances.indexOf(distances.reduce((a, b) => Math.min(a, b))))
   }
 
@@ -90,14 +90,14 @@ export function SessionFigure({ report, at, onPick, marked }: SessionFigureProps
           <text className="tick" x={0} y={eventsTop + 14}>
             {text.events}
           </text>
-          {report.events.map(({ seq, playerTime }) => (
+          {report.events.map(({ seq, at: eventAt }) => (
             <line
               key={seq}
               className={
                 report.diagnostics.some((diagnostic) => diagnostic.seq === seq) ? 'event is-odd' : 'event'
               }
-              x1={x(playerTime.ts)}
-              x2={x(playerTime.ts)}
+              x1={x(eventAt)}
+              x2={x(eventAt)}
               y1={eventsTop}
               y2={eventsTop + 16}
             />
@@ -111,8 +111,8 @@ export function SessionFigure({ report, at, onPick, marked }: SessionFigureProps
           {current && (
             <line
               className="cursor"
-              x1={x(current.playerTime.ts)}
-              x2={x(current.playerTime.ts)}
+              x1={x(current.at)}
+              x2={x(current.at)}
               y1={0}
               y2={chartTop + chartHeight}
             />
@@ -124,7 +124,7 @@ export function SessionFigure({ report, at, onPick, marked }: SessionFigureProps
         type="range"
         className="scrub"
         aria-label={text.scrub}
-        aria-valuetext={current && `${current.eventType} ${clockTime((current.playerTime.ts - from) / 1000)}`}
+        aria-valuetext={current && `${current.eventType} ${clockTime((current.at - from) / 1000)}`}
         min={0}
         max={report.events.length - 1}
         value={at}
@@ -219,12 +219,12 @@ function Playheads({
   readonly top: number
   readonly label: string
 }) {
-  const points = report.events.toSorted((a, b) => a.playerTime.ts - b.playerTime.ts || a.seq - b.seq)
+  const points = report.events.toSorted((a, b) => a.at - b.at || a.seq - b.seq)
   const highest = points.reduce((most, { playerTime }) => Math.max(most, playerTime.playhead), 1)
   const lowest = points.reduce((least, { playerTime }) => Math.min(least, playerTime.playhead), highest)
   const y = scaleLinear([lowest, highest], [top + chartHeight - 4, top + nameHeight])
   const path = line<(typeof points)[number]>()
-    .x(({ playerTime }) => x(playerTime.ts))
+    .x(({ at }) => x(at))
     .y(({ playerTime }) => y(playerTime.playhead))
     .curve(curveLinear)
   return (
@@ -242,8 +242,8 @@ function Playheads({
       ))}
       <path className="stroke" d={path(points) ?? ''} />
       {points.length < 500 &&
-        points.map(({ seq, playerTime }) => (
-          <circle key={seq} className="dot" cx={x(playerTime.ts)} cy={y(playerTime.playhead)} r={2.5} />
+        points.map(({ seq, at, playerTime }) => (
+          <circle key={seq} className="dot" cx={x(at)} cy={y(playerTime.playhead)} r={2.5} />
         ))}
     </g>
   )

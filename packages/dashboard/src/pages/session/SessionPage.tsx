@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { fetchJson } from '../../query/fetchJson.ts'
 import { useNames } from '../../query/useNames.ts'
@@ -12,7 +13,7 @@ import { useAddressPart } from '../../query/useAddressPart.ts'
 import { useView } from '../../query/useView.ts'
 import { EventWalk } from './EventWalk.tsx'
 import { MetricList } from './MetricList.tsx'
-import { isExplained, type SessionReport } from './sessionReport.ts'
+import { explained, type SessionReport } from './sessionReport.ts'
 import { SessionRefusals } from './SessionRefusals.tsx'
 import { metricTable } from './sessionTables.ts'
 
@@ -47,6 +48,7 @@ function Debugger({ report }: { readonly report: SessionReport }) {
   const name = session.contentName || session.contentId || session.id
   const closeCause = session.closeCause && (text.closeCauses[session.closeCause] ?? session.closeCause)
   const [metric, setMetric] = useAddressPart('metric')
+  const told = useMemo(() => explained(report), [report])
   const numberOf = (key: string): number | null =>
     typeof contextData[key] === 'number' ? contextData[key] : null
   return (
@@ -70,11 +72,11 @@ function Debugger({ report }: { readonly report: SessionReport }) {
           { title: text.stall, value: numberOf('a.media.qoe.stallTime'), unit: 'seconds' },
         ]}
       />
-      {isExplained(report) ? (
+      {told ? (
         <>
-          {!report.explanation.isOfReported && <p role="alert">{text.notOfReported}</p>}
+          {!told.explanation.isOfReported && <p role="alert">{text.notOfReported}</p>}
           <p className="about">{text.precision(clockTime(session.longestGap))}</p>
-          <EventWalk report={report} metric={metric} onMetric={setMetric} />
+          <EventWalk report={told} metric={metric} onMetric={setMetric} />
         </>
       ) : (
         <>

@@ -74,9 +74,9 @@ export function lanesOf(report: ExplainedReport): Lane[] {
   return lanes.filter(({ kind, bars }) => kind === 'content' || bars.length > 0)
 }
 
-/** From the first event to the last, by the device's clock; at least a second. */
+/** From the first event to the last, by the session's clock; at least a second. */
 export function spanOf({ events }: Pick<ExplainedReport, 'events'>): [from: number, to: number] {
-  const times = events.map(({ playerTime }) => playerTime.ts)
+  const times = events.map(({ at }) => at)
   const [from, to] = [times.reduce((a, b) => Math.min(a, b)), times.reduce((a, b) => Math.max(a, b))]
   return [from, Math.max(to, from + 1000)]
 }
@@ -118,10 +118,10 @@ function marks(
   const changing = new Set(seqs)
   return events
     .filter(({ seq }) => changing.has(seq))
-    .map(({ seq, playerTime: { ts }, qoeData }) => {
+    .map(({ seq, at, qoeData }) => {
       const value = qoeData?.[key]
       const label = typeof value === 'string' || typeof value === 'number' ? `${value}${unit}` : ''
-      return { from: ts, to: ts, fromSeq: seq, toSeq: seq, label }
+      return { from: at, to: at, fromSeq: seq, toSeq: seq, label }
     })
 }
 

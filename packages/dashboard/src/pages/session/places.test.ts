@@ -8,6 +8,7 @@ test('events are counted from 1 within their session, whatever their numbers in 
     raw: '{}',
     eventType: 'ping',
     playerTime: { ts: 0, playhead: 0 },
+    at: 0,
   }))
   expect([...placesOf({ events })]).toEqual([
     [4711, 1],

@@ -25,7 +25,7 @@ export const listReaders = {
   ...rangeParsers,
   limit: integer(1, listLimitMax),
   before: listCursor,
-  q: text,
+  q: someText,
   filters: filtersAsJson,
   segments: (value: string): string[] => text(value).split(','),
 }
@@ -90,6 +90,12 @@ export function emptyRange({ from, to }: Range): Problem[] {
 export function text(value: string): string {
   if (value.length <= textCharsMax) return value
   throw new RangeError(`takes ${textCharsMax} characters at most`)
+}
+
+/** The same, of at least one character. */
+export function someText(value: string): string {
+  if (value === '') throw new RangeError('takes at least one character; leave it out to have all')
+  return text(value)
 }
 
 /** The filters of a query, as JSON in one parameter. */

@@ -11,7 +11,7 @@ import {
   listReaders,
   rangeParsers,
   parseRangedQuery,
-  text,
+  someText,
 } from './listQuery.ts'
 import { flag, integer, oneOf, parseQuery } from './parseQuery.ts'
 import type { ReportsFor } from './reportsFor.ts'
@@ -85,5 +85,5 @@ const refusalReaders = {
   ...rangeParsers,
   limit: integer(1, refusalsMax),
   code: oneOf(Object.values(ProblemCode)),
-  sid: text,
+  sid: someText,
 }
