@@ -2,7 +2,7 @@ import { type MetricDefinition, sessionMetrics } from '@playhead/protocol'
 import type { MediaEvent } from './mediaEvent.ts'
 import type { OpenAd, SessionState } from './state.ts'
 import { positionOf } from './playhead.ts'
-import { type SessionMetrics, summarise } from './summary.ts'
+import type { SessionMetrics } from './summary.ts'
 import type { Watched } from './watched.ts'
 
 /**
@@ -84,10 +84,9 @@ export type CountedMetric = Extract<(typeof sessionMetrics)[number]['id'], keyof
 
 const counted = sessionMetrics.filter(isCounted).map(({ id }) => id)
 
-/** Begin a ledger with the session's start. */
-export function openLedger(state: SessionState, { seq, tsMs }: MediaEvent): Ledger {
+/** Begin a ledger with the session's start, and the figures that it leads to. */
+export function openLedger(state: SessionState, { seq, tsMs }: MediaEvent, metrics: SessionMetrics): Ledger {
   const step = { ordinal: 0, fromSeq: seq, toSeq: seq, fromTsMs: tsMs, toTsMs: tsMs }
-  const { metrics } = summarise(state)
   const causes = counted.flatMap((metric) => (metrics[metric] ? [changed(metric, seq)] : []))
   return {
     step,
@@ -143,11 +142,16 @@ export function enterWatched(state: SessionState, watched: Watched, step: Step):
   state.ledger = { ...ledger, viewings: viewings.reduce<List<Viewing>>(add, ledger.viewings) }
 }
 
-/** Write down what changed in the step, once all of it has been applied. */
-export function endStep(before: SessionState, state: SessionState): void {
+/** Write down what changed in the step, once all of it has been applied; `metricsOf` gives the figures of a state. */
+export function endStep(
+  before: SessionState,
+  state: SessionState,
+  metricsOf: (state: SessionState) => SessionMetrics,
+): void {
   const { ledger } = state
   if (ledger === undefined) return
-  const found = [...changes(before, state, ledger.step), ...statesOn(before, state, ledger.step)]
+  const figures = [metricsOf(before), metricsOf(state)] as const
+  const found = [...changes(before, state, figures, ledger.step), ...statesOn(before, state, ledger.step)]
   state.ledger = {
     ...ledger,
     causes: found.reduce<List<Cause>>(add, ledger.causes),
@@ -179,8 +183,12 @@ function momentOf(state: SessionState, step: Step): Moment {
   }
 }
 
-function changes(before: SessionState, after: SessionState, { toSeq: seq }: Step): Cause[] {
-  const [old, now] = [summarise(before).metrics, summarise(after).metrics]
+function changes(
+  before: SessionState,
+  after: SessionState,
+  [old, now]: readonly [SessionMetrics, SessionMetrics],
+  { toSeq: seq }: Step,
+): Cause[] {
   const causes: Cause[] = counted.flatMap((metric) =>
     old[metric] === now[metric] ? [] : [changed(metric, seq)],
   )

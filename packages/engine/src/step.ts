@@ -18,7 +18,7 @@ import { takeSample } from './stall.ts'
 import type { Timeouts } from './life.ts'
 import { draftOf, openState, type SessionState, type StartEvent } from './state.ts'
 import { stepTimeOf } from './stepTime.ts'
-import { summarise } from './summary.ts'
+import { type SessionMetrics, summarise } from './summary.ts'
 import { transition } from './transition.ts'
 import { isPlayback } from './watched.ts'
 
@@ -37,7 +37,7 @@ export function open(
 ): Outcome & { readonly state: SessionState } {
   const state = openState(sid, event, rules)
   updateQuality(state.quality, plausible(event.quality, measureOf(state, event)))
-  if (rules.keepsLedger) state.ledger = openLedger(state, event)
+  if (rules.keepsLedger) state.ledger = openLedger(state, event, metricsOf(state))
   const found = warningsOfStart(event, state)
   // Reports tell sessions apart by what was noted of their clock.
   if (found.some(({ code }) => code === WarningCode.clockOffset))
@@ -90,8 +90,12 @@ export function step(
   if (isEnd)
     facts.push(...close(state, { cause: 'sessionEnd', closedAtMs: receivedAtMs, sinceLastCallMs: 0 }))
   else facts.push(...releaseChapters(state))
-  endStep(before, state)
+  endStep(before, state, metricsOf)
   return { state: isEnd ? undefined : state, facts, warnings }
+}
+
+function metricsOf(state: SessionState): SessionMetrics {
+  return summarise(state).metrics
 }
 
 /** Note what was odd, and how often it was. */
