@@ -25,7 +25,7 @@ export interface AdGap {
   readonly fromTsMs: number
 }
 
-/** Attribute the time up to this event to what was going on since the last one (section 2 of the metrics). */
+/** Attribute the time up to this event to what was going on since the last one (docs/rules.md). */
 export function attributeStep(state: SessionState, event: MediaEvent, stepMs: number): void {
   const isContent = isPlayingContent(state)
   if (!isContent || !isAdGap(state)) state.adGap = undefined

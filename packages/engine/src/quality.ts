@@ -1,7 +1,7 @@
 import { jsonBytesOf } from './jsonBytes.ts'
 import type { PlayerError, QualityUpdate } from './mediaEvent.ts'
 
-/** Quality of experience so far: the values in force and what they add up to (section 4 of the metrics). */
+/** Quality of experience so far: the values in force and what they add up to (docs/metrics.md). */
 export interface Quality {
   bitrate: number | undefined
   /** Play time with a known bitrate, and that bitrate times that time. */

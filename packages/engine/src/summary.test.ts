@@ -32,7 +32,7 @@ test.each([
   expect(metrics.authorized).toBe(authorized)
 })
 
-test('without a length there is neither audience nor marker', () => {
+test('without a length there is neither audience nor marker (rule 6.11)', () => {
   const { metrics } = run(
     [0, 0, 'sessionStart', { start: { lengthMs: undefined } }],
     [0, 0, 'play'],

@@ -23,7 +23,8 @@ import { availableBytes, heapBytes, watchMemory } from './ingest/memory.ts'
 import { clockHealth, logClockEvent } from './ingest/clockHealth.ts'
 import { createServerClock } from './ingest/serverClock.ts'
 import { sessionIds } from './events/sessionId.ts'
-import { type Journal, JournalDamaged, JournalFailed, openJournal } from './log/journal.ts'
+import { JournalDamaged, openJournal } from './log/journal.ts'
+import { journalFailure, journalHealth } from './journalFailure.ts'
 import { type JournalFiles, nodeFiles } from './log/journalFiles.ts'
 import { observedFiles } from './log/observedFiles.ts'
 import { loadSessionKeys, type SessionKeys } from './events/sessionKeys.ts'
@@ -36,8 +37,8 @@ import { openQuarantine } from './projection/quarantine.ts'
 import { createLiveFeed } from './live/liveFeed.ts'
 import { keepRefusals } from './rejections/keepRefusals.ts'
 import { createReportDesk } from './reports/worker/reportDesk.ts'
-import { requireWholeStore } from './commands/rebuild/storeFolders.ts'
-import { markStore, findMissing } from './commands/rebuild/storeIdentity.ts'
+import { requireWholeStore } from './dataFolder/storeFolders.ts'
+import { markStore, findMissing } from './dataFolder/storeIdentity.ts'
 import { StartError } from './startError.ts'
 import { openStore } from './clickhouse/openStore.ts'
 
@@ -46,12 +47,6 @@ const drainTimeoutMs = 10_000
 
 /** How long a stop waits for requests under way; players give up after 5 s. */
 const requestsTimeoutMs = 5000
-
-/**
- * How long a server whose journal has failed stays, answering events with 503 and saying why in `/readyz`, before it
- * ends to be started again.
- */
-const failedLingerMaxMs = 5000
 
 /** Open sessions whose ids are checked at a start: were the keys lost or altered, not one would be right. */
 const sidsCheckedMax = 100
@@ -373,29 +368,4 @@ async function closeHttp(http: ReturnType<typeof createHttpServer>): Promise<voi
 function storeDetail(reasons: readonly (string | undefined)[]): { readonly storeDetail?: string } {
   const said = reasons.filter((reason) => reason !== undefined)
   return said.length === 0 ? {} : { storeDetail: said.join('; ') }
-}
-
-function journalHealth({ state, bytes, backlogBytes }: Journal) {
-  return {
-    journal: state.status,
-    ...(state.status !== 'ok' && { journalDetail: state.cause.message }),
-    journalBytes: bytes,
-    journalBacklogBytes: backlogBytes,
-  }
-}
-
-/** Once the journal has failed, a new start alone can tell what is on the disk: after a while, `over` rejects. */
-function journalFailure() {
-  let end: (error: JournalFailed) => void = () => {}
-  let timer: NodeJS.Timeout | undefined
-  const over = new Promise<never>((_resolve, reject) => {
-    end = reject
-  })
-  return {
-    over,
-    begin(cause: Error): void {
-      timer = setTimeout(() => end(new JournalFailed(cause)), failedLingerMaxMs)
-    },
-    forget: () => clearTimeout(timer),
-  }
 }

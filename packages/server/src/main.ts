@@ -83,7 +83,7 @@ async function main(): Promise<void> {
       return stoppable('restore', (config, signal) => runRestore(config, command.from, print, signal))
     }
     case 'token': {
-      const { runTokenCommand } = await import('./commands/runTokenCommand.ts')
+      const { runTokenCommand } = await import('./commands/token/runTokenCommand.ts')
       return runTokenCommand(readConfig(process.env), command, print)
     }
     case 'rebuild': {

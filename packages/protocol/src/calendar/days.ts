@@ -20,7 +20,7 @@ export function startOfDay(zone: TimeZone, dayClockMs: number): number {
 }
 
 /**
- * The offsets of a range, for accuracy its days apart: a day that has begun goes on where the clock is set back over its
+ * The offsets of a range, for telling its days apart: a day that has begun goes on where the clock is set back over its
  * midnight, so that days are one after the other.
  */
 export function dayOffsets(zone: TimeZone, fromMs: number, toMs: number): readonly [Offset, ...Offset[]] {

@@ -14,7 +14,7 @@ export interface Reader {
 }
 
 /** What a request says of who sent it. */
-export interface Applicant {
+export interface Caller {
   /** The `Authorization` header. */
   readonly authorization: string | undefined
   /** What a signed-in browser carries. */
@@ -37,9 +37,9 @@ export interface TurnedAway {
 
 /** Who may read: reports, the live view, operations. */
 export interface Access {
-  admit(asker: Applicant): Admitted
+  admit(caller: Caller): Admitted
   /** Check a token that was typed in; answers what the browser has to carry. */
-  signIn(secret: string, asker: Applicant): { readonly ok: true; readonly value: string } | TurnedAway
+  signIn(secret: string, caller: Caller): { readonly ok: true; readonly value: string } | TurnedAway
 }
 
 export interface AccessOptions {
@@ -55,7 +55,7 @@ export function createAccess({ book, key, now }: AccessOptions): Access {
 
   function check(
     secret: string,
-    { client }: Applicant,
+    { client }: Caller,
   ): { readonly ok: true; readonly token: Token } | TurnedAway {
     const token = book.find(secret)
     if (token !== undefined) return { ok: true, token }
@@ -66,11 +66,11 @@ export function createAccess({ book, key, now }: AccessOptions): Access {
   }
 
   return {
-    admit(asker) {
-      const { authorization, signedIn, hostname, isForwarded } = asker
+    admit(caller) {
+      const { authorization, signedIn, hostname, isForwarded } = caller
       if (authorization !== undefined) {
         const [, secret = ''] = /^Bearer +(\S+) *$/i.exec(authorization) ?? []
-        const checked = check(secret, asker)
+        const checked = check(secret, caller)
         return checked.ok ? { ok: true, reader: readerOf(checked.token) } : checked
       }
       const token = signedIn === undefined ? undefined : tokenOfValue(signedIn, book.tokens, key, now())
@@ -82,8 +82,8 @@ export function createAccess({ book, key, now }: AccessOptions): Access {
         return { ok: false, problem: foreignHost }
       return { ok: true, reader: { token: undefined, suites: undefined } }
     },
-    signIn(secret, asker) {
-      const checked = check(secret, asker)
+    signIn(secret, caller) {
+      const checked = check(secret, caller)
       return checked.ok ? { ok: true, value: signedInValue(checked.token, key, now()) } : checked
     },
   }

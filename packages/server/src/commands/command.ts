@@ -1,5 +1,5 @@
-import type { TokenCommand } from './runTokenCommand.ts'
-import { readToken } from '../auth/readToken.ts'
+import type { TokenCommand } from './token/runTokenCommand.ts'
+import { readToken } from './token/readToken.ts'
 import { readErase, type EraseCommand } from './erase/readErase.ts'
 import { helpOf, helpText } from './help.ts'
 import { moment } from '../reports/moment.ts'

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { startBody } from '@playhead/testing/player.ts'
 import { repeatKeyOf, RepeatedStarts } from './repeatedStarts.ts'
 
+// Rule E-8: a start that is sent again opens no second session.
 const taken = Promise.resolve({ ok: true })
 
 test.each([

@@ -88,6 +88,7 @@ function reportsOf(
   at: ReportedAt,
 ): readonly { readonly row: Row; readonly atMs: number | null }[] {
   const time = (row: Row, column: string) => row[column] as number | null
+  // What has no id is in no report (rules 6.9 and 6.10).
   const named = ({ session }: SessionRows) => session['content_id'] !== '' && session['content_id'] !== null
   const reported = sessions.filter(named)
   switch (at) {

@@ -662,6 +662,7 @@ test('means have twelve digits, and say over how many sessions they are', async 
       averageDroppedFrames: found.filter((each) => measured.some((column) => isThere(each, column))).length,
     })
     for (const [id, value] of Object.entries(row.metrics ?? {}))
+      // Rule E-9.
       expect([id, value]).toEqual([id, value === null ? null : Number(value.toPrecision(12))])
   }
   expect((await ask({ metrics: ['mediaStarts', 'contentCompletionRate'] })).totals?.basis).toBeUndefined()

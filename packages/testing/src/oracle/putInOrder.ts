@@ -22,7 +22,7 @@ export interface Ordered {
 const waitingMax = 9
 const graceMs = 60_000
 
-/** Which events of a session count, and in which order (collection-api.md sections 11 and 12; rules J-3, E-1). */
+/** Which events of a session count, and in which order (rules J-3 and E-1). */
 export function putInOrder(arrivals: readonly Arrival[]): Ordered {
   const { taken, ending } = take(arrivals.map(readEvent))
   const after = taken.slice(1)

@@ -5,11 +5,9 @@ import { claimDataDir } from '../../dataFolder/dataDir.ts'
 import { writeDurably } from '../../dataFolder/writeDurably.ts'
 import { StartError } from '../../startError.ts'
 import { copyTree } from './copyTree.ts'
+import { stageInTheWay, stageName } from '../stage.ts'
 import { hold } from './hold.ts'
 import { type Manifest, sizeOf } from './manifest.ts'
-
-/** Where files get their second names, in the data folder: on its file system. */
-export const stageName = 'backup.tmp'
 
 /**
  * `playhead backup`: a copy of the data folder, also of a running server, without asking it for anything. All that was
@@ -51,13 +49,6 @@ export async function runBackup(
     if (isStageOurs) await rm(stage, { recursive: true, force: true })
     await release()
   }
-}
-
-/** Nobody else can say whether the backup that made it still runs. */
-export function stageInTheWay(command: string, stage: string): StartError {
-  return new StartError(
-    `${command}: ${stage} is there: a backup is under way, or one was interrupted; then remove it`,
-  )
 }
 
 function summaryOf({ takenAt, hasStore, entries }: Manifest, to: string): string {

@@ -21,7 +21,7 @@ import {
   removeDraft,
   type StoreFolders,
   storeFolders,
-} from './storeFolders.ts'
+} from '../../dataFolder/storeFolders.ts'
 
 /**
  * `playhead rebuild`: make the embedded store anew, from what can be read of its archive and from the journal. The server

@@ -2,7 +2,7 @@ import { type Problem, ProblemCode, findBodyProblems, type Static, Type } from '
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Access } from '../../auth/access.ts'
 import { readJson } from '../../events/readJson.ts'
-import { askerOf, turnAway } from '../server/guard.ts'
+import { callerOf, turnAway } from '../server/guard.ts'
 import { bodyOf } from '../collection/bodyOf.ts'
 import { refuseOtherMethods } from '../server/methods.ts'
 import { otherSite } from './otherSite.ts'
@@ -23,7 +23,7 @@ export function signInRoutes(app: FastifyInstance, access: Access): void {
     // What was sent is not said again: it is a secret, or nearly one.
     if (problem !== undefined) return refuse(reply, [bodyWrong])
     const { token } = body.value as Static<typeof signIn>
-    const signedIn = access.signIn(token.trim(), askerOf(request))
+    const signedIn = access.signIn(token.trim(), callerOf(request))
     if (!signedIn.ok) return turnAway(reply, signedIn)
     setSignedInCookie(request, reply, signedIn.value)
     return done(reply)

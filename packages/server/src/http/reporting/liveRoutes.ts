@@ -3,7 +3,7 @@ import { type Problem, ProblemCode, type LiveNow } from '@playhead/protocol'
 import type { FastifyInstance } from 'fastify'
 import type { Access } from '../../auth/access.ts'
 import type { LiveFeed } from '../../live/liveFeed.ts'
-import { askerOf } from '../server/guard.ts'
+import { callerOf } from '../server/guard.ts'
 import { refuseOtherMethods } from '../server/methods.ts'
 import { refuseParameters } from './parseQuery.ts'
 import { refuse } from '../server/refuse.ts'
@@ -18,7 +18,7 @@ export function liveRoutes(app: FastifyInstance, live: LiveFeed, access: Access)
     const { raw } = reply
     const { token, suites } = request.reader
     const isStillAdmitted = (): boolean => {
-      const again = access.admit(askerOf(request))
+      const again = access.admit(callerOf(request))
       return again.ok && again.reader.token === token && isDeepStrictEqual(again.reader.suites, suites)
     }
     const stop = live.listen({

@@ -1,6 +1,6 @@
 import { type Problem, ProblemCode } from '@playhead/protocol'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Access, Applicant, Reader, TurnedAway } from '../../auth/access.ts'
+import type { Access, Caller, Reader, TurnedAway } from '../../auth/access.ts'
 import { clientOf } from '../limits/clientRate.ts'
 import { signedInCookie } from '../dashboard/signedInCookie.ts'
 import { otherSite } from '../dashboard/otherSite.ts'
@@ -30,7 +30,7 @@ export function guard(
   })
   limit(scope)
   scope.addHook('onRequest', async (request, reply) => {
-    const admitted = access.admit(askerOf(request))
+    const admitted = access.admit(callerOf(request))
     if (!admitted.ok) return turnAway(reply, admitted)
     // A browser adds its cookie, and its place on this machine, to what any page has it send.
     const isOfBrowser = request.headers.authorization === undefined && request.method === 'POST'
@@ -50,7 +50,7 @@ export function guardWhole(scope: FastifyInstance): void {
 /** What proxies add to the requests that they pass on. */
 const forwardingHeaders = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-proto', 'x-real-ip'] as const
 
-export function askerOf(request: FastifyRequest): Applicant {
+export function callerOf(request: FastifyRequest): Caller {
   return {
     authorization: request.headers.authorization,
     signedIn: signedInCookie(request),

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Access } from '../../auth/access.ts'
 import type { ClockHealth } from '../../ingest/clockHealth.ts'
-import { askerOf, guard, guardWhole } from './guard.ts'
+import { callerOf, guard, guardWhole } from './guard.ts'
 import { refuseOtherMethods } from './methods.ts'
 
 /** How the parts of the server are. */
@@ -64,7 +64,7 @@ export function operationsRoutes(
   app.get('/healthz', () => ({ status: 'ok' }))
   app.get('/readyz', (request, reply) => {
     const parts = health()
-    const asked = access.admit(askerOf(request))
+    const asked = access.admit(callerOf(request))
     const isShown = asked.ok && asked.reader.suites === undefined
     const status = isStopping() ? 'stopping' : parts.journal === 'ok' ? 'ready' : 'not ready'
     return reply.code(status === 'ready' ? 200 : 503).send({ status, ...(isShown && parts) })

@@ -1,7 +1,7 @@
-import { readOptions } from '../commands/readOptions.ts'
-import { listOf } from '../setting.ts'
-import { StartError } from '../startError.ts'
-import type { TokenCommand } from '../commands/runTokenCommand.ts'
+import { readOptions } from '../readOptions.ts'
+import { listOf } from '../../setting.ts'
+import { StartError } from '../../startError.ts'
+import type { TokenCommand } from './runTokenCommand.ts'
 
 /** Read the arguments of `playhead token`. Throws a `StartError` that says in one line what is wrong with them. */
 export function readToken([verb, ...args]: readonly string[]): TokenCommand {

@@ -1,8 +1,8 @@
 import { access, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { nodeFiles } from '../../log/journalFiles.ts'
+import { nodeFiles } from '../log/journalFiles.ts'
 import { forgetStore } from './storeIdentity.ts'
-import { StartError } from '../../startError.ts'
+import { StartError } from '../startError.ts'
 
 /** Folders of the embedded store in a data folder, while one takes the place of the other. */
 export interface StoreFolders {

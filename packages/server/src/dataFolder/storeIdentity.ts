@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { access, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writeDurably } from '../../dataFolder/writeDurably.ts'
+import { writeDurably } from './writeDurably.ts'
 
 /** File of the data folder with the id of the store that belongs to it, and file of the store with its id. */
 const expectedName = 'store-id'
@@ -22,7 +22,7 @@ export async function findMissing(dataDir: string, isUsed: boolean): Promise<str
   // So that the next start, which finds an empty store, knows of it.
   if (expected === undefined) await writeDurably(join(dataDir, expectedName), newId(), 0o600)
   const what = (await exists(current)) ? 'is not the store of this data folder' : 'is missing'
-  return `${current} ${what}: reports problem what was stored before. Stop the server, then put the store back, or run playhead rebuild, which makes it from the journal`
+  return `${current} ${what}: reports do not have what was stored before. Stop the server, then put the store back, or run playhead rebuild, which makes it from the journal`
 }
 
 /** Give the store an id, once its folder is there. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import type { Config } from '../config.ts'
-import { StartError } from '../startError.ts'
-import { settingTokenName } from '../auth/tokenBook.ts'
-import { hashOf, makeSecret, type Token } from '../auth/token.ts'
-import { readTokens, tokenNamePattern, writeTokens } from '../auth/tokensFile.ts'
+import type { Config } from '../../config.ts'
+import { StartError } from '../../startError.ts'
+import { settingTokenName } from '../../auth/tokenBook.ts'
+import { hashOf, makeSecret, type Token } from '../../auth/token.ts'
+import { readTokens, tokenNamePattern, writeTokens } from '../../auth/tokensFile.ts'
 
 /** What is to be done to the tokens file. A running server takes its new content a second later. */
 export type TokenCommand =
