@@ -31,7 +31,7 @@ import { loadSessionKeys, type SessionKeys } from './events/sessionKeys.ts'
 import { createLogger } from './logger.ts'
 import { standardError } from './output.ts'
 import { createMetrics } from './telemetry/metrics.ts'
-import { readCheckpoint } from './projection/checkpoint.ts'
+import { beginCheckpoint, noCheckpoint, readCheckpoint } from './projection/checkpoint.ts'
 import { startProjection } from './projection/projection.ts'
 import { openQuarantine } from './projection/quarantine.ts'
 import { createLiveFeed } from './live/liveFeed.ts'
@@ -131,6 +131,7 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       backlogBytesMax: config.journalMaxBytes,
       keepBytesMax: config.journalKeepBytes,
       neededSeq: checkpoint.seq + 1,
+      mustExist: checkpoint !== noCheckpoint,
       files: observedFiles(seams.journalFiles ?? nodeFiles, metrics.journalSynced),
       onState(state) {
         if (state.status === 'ok') log.info('the journal takes events again')
@@ -156,6 +157,8 @@ export async function startApp(config: Config, seams: AppSeams = {}): Promise<Ap
       log.warn(journal.recovery, 'cut a half-written end off the journal')
     const gate = createGate(rules)
     const logEnd = await fillGate(gate, checkpoint, journal)
+    // Before anything is acknowledged: if the journal is lost, the next start knows that there was one.
+    if (checkpoint === noCheckpoint) await beginCheckpoint(checkpointPath)
     const keys = config.sessionKeys ?? (await loadSessionKeys(dataDir))
     const ids = sessionIds(keys)
     const foreign = checkpoint.sessions

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Env, runToItsEnd, startServer, temporaryDataDir } from '@playhead/testing/server/startServer.ts'
 
@@ -10,6 +11,12 @@ beforeAll(async () => {
   folder = await temporaryDataDir()
 })
 afterAll(() => folder.remove())
+
+/** The first line of a checkpoint, with its checksum. */
+function checkpointOf(changes: object): string {
+  const json = JSON.stringify({ format: 1, seq: 0, clockOffsetMs: 0, sessions: 0, ...changes })
+  return `${crc32(json).toString(16).padStart(8, '0')} ${json}\n`
+}
 
 async function refusalOf(env: Env): Promise<string> {
   const { code, out, err } = await runToItsEnd({
@@ -98,13 +105,9 @@ test('a port in use stops the start', async () => {
 
 test.each([
   ['session-keys', 'nonsense', 'session-keys is not usable'],
-  ['checkpoint.json', '{"format":3,"seq":0,"sessions":1}\n', 'is damaged: it has 0 of 1 sessions'],
-  ['checkpoint.json', '{"format":99}\n', 'has format 99, this version reads those up to'],
-  [
-    'checkpoint.json',
-    '{"format":3,"seq":501,"sessions":0}\n',
-    'the checkpoint is at 501, but the journal goes from 1 to 0',
-  ],
+  ['checkpoint.json', checkpointOf({ sessions: 1 }), 'is damaged: it has 0 of 1 sessions'],
+  ['checkpoint.json', checkpointOf({ format: 99 }), 'has format 99; this version reads format 1'],
+  ['checkpoint.json', checkpointOf({ seq: 501 }), 'journal has no segment file'],
   ['journal/0000000000000001.log', 'nonsense that is longer than a header', 'the journal cannot be opened'],
 ])('a damaged %s (%s) stops the start and is left as it is', async (file, content, reason) => {
   const { path, remove } = await temporaryDataDir()
@@ -112,6 +115,18 @@ test.each([
   await writeFile(join(path, file), content)
   expect(await refusalOf({ PLAYHEAD_DATA_DIR: path, PLAYHEAD_PORT: '0' })).toContain(reason)
   expect(await readFile(join(path, file), 'utf8')).toBe(content)
+  await remove()
+})
+
+test('a checkpoint of another data folder stops the start, and is left as it is', async () => {
+  const { path, remove } = await temporaryDataDir()
+  await (await startServer(path)).stop()
+  const checkpoint = checkpointOf({ seq: 501 })
+  await writeFile(join(path, 'checkpoint.json'), checkpoint)
+  expect(await refusalOf({ PLAYHEAD_DATA_DIR: path, PLAYHEAD_PORT: '0' })).toContain(
+    'the checkpoint is at 501, but the journal goes from 1 to 0',
+  )
+  expect(await readFile(join(path, 'checkpoint.json'), 'utf8')).toBe(checkpoint)
   await remove()
 })
 

@@ -1,4 +1,5 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { once } from 'node:events'
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { eventBody, isClosed, openSession, post, reportOf, startBody } from '@playhead/testing/player.ts'
@@ -39,8 +40,10 @@ const harms = {
   },
 }
 
+/** What the first start writes is a checkpoint of no records. */
 async function checkpointIsThere(): Promise<boolean> {
-  return (await readdir(folder.path)).includes('checkpoint.json')
+  const text = await readFile(inFolder('checkpoint.json'), 'utf8').catch(() => '')
+  return text !== '' && !text.includes('"seq":0')
 }
 
 test.each(Object.keys(harms) as (keyof typeof harms)[])(
@@ -64,6 +67,13 @@ test.each(Object.keys(harms) as (keyof typeof harms)[])(
   },
 )
 
+test('an idle server notices by itself, and ends', async () => {
+  const ended = once(server.process, 'exit')
+  await harms['deletes its files']()
+  expect((await ended)[0]).toBe(journalFailedCode)
+  expect(server.output.err).toContain('was deleted, moved or replaced')
+})
+
 test('SIGTERM does not end in order when the journal is gone, though no event came since', async () => {
   await harms['deletes the folder']()
   expect(await server.stop()).toBe(journalFailedCode)
@@ -83,22 +93,34 @@ test('what was acknowledged is there when the journal is put back before the nex
   await reportOf(server.url, path.split('/').at(-1) ?? '', isClosed)
 })
 
-test('a journal that is lost stops the next start, until it is salvaged', async () => {
-  await openSession(server.url)
-  await until('a checkpoint', checkpointIsThere)
-  await harms['deletes the folder']()
-  expect(await server.stop()).toBe(journalFailedCode)
+test.each([
+  ['before its first checkpoint', 'deletes its files', async () => {}],
+  ['after one', 'deletes the folder', () => until('a checkpoint', checkpointIsThere)],
+] as const)(
+  'a journal that is lost %s stops each start, until it is salvaged',
+  async (_when, harm, reached) => {
+    await openSession(server.url)
+    await reached()
+    await harms[harm]()
+    await server.crash()
 
-  const stopped = await runToItsEnd({ PLAYHEAD_DATA_DIR: folder.path, PLAYHEAD_PORT: '0' })
-  expect([stopped.code, stopped.err]).toEqual([1, expect.stringContaining('When data is damaged')])
-  const salvaged = await runToItsEnd({ PLAYHEAD_DATA_DIR: folder.path }, 'salvage')
-  expect([salvaged.code, salvaged.out]).toEqual([
-    0,
-    expect.stringContaining('the end of the journal is lost'),
-  ])
-  server = await startServer(folder.path, settings)
-  await openSession(server.url)
-})
+    for (const start of ['the next', 'the one after it']) {
+      const stopped = await runToItsEnd({ PLAYHEAD_DATA_DIR: folder.path, PLAYHEAD_PORT: '0' })
+      expect([start, stopped.code, stopped.err]).toEqual([
+        start,
+        1,
+        expect.stringContaining('When data is damaged'),
+      ])
+    }
+    const salvaged = await runToItsEnd({ PLAYHEAD_DATA_DIR: folder.path }, 'salvage')
+    expect([salvaged.code, salvaged.out]).toEqual([
+      0,
+      expect.stringContaining('the end of the journal is lost'),
+    ])
+    server = await startServer(folder.path, settings)
+    await openSession(server.url)
+  },
+)
 
 test('without session-keys the next start makes new ones, and says whose events get 404; the checkpoint is written anew', async () => {
   const path = await openSession(server.url)

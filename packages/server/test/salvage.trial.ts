@@ -109,10 +109,10 @@ test('a journal whose end is lost goes on behind all that was stored', async () 
   // Behind its checksum.
   const { seq } = JSON.parse(head.slice(head.indexOf('{'))) as { seq: number }
   await rm(inFolder('journal'), { recursive: true })
-  expect(await startRefused()).toContain(`the checkpoint is at ${seq}, but the journal goes from 1 to 0`)
+  expect(await startRefused()).toContain('has no segment file')
   await rm(inFolder('journal'), { recursive: true })
   expect((await salvage()).err).toContain('there is no journal')
-  expect(await startRefused()).toContain('the journal goes from 1 to 0')
+  expect(await startRefused()).toContain('has no segment file')
   const { code, out } = await salvage()
   expect(code).toBe(0)
   expect(out).toContain('the end of the journal is lost')

@@ -20,7 +20,8 @@ export interface LogClockParts {
 /**
  * Write the time into the log, once a second, while sessions are open or something has come in since. So time-outs,
  * refreshed rows and the bounds of the store's batches are a matter of record, and a replay closes the same sessions at
- * the same points and forms the same batches. When no session is open and nothing arrives, nothing is written.
+ * the same points and forms the same batches. When no session is open and nothing arrives, nothing is written,
+ * and the journal's files are only looked for.
  */
 export function startLogClock({ journal, gate, clock, onError }: LogClockParts): LogClock {
   // Not the last seq: what came in before a crash still waits to be told the time.
@@ -34,6 +35,7 @@ export function startLogClock({ journal, gate, clock, onError }: LogClockParts):
     const isFull = journal.state.status === 'full'
     const isAnyToBeTold = gate.openSessions > 0 || journal.lastSeq > lastClockSeq
     if (isFull || isAnyToBeTold || clock.correctionMs !== undefined) await writeTime(nowMs)
+    else await journal.checkInPlace()
   }
 
   async function writeTime(nowMs: number): Promise<void> {

@@ -69,7 +69,13 @@ export class GroupCommit {
     await this.#running
   }
 
-  /** Make sure, before the files are closed, that the next start finds what was acknowledged. */
+  /** Make sure, while nothing is written, that the next start finds what was acknowledged. */
+  async checkInPlace(): Promise<void> {
+    if (this.#durable.closed) return
+    await (this.#running ??= this.#run())
+  }
+
+  /** The same, before the files are closed. */
   async requireInPlace(): Promise<void> {
     if (this.#disk.status === 'failed') return
     await this.#writer.requireInPlace().catch((error: unknown) => this.#fail(error, []))
@@ -110,6 +116,8 @@ export class GroupCommit {
 
   async #run(): Promise<void> {
     await Promise.resolve() // What is appended in the same breath belongs to the same group.
+    // Groups look for themselves. What is appended meanwhile waits: it may begin a new segment, and the old one be deleted.
+    if (this.#queue.isEmpty) await this.requireInPlace()
     while (!this.#queue.isEmpty) {
       const group = this.#queue.take(this.#groupBytesMax)
       await this.#commit(group)

@@ -1,10 +1,10 @@
-import { readdir, writeFile } from 'node:fs/promises'
+import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { bodies, collect, event, SID } from '../../test/journal/records.ts'
 import { openForTest } from '../../test/journal/openForTest.ts'
 import { temporaryFolder } from '@playhead/testing/server/temporaryFolder.ts'
-import type { Journal, NewRecord } from './journal.ts'
+import { type Journal, JournalFailed, type NewRecord } from './journal.ts'
 
 describe('append and read', () => {
   test('records come back as they went in, numbered from 1', async () => {
@@ -42,6 +42,32 @@ describe('append and read', () => {
     await writeFile(join(dir, 'snapshot.json'), '{}')
     await (await openForTest({ dir })).close()
     expect(await readdir(dir)).toEqual(['0000000000000001.log', 'snapshot.json'])
+  })
+
+  test('begins no other journal in the place of one that is lost', async () => {
+    const dir = await temporaryFolder()
+    await expect(openForTest({ dir, mustExist: true })).rejects.toThrow(`${dir} has no segment file`)
+    expect(await readdir(dir)).toEqual([])
+    await (await openForTest({ dir })).close()
+    expect(await openForTest({ dir, mustExist: true })).toMatchObject({ lastSeq: 0 })
+  })
+
+  test('notices that its file is gone while nothing is appended', async () => {
+    const dir = await temporaryFolder()
+    const journal = await openForTest({ dir })
+    const [, , appended] = await Promise.all([
+      journal.checkInPlace(),
+      journal.checkInPlace(),
+      journal.append(event('meanwhile')),
+    ])
+    expect([appended, journal.state.status]).toEqual([1, 'ok'])
+    await rm(join(dir, '0000000000000001.log'))
+    await journal.checkInPlace()
+    expect(journal.state).toMatchObject({
+      status: 'failed',
+      cause: { message: expect.stringContaining(dir) },
+    })
+    await expect(journal.append(event('late'))).rejects.toThrow(JournalFailed)
   })
 
   test('refuses records and limits that cannot be', async () => {

@@ -2,6 +2,7 @@ import { Signal } from './signal.ts'
 import { cutSegments } from './cutSegments.ts'
 import { firstKeptSeq, journalBytes, sparedBytes, type Durable } from './durable.ts'
 import { GroupCommit } from './groupCommit.ts'
+import { JournalMissing } from './journalErrors.ts'
 import { nodeFiles } from './journalFiles.ts'
 import { journalLimits, type JournalOptions, type JournalState } from './journalOptions.ts'
 import { readRecords, type ReadOptions } from './readRecords.ts'
@@ -17,6 +18,7 @@ export {
   JournalDamaged,
   JournalFailed,
   JournalFull,
+  JournalMissing,
   JournalUnsupported,
 } from './journalErrors.ts'
 export type { JournalOptions, JournalState, LogRecord, NewRecord, ReadOptions, Recovery }
@@ -62,6 +64,11 @@ export interface Journal {
    */
   cutBefore(seq: number): Promise<void>
   /**
+   * Looks whether what was written is still in its place, and fails if not. Each append does that by itself: this is for when there
+   * are none. Resolves either way; the state tells.
+   */
+  checkInPlace(): Promise<void>
+  /**
    * Refuses further appends, waits for those queued, ends the readers that follow. The state is `failed` afterwards when what was
    * written is not in its place any more. Calling it again is harmless.
    */
@@ -73,13 +80,15 @@ export interface Journal {
  * half-written.
  *
  * @throws JournalDamaged when an acknowledged record is lost.
+ * @throws JournalMissing when it must exist and does not.
  * @throws JournalUnsupported when a later version wrote it.
  */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
-  const { dir, files = nodeFiles, neededSeq = 1, onState = () => {} } = options
+  const { dir, files = nodeFiles, neededSeq = 1, mustExist = false, onState = () => {} } = options
   const limits = journalLimits(options)
   await files.makeDir(dir)
   const { recovery, ...recovered } = await recover(files, dir, neededSeq)
+  if (mustExist && recovered.segments.length === 0) throw new JournalMissing(dir)
   const durable: Durable = { ...recovered, files, dir, neededSeq, advanced: new Signal(), closed: false }
   const writer = new SegmentWriter(durable, limits.segmentBytesMax, await openLastSegment(durable))
   let cutting: Promise<unknown> = Promise.resolve()
@@ -129,6 +138,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       durable.neededSeq = Math.max(durable.neededSeq, seq)
       await cut(limits.keepBytesMax)
     },
+    checkInPlace: () => commit.checkInPlace(),
     close: () => (closing ??= closeOnce()),
   }
 }

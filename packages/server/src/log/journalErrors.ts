@@ -59,6 +59,16 @@ export class JournalDamaged extends Error {
   }
 }
 
+/** There is no journal where there was one: all its records are lost, or their files are elsewhere. */
+export class JournalMissing extends Error {
+  override readonly name = 'JournalMissing'
+  constructor(dir: string) {
+    super(
+      `${dir} has no segment file, but this data folder has been in use: the journal was deleted or moved. Put it back; if it is lost, see docs/operating.md, When data is damaged`,
+    )
+  }
+}
+
 /** The journal was written by a newer Playhead: its bytes are sound, this version does not know their meaning. */
 export class JournalUnsupported extends Error {
   override readonly name = 'JournalUnsupported'

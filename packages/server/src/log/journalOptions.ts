@@ -40,6 +40,12 @@ export interface JournalOptions {
    */
   neededSeq?: number
   /**
+   * The journal was begun before: where there is none, it is lost, and no other is begun in its place.
+   *
+   * @default false
+   */
+  mustExist?: boolean
+  /**
    * How long a full disk is left alone before an append may try it again, milliseconds.
    *
    * @default 1000
@@ -93,7 +99,9 @@ const fullRetryMs = 1000
 const RECORD_BYTES_LIMIT = 128 * 1024 * 1024
 
 /** The limits of JournalOptions, each with a value. */
-export type JournalLimits = Required<Omit<JournalOptions, 'dir' | 'files' | 'onState' | 'neededSeq'>>
+export type JournalLimits = Required<
+  Omit<JournalOptions, 'dir' | 'files' | 'onState' | 'neededSeq' | 'mustExist'>
+>
 
 /** The limits with their defaults. */
 export function journalLimits(options: JournalOptions): JournalLimits {

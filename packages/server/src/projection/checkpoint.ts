@@ -34,6 +34,9 @@ export interface OpenSession {
 /** Rises when the shape of the states changes. */
 const checkpointFormat = 1
 
+/** What is read where there is none: the beginning of the journal. */
+export const noCheckpoint: Checkpoint = { seq: 0, clockOffsetMs: 0, sessions: [] }
+
 /** Sessions written at a time: some hundred kilobytes, a few milliseconds. */
 const sliceSessions = 100
 
@@ -46,7 +49,7 @@ interface Head {
 }
 
 /**
- * Read the checkpoint of a data folder; the beginning of the journal where there is none.
+ * Read the checkpoint of a data folder; `noCheckpoint` where there is none.
  *
  * @throws StartError when it is damaged, or of another format
  */
@@ -55,7 +58,7 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
     if (error.code === 'ENOENT') return undefined
     throw new StartError(`${path} cannot be read: ${error.message}`, error)
   })
-  if (file === undefined) return { seq: 0, clockOffsetMs: 0, sessions: [] }
+  if (file === undefined) return noCheckpoint
   const reader = checkpointReader(path)
   try {
     for await (const line of linesOf(file.createReadStream({ encoding: 'utf8' }))) reader.take(line)
@@ -70,6 +73,17 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
 /** Replace the checkpoint as a whole: after a crash there is the old one or the new one. */
 export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
   await writeDurably(path, slices(checkpoint))
+}
+
+/**
+ * Write the first checkpoint of a data folder, before anything is acknowledged.
+ *
+ * @throws StartError when it cannot be written
+ */
+export async function beginCheckpoint(path: string): Promise<void> {
+  await writeCheckpoint(path, noCheckpoint).catch((error: Error) => {
+    throw new StartError(`${path} cannot be written: ${error.message}`, error)
+  })
 }
 
 function* slices({ seq, clockOffsetMs, sessions }: Checkpoint): Generator<string> {

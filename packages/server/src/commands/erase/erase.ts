@@ -84,7 +84,8 @@ export async function withJournal<Result>(
   dataDir: string,
   work: (journal: Journal) => Promise<Result>,
 ): Promise<Result> {
-  const journal = await openJournal({ dir: join(dataDir, 'journal') }).catch((error: Error) => {
+  const mustExist = await exists(checkpointPath(dataDir))
+  const journal = await openJournal({ dir: join(dataDir, 'journal'), mustExist }).catch((error: Error) => {
     throw new StartError(`the journal cannot be opened: ${error.message}`, error)
   })
   try {

@@ -4,7 +4,12 @@ import type { Config } from '../../config.ts'
 import { claimDataDir } from '../../dataFolder/dataDir.ts'
 import { type Journal, openJournal } from '../../log/journal.ts'
 import type { LogRecord } from '../../log/record.ts'
-import { type Checkpoint, readCheckpoint, writeCheckpoint } from '../../projection/checkpoint.ts'
+import {
+  type Checkpoint,
+  noCheckpoint,
+  readCheckpoint,
+  writeCheckpoint,
+} from '../../projection/checkpoint.ts'
 import { openQuarantine } from '../../projection/quarantine.ts'
 import { StartError } from '../../startError.ts'
 import { openStore } from '../../clickhouse/openStore.ts'
@@ -130,7 +135,8 @@ async function usableCheckpoint(path: string, write: (text: string) => void): Pr
 
 /** Unlike the server's, this start reads the records that are kept in reserve, and so checks them. */
 async function openSoundJournal(dataDir: string, checkpoint: Checkpoint): Promise<Journal> {
-  const journal = await openJournal({ dir: join(dataDir, 'journal') }).catch((error: Error) => {
+  const mustExist = checkpoint !== noCheckpoint
+  const journal = await openJournal({ dir: join(dataDir, 'journal'), mustExist }).catch((error: Error) => {
     throw new StartError(`${error.message}. Run playhead salvage first`, error)
   })
   if (checkpoint.seq <= journal.lastSeq) return journal

@@ -54,7 +54,7 @@ export async function runSalvage(
     } else if (isMissing && salvage.firstSeq > 1) {
       // What was cut off may be in the store: a checkpoint without the open sessions would lose those.
       write(`${checkpointPath} is missing.\n${adviceWithoutCheckpoint(salvage)}`)
-    } else if (salvage.lastSeq < checkpoint.seq) {
+    } else if (salvage.lastSeq < checkpoint.seq || (!isMissing && salvage.firstSeq === 0)) {
       const seq = checkpoint.seq + skippedSeqsMax
       write(
         `The journal ends with record ${salvage.lastSeq}, the checkpoint is at ${checkpoint.seq}: the end of the journal is lost. ` +
