@@ -6,6 +6,7 @@ import { type Config, readConfig } from './config.ts'
 import { greeting } from './greeting.ts'
 import { Interrupted, interruptible, sameSignalMs } from './commands/interruptible.ts'
 import { JournalFailed } from './log/journal.ts'
+import { type Progress, progressOf } from './commands/progress.ts'
 import { openOutput, standardError } from './output.ts'
 import { StartError } from './startError.ts'
 import { onStopSignal } from './stopSignals.ts'
@@ -38,12 +39,17 @@ const outcomes = {
     'Files that it has named are mended, the others are as they were. Run it again before the server starts.',
 } as const
 
-/** Do a command's work, which a signal may stop. */
-function stoppable<Result>(
+/** Do a command's work, which a signal may stop, and tell how far it is. */
+async function stoppable<Result>(
   kind: keyof typeof outcomes,
-  work: (config: Config, signal: AbortSignal) => Promise<Result>,
+  work: (config: Config, signal: AbortSignal, progress: Progress) => Promise<Result>,
 ): Promise<Result> {
-  return interruptible(outcomes[kind], (signal) => work(readConfig(process.env), signal))
+  const progress = progressOf(kind)
+  try {
+    return await interruptible(outcomes[kind], (signal) => work(readConfig(process.env), signal, progress))
+  } finally {
+    progress.end()
+  }
 }
 
 /** Each command loads what it needs, and no more: a wrong setting, or `help`, is answered without the whole server. */
@@ -60,7 +66,9 @@ async function main(): Promise<void> {
       return serve()
     case 'reprocess': {
       const { runReprocess } = await import('./commands/reprocess/runReprocess.ts')
-      return stoppable('reprocess', (config, signal) => runReprocess(config, command, print, signal))
+      return stoppable('reprocess', (config, signal, progress) =>
+        runReprocess(config, command, print, signal, progress),
+      )
     }
     case 'erase': {
       const { runErase } = await import('./commands/erase/runErase.ts')
@@ -76,11 +84,15 @@ async function main(): Promise<void> {
     }
     case 'backup': {
       const { runBackup } = await import('./commands/backup/runBackup.ts')
-      return stoppable('backup', (config, signal) => runBackup(config, command.to, print, signal))
+      return stoppable('backup', (config, signal, progress) =>
+        runBackup(config, command.to, print, signal, progress),
+      )
     }
     case 'restore': {
       const { runRestore } = await import('./commands/backup/runRestore.ts')
-      return stoppable('restore', (config, signal) => runRestore(config, command.from, print, signal))
+      return stoppable('restore', (config, signal, progress) =>
+        runRestore(config, command.from, print, signal, progress),
+      )
     }
     case 'token': {
       const { runTokenCommand } = await import('./commands/token/runTokenCommand.ts')
@@ -88,7 +100,7 @@ async function main(): Promise<void> {
     }
     case 'rebuild': {
       const { runRebuild } = await import('./commands/rebuild/runRebuild.ts')
-      return stoppable('rebuild', (config, signal) => runRebuild(config, print, signal))
+      return stoppable('rebuild', (config, signal, progress) => runRebuild(config, print, signal, progress))
     }
     case 'salvage': {
       const { runSalvage } = await import('./commands/salvage/runSalvage.ts')

@@ -4,7 +4,8 @@ import type { Config } from '../../config.ts'
 import { claimDataDir } from '../../dataFolder/dataDir.ts'
 import { writeDurably } from '../../dataFolder/writeDurably.ts'
 import { StartError } from '../../startError.ts'
-import { copyTree } from './copyTree.ts'
+import { type Progress, silent } from '../progress.ts'
+import { bytesIn, copyTree } from './copyTree.ts'
 import { stageInTheWay, stageName } from '../stage.ts'
 import { hold } from './hold.ts'
 import { type Manifest, sizeOf } from './manifest.ts'
@@ -18,6 +19,7 @@ export async function runBackup(
   to: string,
   write: (text: string) => void,
   signal: AbortSignal,
+  progress: Progress = silent,
 ): Promise<void> {
   const stage = join(dataDir, stageName)
   await access(join(dataDir, 'journal')).catch((error: Error) => {
@@ -38,12 +40,16 @@ export async function runBackup(
     })
     const takenAt = new Date().toISOString()
     await hold(dataDir, stage)
-    const entries = await copyTree(stage, join(to, 'data'), signal).catch(async (error: unknown) => {
+    const total = await bytesIn(stage)
+    let done = 0
+    const onBytes = (bytes: number): void => progress.tell((done += bytes), total)
+    const entries = await copyTree(stage, join(to, 'data'), signal, onBytes).catch(async (error: unknown) => {
       if (signal.aborted) await rm(to, { recursive: true })
       throw error
     })
     const manifest: Manifest = { format: 1, takenAt, hasStore: clickhouseUrl === undefined, entries }
     await writeDurably(join(to, 'manifest.json'), `${JSON.stringify(manifest, undefined, 1)}\n`)
+    progress.end()
     write(summaryOf(manifest, to))
   } finally {
     if (isStageOurs) await rm(stage, { recursive: true, force: true })

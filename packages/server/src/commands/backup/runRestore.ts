@@ -8,6 +8,7 @@ import type { Config } from '../../config.ts'
 import { claimDataDir, restoringName } from '../../dataFolder/dataDir.ts'
 import { nodeFiles } from '../../log/journalFiles.ts'
 import { StartError } from '../../startError.ts'
+import { type Progress, silent } from '../progress.ts'
 import { copyFile } from './copyTree.ts'
 import { type Entry, type Manifest, readManifest, sizeOf } from './manifest.ts'
 
@@ -20,18 +21,31 @@ export async function runRestore(
   from: string,
   write: (text: string) => void,
   signal: AbortSignal,
+  progress: Progress = silent,
 ): Promise<void> {
   const manifest = await readManifest(from)
-  for (const entry of manifest.entries) await verify(from, entry, signal)
+  // Each byte is read to be verified, and once more to be copied.
+  const total = 2 * manifest.entries.reduce((sum, entry) => sum + bytesOf(entry), 0)
+  let done = 0
+  const onBytes = (bytes: number): void => progress.tell((done += bytes), total)
+  for (const entry of manifest.entries) {
+    await verify(from, entry, signal)
+    onBytes(bytesOf(entry))
+  }
   await requireEmpty(dataDir)
   const release = await claimDataDir(dataDir)
   try {
-    await copy(from, manifest, dataDir, signal)
+    await copy(from, manifest, dataDir, signal, onBytes)
   } finally {
     await release()
   }
+  progress.end()
   write(`${sizeOf(manifest.entries)} restored, as they were at ${manifest.takenAt}\n`)
   if (!manifest.hasStore) write('the database of the ClickHouse server has to be that of the same hour\n')
+}
+
+function bytesOf(entry: Entry): number {
+  return entry.kind === 'file' ? entry.bytes : 0
 }
 
 /** What is there of one of the backup's files has to be what was copied. */
@@ -68,11 +82,12 @@ async function copy(
   { entries }: Manifest,
   dataDir: string,
   signal: AbortSignal,
+  onBytes: (bytes: number) => void,
 ): Promise<void> {
   const draft = join(dataDir, restoringName)
   await nodeFiles.makeDir(draft)
   try {
-    for (const entry of entries) await copyEntry(entry, join(from, 'data'), draft, signal)
+    for (const entry of entries) await copyEntry(entry, join(from, 'data'), draft, signal, onBytes)
   } catch (error) {
     if (signal.aborted) await rm(draft, { recursive: true })
     throw error
@@ -83,12 +98,18 @@ async function copy(
   await nodeFiles.syncDir(dataDir)
 }
 
-async function copyEntry(entry: Entry, from: string, to: string, signal: AbortSignal): Promise<void> {
+async function copyEntry(
+  entry: Entry,
+  from: string,
+  to: string,
+  signal: AbortSignal,
+  onBytes: (bytes: number) => void,
+): Promise<void> {
   const path = join(to, entry.path)
   if (entry.kind === 'folder') await mkdir(path)
   else if (entry.kind === 'link') await symlink(entry.to, path)
   else {
-    await copyFile(join(from, entry.path), path, signal)
+    await copyFile(join(from, entry.path), path, signal, onBytes)
     await chmod(path, entry.mode)
   }
 }

@@ -5,6 +5,7 @@ import type { Checkpoint, OpenSession } from '../../projection/checkpoint.ts'
 import type { Quarantine } from '../../projection/quarantine.ts'
 import { createOpenSessions } from '../../projection/openSessions.ts'
 import type { SessionRules } from '@playhead/engine'
+import type { Progress } from '../progress.ts'
 import type { Store } from '../../clickhouse/store.ts'
 
 /** Records between two inserts. */
@@ -28,6 +29,8 @@ export interface RefillParts {
   readonly lastSeq: number
   /** Ends it between two records when it aborts. */
   readonly signal: AbortSignal
+  /** Told of positions in the log. */
+  readonly progress: Progress
 }
 
 /** What came of it. */
@@ -83,6 +86,7 @@ export async function refill(parts: RefillParts): Promise<Refilled> {
     const { seq, receivedAtMs } = record
     lastAtMs = Math.max(lastAtMs, receivedAtMs)
     await apply(record)
+    parts.progress.tell(seq, lastSeq)
     if (record.kind === 'event') events += 1
     if (record.kind === 'clock') {
       toldAtMs = receivedAtMs

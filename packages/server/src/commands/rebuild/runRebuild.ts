@@ -16,6 +16,7 @@ import { openStore } from '../../clickhouse/openStore.ts'
 import { StoreUnavailable } from '../../clickhouse/storeUnavailable.ts'
 import { type ArchivedDownloads, archivedDownloads } from './archivedDownloads.ts'
 import { archivedEvents } from './archivedEvents.ts'
+import { type Progress, silent } from '../progress.ts'
 import { mergeBySeq } from './mergeBySeq.ts'
 import { type OldStore, openOldStore } from './oldStore.ts'
 import { refill, type Refilled } from './refill.ts'
@@ -36,6 +37,7 @@ export async function runRebuild(
   { dataDir, clickhouseUrl, rules }: Pick<Config, 'dataDir' | 'clickhouseUrl' | 'rules'>,
   write: (text: string) => void,
   signal: AbortSignal,
+  progress: Progress = silent,
 ): Promise<void> {
   if (clickhouseUrl !== undefined) {
     throw new StartError('rebuild is for the embedded store: a ClickHouse server has backups of its own')
@@ -59,11 +61,12 @@ export async function runRebuild(
       const old = await openOld(folders, write)
       try {
         const downloads = old && archivedDownloads(old)
-        const parts = { dataDir, folders, rules, checkpoint, journal, old, downloads, signal }
+        const parts = { dataDir, folders, rules, checkpoint, journal, old, downloads, signal, progress }
         const refilled = await fillDraft(parts).catch(async (error: unknown) => {
           if (signal.aborted) await removeDraft(folders)
           return cutShort(error)
         })
+        progress.end()
         await old?.close()
         const isReplaced = await finishDraft(dataDir, folders)
         const { open: sessions, clockOffsetMs } = refilled
@@ -90,10 +93,11 @@ interface DraftParts {
   readonly old: OldStore | undefined
   readonly downloads: ArchivedDownloads | undefined
   readonly signal: AbortSignal
+  readonly progress: Progress
 }
 
 async function fillDraft(parts: DraftParts): Promise<Refilled> {
-  const { dataDir, folders, rules, checkpoint, journal, old, downloads, signal } = parts
+  const { dataDir, folders, rules, checkpoint, journal, old, downloads, signal, progress } = parts
   const store = openStore({ dataDir, folder: folders.draft })
   try {
     await store.whenReady(signal)
@@ -109,6 +113,7 @@ async function fillDraft(parts: DraftParts): Promise<Refilled> {
       checkpoint,
       lastSeq: journal.lastSeq,
       signal,
+      progress,
     })
   } finally {
     await store.close()

@@ -4,7 +4,8 @@ import type { Replayed, SessionRules } from '@playhead/engine'
 import type { Row } from '../../projection/rows/row.ts'
 import type { Store } from '../../clickhouse/store.ts'
 import { compareSession, type SessionChange } from './compareSession.ts'
-import { type ArchivePage, readArchive, readElsewhere, type TimeRange } from './readArchive.ts'
+import { type Progress } from '../progress.ts'
+import { type ArchivePage, countEvents, readArchive, readElsewhere, type TimeRange } from './readArchive.ts'
 import { storedSessions } from './storedSessions.ts'
 
 /** Sessions that reprocessing compares at once, and stores at once. */
@@ -22,6 +23,8 @@ export interface ReprocessParts {
   readonly onChange: (change: SessionChange) => void
   /** Ends it between two batches when it aborts. */
   readonly signal?: AbortSignal
+  /** Told of events read. */
+  readonly progress: Progress
 }
 
 /** What came of it. */
@@ -58,6 +61,7 @@ export async function reprocess({
   isDryRun,
   onChange,
   signal,
+  progress,
 }: ReprocessParts): Promise<Reprocessed> {
   const result: Reprocessed = {
     events: 0,
@@ -126,11 +130,13 @@ export async function reprocess({
     await compare(batch)
   }
 
+  const eventsAbout = await countEvents(store, range)
   let comparing = Promise.resolve()
   for await (const page of ahead(readArchive(store, range))) {
     if (signal?.aborted) await comparing
     signal?.throwIfAborted()
     run(page)
+    progress.tell(result.events, eventsAbout)
     const facts = made.reduce((sum, { replayed }) => sum + replayed.facts.length, 0)
     if (made.length < batchMax && facts < batchFactsMax) continue
     // One batch at a time: while the store looks up what it has of it, the next ones are run.

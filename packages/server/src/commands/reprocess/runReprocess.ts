@@ -1,6 +1,7 @@
 import type { Config } from '../../config.ts'
 import { rulesVersion } from '@playhead/engine'
 import type { Store } from '../../clickhouse/store.ts'
+import { type Progress, silent } from '../progress.ts'
 import { withStore } from '../withStore.ts'
 import { printChange } from './printChange.ts'
 import type { TimeRange } from './readArchive.ts'
@@ -23,6 +24,7 @@ export async function runReprocess(
   { range, isDryRun }: ReprocessOptions,
   write: (text: string) => void,
   signal: AbortSignal,
+  progress: Progress = silent,
 ): Promise<void> {
   const work = async (store: Store): Promise<void> => {
     let printed = 0
@@ -37,7 +39,9 @@ export async function runReprocess(
         if (printed <= printedMax) write(printChange(change))
       },
       signal,
+      progress,
     })
+    progress.end()
     if (printed > printedMax) write(`… and ${printed - printedMax} sessions more\n`)
     write(summaryOf(result, isDryRun, performance.now() - beganMs))
   }
