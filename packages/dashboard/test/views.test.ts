@@ -109,7 +109,7 @@ test('each panel that can be compared shows what it is compared with', async () 
     ['overview', 'Starts by time of day', 24, 1],
     ['content/content', 'Average minute audience', 1, 1],
     ['content/content', 'Retention', 1, 1],
-    ['content/content', 'How far they got', 8, 1],
+    ['content/content', 'Completion funnel', 8, 1],
   ] as const
   for (const [path, name, drawn, named] of panels) {
     await page.goto(`${server.url}/${path}?range=24h&compare=previous`)

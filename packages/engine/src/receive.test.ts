@@ -20,7 +20,7 @@ test('an event after it comes too late: the session was closed, by its last even
   expect(warnings).toMatchObject([{ seq: 4, code: WarningCode.eventAfterClose }])
 })
 
-test('an event after the end changes nothing; another end is not even warned on', () => {
+test('an event after the end changes nothing; another end does not even get a warning', () => {
   const { reports, warnings } = run(
     [0, 0, 'play'],
     [10, 10, 'sessionEnd'],

@@ -29,7 +29,7 @@ const valueCodes = new Set(
   '6 25 26 27 33 38 41 72 130 467 53 70 117 190 349 69 128 131 321 407 469'.split(' '),
 )
 
-/** Whether ClickHouse found problem with a value. A column that it does not know is a problem of the table, or of ours. */
+/** Whether ClickHouse refuses a value for what it is. A column that it does not know is a problem of the table, or of ours. */
 export function isOfValues({ code, message }: { readonly code: string; readonly message: string }): boolean {
   return valueCodes.has(code) && !message.includes('Unknown field')
 }

@@ -66,7 +66,7 @@ export interface JournalOptions {
    */
   recordBytesMax?: number
   /**
-   * The file system; tests put one here that injects problems.
+   * The file system; tests put one here that injects faults.
    *
    * @default nodeFiles
    */

@@ -4,7 +4,7 @@ import type { StoreReader } from '../clickhouse/store.ts'
 import { Params } from './query/params.ts'
 import { rangeSql } from './query/sources.ts'
 
-/** How well the versions of the players report, by what was warned on their sessions. */
+/** How well the versions of the players report, by the warnings on their sessions. */
 export interface InstrumentationHealth {
   /** Those with most sessions first. */
   readonly players: readonly PlayerVersion[]

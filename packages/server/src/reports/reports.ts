@@ -67,7 +67,7 @@ export interface Reports {
   customMetadataKeys(query: CustomMetadataQuery): Promise<CustomMetadataKeys>
   /** What was not taken, and why. */
   refusals(query: RefusalQuery): Promise<RefusalList>
-  /** What was warned on the sessions of a range, by player and version. */
+  /** The warnings on the sessions of a range, by player and version. */
   instrumentationHealth(query: HealthQuery): Promise<InstrumentationHealth>
 }
 

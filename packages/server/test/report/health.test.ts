@@ -22,7 +22,7 @@ async function healthOf(range: string): Promise<InstrumentationHealth> {
   ).json()) as InstrumentationHealth
 }
 
-test('the score is the share of sessions that nothing but the harmless was warned on', async () => {
+test('the score is the share of sessions without any but harmless warnings', async () => {
   const ts = Date.now()
   const at = (s: number, type: string, playhead: number, members = {}) =>
     eventBody(type, ts + s * 1000, playhead, members)

@@ -30,7 +30,7 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true })
 })
 
-test('a downloaded list that is sent again in another month is there once, with what was warned on it', async () => {
+test('a downloaded list that is sent again in another month is there once, with the warnings on it', async () => {
   const list = [
     startBody(startMs, { 'media.downloaded': true, 'media.unknown': 'x' }),
     eventBody('play', startMs, 0),

@@ -146,8 +146,8 @@ export const en = {
   activity_paused: 'Paused',
   activity_buffering: 'Buffering',
   activity_waiting: 'Not playing',
-  eventsPerSecond: 'Events a second',
-  refusalsPerSecond: 'Refused a second',
+  eventsPerSecond: 'Events per second',
+  refusalsPerSecond: 'Refused per second',
   concurrent: 'Concurrent sessions',
   concurrentAbout: 'Since this page was opened, ten minutes at most.',
   latestSessions: 'Latest sessions',
@@ -196,7 +196,7 @@ export const en = {
   averageMinuteAudienceAbout: 'Time played in each interval, divided by its minutes.',
   retentionAbout: 'Share of those who started it that watched each moment, at least once.',
   retentionNone: 'It has no length, or nobody watched it.',
-  funnel: 'How far they got',
+  funnel: 'Completion funnel',
   allContent: 'All content',
   startUp: 'Start-up',
   bufferingAndStalls: 'Buffering and stalls',
@@ -205,7 +205,7 @@ export const en = {
 
   // Instrumentation
   healthAbout:
-    'What players sent and was refused, and what was warned on what was taken. A warning changes no figure; where an event was left out of the figures, it says so.',
+    'Requests that were refused, and warnings on events that were accepted. A warning changes no figure; where an event was left out of the figures, it says so.',
   notNarrowed: 'This page is about all that players send: segment and filters do not narrow it.',
   playerVersions: 'Players and versions',
   playerVersionsAbout:
@@ -215,7 +215,7 @@ export const en = {
   version: 'Version',
   code: 'Code',
   example: 'Example',
-  noWarnings: 'Nothing to warning.',
+  noWarnings: 'No warnings.',
 
   // Try it
   tryAbout: 'What would this server say to an event? Nothing is taken, and nothing kept.',
