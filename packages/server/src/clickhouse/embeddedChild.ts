@@ -8,7 +8,7 @@
 import { writeFileSync } from 'node:fs'
 import { EmbeddedEngine } from './embeddedEngine.ts'
 import type { Reply, Request, StatementRequest } from './embeddedMessages.ts'
-import { Lane } from './lane.ts'
+import { Semaphore } from './semaphore.ts'
 import { folderAt } from './storeFolder.ts'
 import { syncFolders } from './syncFolders.ts'
 
@@ -25,7 +25,7 @@ const waitingMax = 256
 const nothing = new Uint8Array()
 
 const folder = process.argv[2] ?? ''
-const lanes = { read: new Lane(readsMax, waitingMax), write: new Lane(1, waitingMax) }
+const lanes = { read: new Semaphore(readsMax, waitingMax), write: new Semaphore(1, waitingMax) }
 
 process.on('disconnect', die)
 // A Ctrl-C reaches the whole process group, a service stop all its processes: the server says when to close.

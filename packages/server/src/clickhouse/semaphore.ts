@@ -1,5 +1,5 @@
 /** Runs tasks side by side up to a width; the others wait their turn, first come, first served. */
-export class Lane {
+export class Semaphore {
   readonly #width: number
   readonly #waitingMax: number
   readonly #waiting: (() => void)[] = []

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { Lane } from './lane.ts'
+import { Semaphore } from './semaphore.ts'
 
 test('runs as many as it is wide, the others in order, refuses those beyond, and knows when it is idle', async () => {
   const started: string[] = []
@@ -9,7 +9,7 @@ test('runs as many as it is wide, the others in order, refuses those beyond, and
     return new Promise<string>((resolve) => ends.set(name, () => resolve(name)))
   }
 
-  const lane = new Lane(2, 1)
+  const lane = new Semaphore(2, 1)
   await lane.idle()
   const running = [lane.run(task('a')), lane.run(task('b')), lane.run(task('c'))]
   await expect(lane.run(task('d'))).rejects.toThrow('TOO_MANY_SIMULTANEOUS_QUERIES')
@@ -25,7 +25,7 @@ test('runs as many as it is wide, the others in order, refuses those beyond, and
 })
 
 test('a task that fails makes room too', async () => {
-  const lane = new Lane(1, 1)
+  const lane = new Semaphore(1, 1)
   await expect(lane.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
   expect(await lane.run(() => Promise.resolve('yes'))).toBe('yes')
 })
