@@ -109,7 +109,7 @@ export const reportingPaths: Paths = {
     'The sessions, newest first; every text dimension of a session, and `c.<key>`, is a parameter too',
     [
       limit(1000),
-      ...range('Sessions that began'),
+      ...range('Sessions that began, by their `startedAt`,'),
       inQuery('before', 'Sessions that come after this one in the list: `next` of the page before.'),
       inQuery(
         'q',
@@ -151,7 +151,7 @@ export const reportingPaths: Paths = {
   '/reporting/v1/diagnostics': get(
     'getInstrumentationHealth',
     'How well the versions of the players report',
-    range('Sessions that began'),
+    range('Sessions that began, by their `startedAt`,'),
     { ...answer('By player and version.', api.instrumentationHealth), ...refused(400, ...readers, 413, 503) },
   ),
   '/reporting/v1/validate': {

@@ -1,7 +1,7 @@
 /** What each command does and takes. */
 const commands = {
   reprocess: `playhead reprocess    run archived events through the engine again, and say what changes
-  --from <time>         sessions that began at or after it: 2026-11-20T16:00:00Z, or a day (UTC)
+  --from <time>         sessions that began, as reported, at or after it: 2026-11-20T16:00:00Z, or a day (UTC)
   --to <time>           sessions that began before it
   --dry-run             change nothing
 `,

@@ -16,7 +16,10 @@ export interface CheckedList {
   readonly first: unknown
   readonly last: unknown
   readonly events: number
-  /** When the session began, epoch milliseconds: the first `ts`, by the device's last clock. */
+  /**
+   * What its id says of when the session began, epoch milliseconds: the first `ts`, by the device's last clock. It depends on the
+   * list alone, so that one that is sent again has the same id; what is reported also heeds when it was uploaded (`readList`).
+   */
   readonly startedAtMs: number
 }
 

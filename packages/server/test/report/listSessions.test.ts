@@ -59,6 +59,25 @@ test('pages of any size have every session once, newest first', async () => {
   for (const limit of [7, 50, 1000]) expect(await listed({ limit })).toEqual(right(() => true))
 })
 
+test('sessions that began at the same moment are there once each, whatever the size of a page', async () => {
+  const [first = {}] = sessions
+  const startedMs = Date.parse('2019-02-03')
+  // More than are looked at in one go.
+  const rows = Array.from({ length: 2100 }, (_, nth) => ({
+    ...first,
+    sid: `${sidFloor(startedMs)}${String((nth * 11) % 2100).padStart(52, '0')}`,
+    started_at: startedMs,
+    content_name: 'At once',
+  }))
+  await store.insert('sessions', rows, 'at once')
+  const all = rows
+    .map(({ sid }) => sid)
+    .toSorted()
+    .toReversed()
+  for (const limit of [150, 1000]) expect(await listed({ limit, search: 'at once' })).toEqual(all)
+  expect(await listed({ limit: 500, fromMs: startedMs, toMs: startedMs + 1 })).toEqual(all)
+})
+
 test('a range of time has the sessions that began in it', async () => {
   const [fromMs, toMs] = [Date.parse('2026-10-24T06:00Z'), Date.parse('2026-10-26T18:00Z')]
   const expected = right((row) => Number(row['started_at']) >= fromMs && Number(row['started_at']) < toMs)
