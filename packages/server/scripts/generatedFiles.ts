@@ -17,7 +17,6 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     await filled('docs/operating.md', {
       settings: settingsTable(),
       limits: limitsTable(),
-      codes: codesTable(),
       metrics: metricsTable(),
     }),
     await filled('docs/reference/collection-api.md', { statuses: statusTable() }),
@@ -46,16 +45,6 @@ function settingsTable(): string {
     setting.help,
   ])
   return table(['setting', 'default', 'what it does'], rows)
-}
-
-function codesTable(): string {
-  const rows = Object.values(ProblemCode).map((code) => [
-    `[\`${code}\`](reference/problems.md#${code})`,
-    String(statusOf[code]),
-    problemCatalogue[code].title,
-    problemCatalogue[code].remedy,
-  ])
-  return table(['code', 'status', 'meaning', 'remedy'], rows)
 }
 
 /** Playhead's own, and of the process what prom-client adds. */

@@ -4,8 +4,8 @@ import { table } from '../../protocol/scripts/markdown.ts'
 
 /** A bound in the code: a named number at the top of a file, with its reason above it. */
 export interface Limit {
-  /** Folder of the stage that draws it. */
-  readonly stage: string
+  /** File below `packages/`. */
+  readonly path: string
   readonly name: string
   readonly value: number
   /** Its docstring. */
@@ -16,18 +16,23 @@ const packages = join(import.meta.dirname, '../..')
 
 /** A constant with one of these words in its name is a limit. */
 const limitWords = /^(max|min|kept|timeout|interval|retry|age)$/i
-/** In the order of an event's way; what is not named comes last. */
-const stages = [
-  'http',
-  'ingest',
-  'log',
-  'projection',
-  'session',
-  'store',
-  'report',
-  'access',
-  'app',
-  'protocol',
+/** Those that a client, a proxy or a service manager meets; all others are documented in the code alone. */
+const published = [
+  'keepAliveTimeoutMs',
+  'connectionTimeoutMs',
+  'headersTimeoutMs',
+  'requestTimeoutMs',
+  'headersMaxBytes',
+  'depthMax',
+  'keysMax',
+  'keyMaxBytes',
+  'textMaxBytes',
+  'keptTextMaxBytes',
+  'startTextsMaxBytes',
+  'liveListenersMax',
+  'replayedEventsMax',
+  'jsonRowsMax',
+  'tableRowsMax',
 ]
 
 const constant =
@@ -41,10 +46,7 @@ export function findLimits(): readonly Limit[] {
     ),
   )
   const sources = files.filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
-  return sources
-    .toSorted()
-    .flatMap((path) => limitsIn(path, readFileSync(join(packages, path), 'utf8')))
-    .toSorted((a, b) => rank(a) - rank(b))
+  return sources.toSorted().flatMap((path) => limitsIn(path, readFileSync(join(packages, path), 'utf8')))
 }
 
 /** The limits of one file. */
@@ -53,29 +55,19 @@ export function limitsIn(path: string, text: string): readonly Limit[] {
     if (!wordsOf(name).some((word) => limitWords.test(word))) return []
     const reason = doc.replaceAll(/\s*\n? \* ?/g, ' ').trim()
     if (reason === '') throw new Error(`the limit ${name} in packages/${path} needs a docstring: its reason`)
-    return [{ stage: stageOf(path), name, value: product(value), reason }]
+    return [{ path, name, value: product(value), reason }]
   })
 }
 
+/** The published limits, for the operators' page. Throws where one has gone or two share its name. */
 export function limitsTable(): string {
-  const rows = findLimits().map(({ stage, name, value, reason }) => [
-    stage,
-    `\`${name}\``,
-    withUnit(name, value),
-    reason,
-  ])
-  return table(['stage', 'limit', 'value', 'what it is for'], rows)
-}
-
-function rank({ stage }: Limit): number {
-  const index = stages.indexOf(stage)
-  return index === -1 ? stages.length : index
-}
-
-function stageOf(path: string): string {
-  const [workspace = '', , folder = ''] = path.split('/')
-  if (workspace === 'protocol') return workspace
-  return folder.replace(/\.ts$/, '')
+  const limits = findLimits()
+  const rows = published.map((name) => {
+    const [limit, ...others] = limits.filter((candidate) => candidate.name === name)
+    if (limit === undefined || others.length > 0) throw new Error(`${name} must name one limit in the code`)
+    return [`\`${name}\``, withUnit(name, limit.value), limit.reason]
+  })
+  return table(['limit', 'value', 'what it is for'], rows)
 }
 
 function wordsOf(name: string): readonly string[] {
