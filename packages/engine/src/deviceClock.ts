@@ -47,8 +47,8 @@ export function startClock(startTsMs: number): DeviceClock {
 
 /**
  * Read the time of an event in the order of arrival. An event that lies far behind is a straggler, or the clock was set
- * back: so it is when nothing had arrived for longer than stragglers take, or when the next one lies behind too. Then
- * as much time passed as between the two arrivals.
+ * back: so it is when nothing had arrived for longer than stragglers take, when the next one lies behind too, or when it
+ * is the end of this session, for no next one follows. Then as much time passed as between the two arrivals.
  *
  * @param lastTakenAtMs arrival of the last event that was taken
  */
@@ -66,7 +66,9 @@ export function readTime(
     return { tsMs: readTsMs, isStale: false, setBackMs: 0, clock: taken(startTsMs, shiftMs, latest) }
   }
   const isSecond = behindTsMs !== undefined && behindTsMs !== tsMs
-  const isNoStraggler = isSecond || receivedAtMs - lastTakenAtMs > reorderWindowMs
+  // Applied as late, an end would take away what still waits from before it.
+  const isEnd = type === 'sessionEnd' && !isBeforeStart
+  const isNoStraggler = isSecond || isEnd || receivedAtMs - lastTakenAtMs > reorderWindowMs
   // A connector may carry the end of the last playback into the next session.
   const isCarriedOver = isBeforeStart && !hasEvents && (type === 'sessionEnd' || type === 'sessionComplete')
   if (isNoStraggler && !isCarriedOver) {

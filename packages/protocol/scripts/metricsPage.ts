@@ -27,7 +27,9 @@ How each number of a session comes about, and what it is called. Worked sessions
 attributed to what was going on after the first of them: main content playing, paused or buffering; or an ad, with a
 state of its own; before the first \`play\`, and after \`sessionComplete\`, to nothing. Events that overtake each other
 are put into order for five seconds; one that comes later than that books nothing, and the next is measured from the
-latest. Where a device's clock jumped, the time between the arrivals of the two events counts once, and it goes on from there; a session never lasts longer than the server saw it, by more than its idle time-out. Milliseconds are summed; a
+latest. Where a device's clock jumped, the time between the arrivals of the two events counts once, and it goes on from there; a session never lasts longer than the server saw it, by more than its idle time-out.
+A clock that is set forward by less than that time-out cannot be told from a player that was silent so long: the time counts, and \`ping_gap\` is warned of.
+A downloaded list has one arrival for all its events, so their times are the device's alone, and a jump in them takes no time. Milliseconds are summed; a
 report rounds once, half up, to whole seconds.
 
 **Ads** count only between \`adBreakStart\` and \`adBreakComplete\`, also a single one. An \`adStart\` outside a break is

@@ -27,7 +27,9 @@ export function readClock(
   const isSecond = behindTs !== undefined && behindTs !== event.ts
   const isOfTheLast =
     taken.length === 1 && ts < start.ts && ['sessionComplete', 'sessionEnd'].includes(event.type)
-  if (!isBehind || isOfTheLast || !(sinceMs > windowMs || isSecond)) {
+  // Nobody plays on for a time-out behind an end, so an end is not late by that much.
+  const isEndOfThis = ts >= start.ts && event.type === 'sessionEnd'
+  if (!isBehind || isOfTheLast || !(sinceMs > windowMs || isSecond || isEndOfThis)) {
     return { event: { ...event, ts }, clock: { correctionMs, behindTs: isBehind ? event.ts : undefined } }
   }
   // As it is read now, it is behind no more.
