@@ -8,6 +8,7 @@
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { progressOf } from 'playhead/dist/commands/progress.js'
 import { readConfig } from 'playhead/dist/config.js'
 import { fill, type Filled } from '@playhead/testing/simulator/fill.ts'
 import { simulateFleet } from '@playhead/testing/simulator/fleet.ts'
@@ -30,21 +31,15 @@ try {
   const viewings = Math.round(days * viewingsADay)
   const arrivals = simulateFleet({ seed: 'demo', sessions: viewings, days, startMs })
   const beganMs = performance.now()
-  const tell = ({ sessions: soFar, atMs }: Filled): void => {
-    const share = Math.min((atMs - startMs) / (days * dayMs), 1)
-    process.stdout.write(`\r${bar(share)} ${new Date(atMs).toISOString().slice(0, 10)}, ${soFar} sessions `)
-  }
-  const { sessions, events } = await fill(arrivals, tell, env)
+  const progress = progressOf('demo:data')
+  const tell = ({ sessions: soFar, atMs }: Filled): void =>
+    progress.tell(atMs - startMs, days * dayMs, () => `${soFar} sessions`)
+  const { sessions, events } = await fill(arrivals, tell, env).finally(() => progress.end())
   const seconds = Math.round((performance.now() - beganMs) / 1000)
   process.stdout.write(
-    `\n${sessions} sessions of ${events} events in ${seconds} s: ${viewings} viewings, and ${sessions - viewings} times one was gone on with later.\nTo look at them, with no other server running: PLAYHEAD_DATA_DIR=${env.PLAYHEAD_DATA_DIR} npm start\n`,
+    `${sessions} sessions of ${events} events in ${seconds} s: ${viewings} viewings, and ${sessions - viewings} times one was gone on with later.\nTo look at them, with no other server running: PLAYHEAD_DATA_DIR=${env.PLAYHEAD_DATA_DIR} npm start\n`,
   )
 } catch (error) {
   process.stderr.write(`demo:data: ${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = 1
-}
-
-function bar(share: number): string {
-  const width = 30
-  return `[${'#'.repeat(Math.round(share * width)).padEnd(width, '.')}]`
 }

@@ -72,8 +72,8 @@ async function main(): Promise<void> {
     }
     case 'erase': {
       const { runErase } = await import('./commands/erase/runErase.ts')
-      const { isFound } = await stoppable('erase', (config, signal) =>
-        runErase(config, command, print, signal),
+      const { isFound } = await stoppable('erase', (config, signal, progress) =>
+        runErase(config, command, print, signal, progress),
       )
       if (!isFound) process.exitCode = nobodyFoundCode
       return

@@ -38,7 +38,11 @@ const hasty = {
 type Run = (query: string) => Promise<unknown>
 
 /** Take all rows of sessions away, from the tables and from the disk; see `Store.erase`. */
-export async function eraseSessions(client: ClickHouseClient, { sids, refusals }: Erased): Promise<void> {
+export async function eraseSessions(
+  client: ClickHouseClient,
+  { sids, refusals }: Erased,
+  onParts: (left: number) => void = () => {},
+): Promise<void> {
   const run: Run = (query) => client.command({ query })
   await run('CREATE TABLE IF NOT EXISTS erased_sessions (sid String) ENGINE = Memory')
   await run('TRUNCATE TABLE erased_sessions')
@@ -58,7 +62,7 @@ export async function eraseSessions(client: ClickHouseClient, { sids, refusals }
   })
   try {
     for (const table of tables) await deleteFrom(table, run)
-    for (const table of tables) await untilGone(client, table)
+    for (const table of tables) await untilGone(client, table, onParts)
   } catch (error) {
     // Why it failed counts, not what can no longer be put right after it.
     await atUsualPace(run).catch(() => {})
@@ -88,7 +92,11 @@ async function atUsualPace(run: Run): Promise<void> {
 }
 
 /** Resolves when no deletion is under way in a table, and nothing but its present parts is on disk. */
-async function untilGone(client: ClickHouseClient, table: string): Promise<void> {
+async function untilGone(
+  client: ClickHouseClient,
+  table: string,
+  onParts: (left: number) => void,
+): Promise<void> {
   for (;;) {
     const result = await client.query({
       query: `
@@ -96,7 +104,8 @@ async function untilGone(client: ClickHouseClient, table: string): Promise<void>
           (SELECT count() FROM system.mutations WHERE database = currentDatabase() AND table = {table:String}) AS deletions,
           (SELECT count() FROM system.mutations WHERE database = currentDatabase() AND table = {table:String} AND NOT is_done) AS running,
           (SELECT any(latest_fail_reason) FROM system.mutations WHERE database = currentDatabase() AND table = {table:String} AND NOT is_done) AS trouble,
-          (SELECT count() FROM system.parts WHERE database = currentDatabase() AND table = {table:String} AND NOT active) AS old_parts`,
+          (SELECT count() FROM system.parts WHERE database = currentDatabase() AND table = {table:String} AND NOT active) AS old_parts,
+          (SELECT sum(parts_to_do) FROM system.mutations WHERE database = currentDatabase() AND NOT is_done) AS parts_left`,
       query_params: { table },
       format: 'JSONEachRow',
     })
@@ -105,8 +114,10 @@ async function untilGone(client: ClickHouseClient, table: string): Promise<void>
       running: string
       trouble: string
       old_parts: string
+      parts_left: string
     }>()
     if (state === undefined) throw new Error('ClickHouse does not say what it does')
+    onParts(Number(state.parts_left))
     if (state.trouble !== '') throw new Error(`rows of ${table} cannot be deleted: ${state.trouble}`)
     if (Number(state.running) === 0 && Number(state.old_parts) === 0 && Number(state.deletions) <= 1) return
     await wait(pollMs)

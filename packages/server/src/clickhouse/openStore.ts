@@ -96,7 +96,7 @@ export function openStore(options: StoreOptions): Store {
       }
     },
     removeParts: (table, keys) => supervisor.use((client) => removeParts(client, table, keys)),
-    erase: (erased) => supervisor.use((client) => eraseSessions(client, erased)),
+    erase: (erased, onParts) => supervisor.use((client) => eraseSessions(client, erased, onParts)),
     ...readerWith({}, false),
     seenBy: (suites) => readerWith(seenSuites(suites), true),
     async holdRetention(isHeld) {

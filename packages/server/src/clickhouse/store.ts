@@ -79,9 +79,10 @@ export interface Store extends StoreReader {
    * Take all rows of some sessions away for good, and what was refused with some texts in it, from the tables and from
    * the disk. Slow: parts are written anew. To be done again as a whole when it fails; the rows of `events` go last.
    *
+   * @param onParts told time after time how many parts are left to be written anew
    * @throws StoreUnavailable and ClickHouseError as `insert`
    */
-  erase(erased: Erased): Promise<void>
+  erase(erased: Erased, onParts?: (left: number) => void): Promise<void>
 
   /**
    * Whether nothing is deleted for its age: while the system's clock cannot be trusted. A ClickHouse server has a clock

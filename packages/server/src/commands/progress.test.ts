@@ -45,6 +45,28 @@ test('what is left is told in the largest unit that says enough', () => {
   expect(written(false, [600, 50])).toEqual(['rebuild: 5 %, 3 h 10 min left\n'])
 })
 
+test('what else there is to say is asked for only when a line is due', () => {
+  const texts: string[] = []
+  let nowMs = 0
+  const progress = openProgress('simulate', {
+    write: (text) => texts.push(text),
+    isTerminal: false,
+    now: () => nowMs,
+  })
+  const told: number[] = []
+  for (nowMs = 5_000; nowMs <= 20_000; nowMs += 5_000) {
+    progress.tell(nowMs, 40_000, () => {
+      told.push(nowMs)
+      return `${nowMs / 100} events`
+    })
+  }
+  expect(texts).toEqual([
+    'simulate: 25 %, 30 s left, 100 events\n',
+    'simulate: 50 %, 20 s left, 200 events\n',
+  ])
+  expect(told).toEqual([10_000, 20_000])
+})
+
 test('a total that is not known yet, or is passed, makes no nonsense', () => {
   expect(written(false, [10, 0])).toEqual(['rebuild: 0 %\n'])
   expect(written(false, [10, 2000])).toEqual(['rebuild: 100 %, 0 s left\n'])

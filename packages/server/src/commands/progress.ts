@@ -3,8 +3,12 @@ import { standardError } from '../output.ts'
 
 /** How far a long command is, told to whoever waits for it. */
 export interface Progress {
-  /** `done` of `total`, in any unit, both of them so far as they are known. Cheap: may be told of every item. */
-  tell(done: number, total: number): void
+  /**
+   * `done` of `total`, in any unit, both of them so far as they are known. Cheap: may be told of every item.
+   *
+   * @param detail what else the line says, once one is due
+   */
+  tell(done: number, total: number, detail?: () => string): void
   /** Nothing more is told; what the command has come to says the command. */
   end(): void
 }
@@ -46,11 +50,11 @@ export function openProgress(
   let toldAtMs = beganMs
   let hasLine = false
   return {
-    tell(done, total) {
+    tell(done, total, detail) {
       const nowMs = now()
       if (nowMs - toldAtMs < intervalMs) return
       toldAtMs = nowMs
-      const text = `${command}: ${lineOf(done / total, nowMs - beganMs)}`
+      const text = `${command}: ${lineOf(done / total, nowMs - beganMs)}${detail ? `, ${detail()}` : ''}`
       write(isTerminal ? `\r\u001b[2K${text}` : `${text}\n`)
       hasLine = isTerminal
     },

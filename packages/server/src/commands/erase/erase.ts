@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type Progress, silent } from '../progress.ts'
 import { stageInTheWay, stageName } from '../stage.ts'
 import { eraseRecords } from '../../log/eraseRecords.ts'
 import { type Journal, openJournal } from '../../log/journal.ts'
@@ -37,7 +38,12 @@ const tables = ['events', 'sessions', 'ads', 'chapters', 'diagnostics'] as const
  * @param signal ends it between two places when it aborts
  * @throws when something is left, which would be a bug
  */
-export async function erase(places: Places, subject: Subject, signal: AbortSignal): Promise<Receipt> {
+export async function erase(
+  places: Places,
+  subject: Subject,
+  signal: AbortSignal,
+  progress: Progress = silent,
+): Promise<Receipt> {
   const { dataDir, store } = places
   // It would keep what is deleted.
   const stage = join(dataDir, stageName)
@@ -58,7 +64,11 @@ export async function erase(places: Places, subject: Subject, signal: AbortSigna
     await eraseRecords(join(dataDir, 'journal'), sids)
     signal.throwIfAborted()
     for (const row of await quarantinedOf(join(dataDir, 'quarantine'), gone)) await rm(row)
-    await store.erase({ sids: gone.sids, refusals: await findRefusals(store, gone) })
+    let parts = 0
+    await store.erase({ sids: gone.sids, refusals: await findRefusals(store, gone) }, (left) => {
+      parts = Math.max(parts, left)
+      progress.tell(parts - left, parts)
+    })
   }
   const [after, left] = [await count(places, gone), await totalsOf(store)]
   if (Object.values(after).some((found) => found > 0)) {

@@ -2,6 +2,7 @@ import { open, readFile, rm } from 'node:fs/promises'
 import type { Config } from '../../config.ts'
 import { sync } from '../../log/provenSync.ts'
 import { StartError } from '../../startError.ts'
+import { type Progress, silent } from '../progress.ts'
 import { withStore } from '../withStore.ts'
 import { checkReceipt } from './checkReceipt.ts'
 import { erase } from './erase.ts'
@@ -25,15 +26,21 @@ export async function runErase(
   { subject, receipt: path }: EraseOptions,
   write: (text: string) => void,
   signal: AbortSignal,
+  progress: Progress = silent,
 ): Promise<{ readonly isFound: boolean }> {
   // Before anything is erased: there has to be a place for the receipt, and none is written over.
   const file = await open(path, 'wx').catch((error: Error) => {
     throw new StartError(`erase: the receipt cannot be written: ${error.message}`, error)
   })
   try {
-    const receipt = await withStore(config, (store) => erase({ ...config, store }, subject, signal), signal)
+    const receipt = await withStore(
+      config,
+      (store) => erase({ ...config, store }, subject, signal, progress),
+      signal,
+    )
     await file.writeFile(`${JSON.stringify(receipt, undefined, 2)}\n`)
     await sync(file)
+    progress.end()
     const isFound = Object.values(receipt.places).some(({ before }) => before > 0)
     write(isFound ? summaryOf(receipt, path) : nothingText(receipt, subject, path))
     return { isFound }
