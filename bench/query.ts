@@ -266,5 +266,5 @@ function middle(times: readonly number[]): number {
 /** A refusal is no answer. */
 function checked(result: Awaited<ReturnType<Reports['query'] | Reports['panel']>>): unknown {
   if (!result.ok) throw new Error(JSON.stringify(result.problems))
-  return result.answer
+  return result.value
 }

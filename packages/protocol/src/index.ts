@@ -27,3 +27,4 @@ export { ValidationPolicy } from './collection/ValidationPolicy.ts'
 export * from './reporting/index.ts'
 /** For other schemas that `findBodyProblems` is to check. */
 export { type Static, Type } from 'typebox'
+export { accepted, refused, type Accepted, type Refused, type Result } from './Result.ts'

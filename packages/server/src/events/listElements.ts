@@ -40,7 +40,7 @@ export function* listElements(
       return notJson(`Element ${index} of the list is missing: there is a comma too many.`)
     if (index >= eventsMax) return eventsTooMany(eventsMax)
     const parsed = readJson(bytes, policy)
-    if (!parsed.ok) return inElement(index, parsed.problem)
+    if (!parsed.ok) return inElement(index, parsed.problems[0])
     yield { index, bytes, json: parsed.value }
     if (body[end] === char.closeBracket) return afterList(body, end + 1)
     at = end + 1

@@ -1,19 +1,23 @@
-import { type Problem, ProblemCode, type ValidationPolicy } from '@playhead/protocol'
+import {
+  accepted,
+  type Problem,
+  ProblemCode,
+  refused,
+  type Refused,
+  type Result,
+  type ValidationPolicy,
+} from '@playhead/protocol'
 import { findJsonBreak } from './jsonBreak.ts'
 import { repeatedKey } from './repeatedKey.ts'
 import { scanBody } from './scanBody.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-export type Parsed =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly problem: Problem }
-
 /**
  * Parse a body as JSON, whatever its Content-Type says: the API's own quick start sends a form type. A key that is
  * there twice is wrong, except under the policy `lenient`, which takes its last value.
  */
-export function readJson(body: Buffer, policy: ValidationPolicy = 'documented'): Parsed {
+export function readJson(body: Buffer, policy: ValidationPolicy = 'documented'): Result<unknown> {
   if (body.length === 0)
     return notReadable(ProblemCode.bodyEmpty, 'The body is empty; send one event as a JSON object.')
   const scan = scanBody(body)
@@ -24,10 +28,10 @@ export function readJson(body: Buffer, policy: ValidationPolicy = 'documented'):
   } catch (error) {
     if (!(error instanceof SyntaxError))
       return notReadable(ProblemCode.bodyNotUtf8, 'The body is not valid UTF-8.')
-    return { ok: false, problem: notJson(utf8.decode(body), error) }
+    return refused([notJson(utf8.decode(body), error)])
   }
   const repeated = policy === 'lenient' ? undefined : repeatedKey(body, value, scan.keys)
-  return repeated === undefined ? { ok: true, value } : { ok: false, problem: repeated }
+  return repeated === undefined ? accepted(value) : refused([repeated])
 }
 
 /** Says where the text breaks, and how to mend it. */
@@ -43,6 +47,6 @@ function notJson(text: string, error: SyntaxError): Problem {
   }
 }
 
-function notReadable(code: ProblemCode, message: string): Parsed {
-  return { ok: false, problem: { code, pointer: '', message } }
+function notReadable(code: ProblemCode, message: string): Refused {
+  return refused([{ code, pointer: '', message }])
 }

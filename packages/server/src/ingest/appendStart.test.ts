@@ -32,7 +32,7 @@ async function ingestFor(hooks: Hooks = {}) {
 async function opened(ingest: Ingest, body = start, from = sender): Promise<string> {
   const verdict = await ingest.openSession(body, from)
   if (!verdict.ok) throw new Error(verdict.problems[0].message)
-  return verdict.sid
+  return verdict.value.sid
 }
 
 test('a repeated start gets the id of the first, and is an event of its session', async () => {
@@ -77,7 +77,7 @@ test('of those that wait for a first one which cannot be written, one opens a se
   }
   const [first, ...others] = await Promise.all([1, 2, 3].map(async () => ingest.openSession(start, sender)))
   expect(first).toMatchObject({ ok: false })
-  const sids = new Set(others.map((verdict) => (verdict.ok ? verdict.sid : verdict.problems[0].code)))
+  const sids = new Set(others.map((verdict) => (verdict.ok ? verdict.value.sid : verdict.problems[0].code)))
   expect(sids.size).toBe(1)
 })
 

@@ -26,7 +26,7 @@ export interface Checked {
 /** Check a body as an endpoint would by a policy; nothing is taken. */
 export function checkBody(body: Buffer, endpoint: CheckedEndpoint, policy: ValidationPolicy): Checked {
   const parsed = readJson(body, policy)
-  if (!parsed.ok) return { errors: [parsed.problem], warnings: [] }
+  if (!parsed.ok) return { errors: parsed.problems, warnings: [] }
   const errors = findProblemsAt(endpoint, parsed.value, policy)
   if (errors.length > 0) return { errors, warnings: [] }
   const repeated = acceptedRepeatedKey(body, parsed.value)

@@ -73,5 +73,5 @@ function inWholeBody(
 ): Problem | undefined {
   if (body.length > eventMaxBytes) return undefined
   const parsed = readJson(body, policy)
-  return parsed.ok ? undefined : parsed.problem
+  return parsed.ok ? undefined : parsed.problems[0]
 }

@@ -1,8 +1,12 @@
 import {
   type DownloadEndpoint,
+  accepted,
+  type Endpoint,
   type EventType,
   type Problem,
   ProblemCode,
+  refused,
+  type Result,
   findDownloadProblems,
   findProblems,
   isEventType,
@@ -10,7 +14,8 @@ import {
 } from '@playhead/protocol'
 import { downloadOf } from './downloadOf.ts'
 import { bodyTooLarge } from '../events/bodyTooLarge.ts'
-import { checkList } from './checkList.ts'
+import { type CheckedList, checkList } from './checkList.ts'
+import { inSteps, type Step } from './inSteps.ts'
 import { isList } from '../events/listElements.ts'
 import { OneListAtATime } from './oneListAtATime.ts'
 import { eventsMax, type Timeouts } from '@playhead/engine'
@@ -25,26 +30,23 @@ import { RepeatedStarts, repeatKeyOf } from './repeatedStarts.ts'
 import type { ServerClock } from './serverClock.ts'
 import { isDownloaded, type SessionIds } from '../events/sessionId.ts'
 
-/** An event that is on disk now, or the reasons why it was refused; a refusal changes nothing. */
-export type Verdict =
-  | {
-      readonly ok: true
-      readonly sid: string
-      /** What was taken: an event type, or a downloaded session. */
-      readonly kind: EventType | 'downloaded' | 'other'
-    }
-  | { readonly ok: false; readonly problems: readonly [Problem, ...Problem[]] }
+/** An event that is on disk now. */
+export interface Taken {
+  readonly sid: string
+  /** What was taken: an event type, or a downloaded session. */
+  readonly kind: EventType | 'downloaded' | 'other'
+}
 
 export interface Ingest {
   /**
    * Take the body of `POST /api/v1/sessions`: a start, or the list of a downloaded session. Resolves when it is durable.
    * A start that repeats one whose answer was lost gets the id of the first, once both are.
    */
-  openSession(body: Buffer, sender?: Sender): Promise<Verdict>
+  openSession(body: Buffer, sender?: Sender): Promise<Result<Taken>>
   /** Take the body of `POST /api/v1/sessions/{sid}/events`. Resolves when the event is durable. */
-  takeEvent(sid: string, body: Buffer): Promise<Verdict>
+  takeEvent(sid: string, body: Buffer): Promise<Result<Taken>>
   /** Take the body of `POST /api/v1/downloaded`, a whole session. Resolves when it is durable. */
-  takeDownload(body: Buffer, sender?: Sender): Promise<Verdict>
+  takeDownload(body: Buffer, sender?: Sender): Promise<Result<Taken>>
 }
 
 /** Who sent a start. */
@@ -67,7 +69,25 @@ export interface IngestParts {
   readonly clock: Pick<ServerClock, 'now' | 'offsetMs'>
 }
 
-/** read → check → admit → see whether there is room → append → note: each step passes the event on or refuses it with its reasons. */
+/** A body, whose it is and where it came from. */
+interface Received {
+  readonly body: Buffer
+  readonly sid: string
+  readonly sender: Sender
+}
+
+interface Read extends Received {
+  readonly json: unknown
+}
+
+interface ReadList extends Received {
+  readonly list: CheckedList
+}
+
+/**
+ * read → validate → authenticate → admit → reserve → append: each step passes the event on, or refuses it with all that is
+ * wrong. What `append` acknowledges is on disk.
+ */
 export function createIngest(parts: IngestParts): Ingest {
   const { journal, gate, ids, policy, admission, capacity, eventBodyMaxBytes, timeouts, clock } = parts
   const { now } = clock
@@ -76,113 +96,140 @@ export function createIngest(parts: IngestParts): Ingest {
 
   /** What the session's clock adds to the log's: of one that is not open, what one that begins now does. */
   const clockOffsetOf = (sid: string): number => gate.clockOffsetOf(sid) ?? clock.offsetMs
+  const bound = (received: Received): Result<Received> =>
+    received.body.length > eventBodyMaxBytes ? refused([bodyTooLarge(eventBodyMaxBytes)]) : accepted(received)
 
-  /** Resolves with why the body cannot be durable now; `undefined` when it is. */
-  async function append(
-    sid: string,
-    body: Buffer,
+  function read(received: Received): Result<Read> {
+    const parsed = readJson(received.body, policy)
+    return parsed.ok ? accepted({ ...received, json: parsed.value }) : parsed
+  }
+
+  const validate =
+    (endpoint: Endpoint): Step<Read, Read> =>
+    (event) =>
+      unless(findProblems(event.json, policy, endpoint), event)
+
+  async function readList(received: Received, endpoint: DownloadEndpoint): Promise<Result<ReadList>> {
+    const { body } = received
+    const bounds = { eventMaxBytes: eventBodyMaxBytes, eventsMax }
+    const list = await lists.run(body.length, checkList(body, policy, endpoint, bounds, timeouts))
+    if (!('ok' in list)) return refused([list])
+    return list.ok ? accepted({ ...received, list }) : refused(list.problems)
+  }
+
+  const authenticate = (event: Read): Result<Read> =>
+    ids.isAuthentic(event.sid) ? accepted(event) : refused([unknownSession])
+
+  /** Whether the session takes the event; a start, and a list, whether it may begin here. */
+  function admit(event: Read): Result<Read> {
+    const { sid, json } = event
+    const arrival = arrivalOf(json, now() + clockOffsetOf(sid))
+    if (!gate.isOpen(sid, arrival) && (isDownloaded(sid) || !isEnding(arrival.type)))
+      return refused([closedSession])
+    if (gate.eventsOf(sid) >= eventsMax && arrival.type !== 'sessionEnd') return refused([sessionTooLong])
+    return accepted(event)
+  }
+
+  const admitStart = (event: Read): Result<Read> =>
+    unless(findAdmissionProblems(admission, event.json, event.sender.origin), event)
+
+  function admitList(event: ReadList): Result<ReadList> {
+    const problems = findAdmissionProblems(admission, event.list.first, event.sender.origin)
+    return unless(
+      problems.map((problem) => ({ ...problem, pointer: problem.pointer && `/0${problem.pointer}` })),
+      event,
+    )
+  }
+
+  function reserve(event: Read): Result<Read> {
+    starts.forget(event.sid)
+    return unless(capacity.refuseEvent(now()), event)
+  }
+
+  const reserveList = (event: ReadList): Result<ReadList> =>
+    unless(capacity.refuseDownload(reportSuiteOf(event.list.first), now()), event)
+
+  /** Resolves when the body is durable, or with why it cannot be now. */
+  async function append<Value>(
+    { sid, body }: Pick<Received, 'sid' | 'body'>,
     receivedAtMs: number,
-    clockOffsetMs = clockOffsetOf(sid),
-  ): Promise<Problem | undefined> {
+    clockOffsetMs: number,
+    value: Value,
+  ): Promise<Result<Value>> {
     const offset = clockOffsetMs === 0 ? {} : { clockOffsetMs }
     try {
       await journal.append({ kind: 'event', receivedAtMs, ...offset, sid, body })
-      return undefined
+      return accepted(value)
     } catch (error) {
-      if (isUnavailable(error)) return unavailable(error)
+      if (isUnavailable(error)) return refused([unavailable(error)])
       throw error
     }
   }
 
   async function appendEvent(
-    sid: string,
-    body: Buffer,
-    json: unknown,
+    { sid, body, json }: Omit<Read, 'sender'>,
     receivedAtMs: number = now(),
-  ): Promise<Verdict> {
+  ): Promise<Result<Taken>> {
     const clockOffsetMs = clockOffsetOf(sid)
-    const problem = await append(sid, body, receivedAtMs, clockOffsetMs)
-    if (problem !== undefined) return refuse([problem])
     const arrival = arrivalOf(json, receivedAtMs + clockOffsetMs)
-    gate.note(sid, arrival, clockOffsetMs, body.length)
-    return { ok: true, sid, kind: kindOf(arrival.type) }
-  }
-
-  async function takeList(
-    body: Buffer,
-    endpoint: DownloadEndpoint,
-    origin: string | undefined,
-  ): Promise<Verdict> {
-    const bounds = { eventMaxBytes: eventBodyMaxBytes, eventsMax }
-    const list = await lists.run(body.length, checkList(body, policy, endpoint, bounds, timeouts))
-    if (!('ok' in list)) return refuse([list])
-    if (!list.ok) return refuse(list.problems)
-    const refused = findAdmissionProblems(admission, list.first, origin)
-    if (refused.length > 0)
-      return refuse(
-        refused.map((problem) => ({ ...problem, pointer: problem.pointer && `/0${problem.pointer}` })),
-      )
-    const problem = capacity.refuseDownload(reportSuiteOf(list.first), now())
-    if (problem !== undefined) return refuse([problem])
-    const sid = ids.createFor(downloadOf(list))
-    const unwritten = await append(sid, body, now())
-    return unwritten === undefined ? { ok: true, sid, kind: 'downloaded' } : refuse([unwritten])
+    const taken = { sid, kind: kindOf(arrival.type) }
+    const result = await append({ sid, body }, receivedAtMs, clockOffsetMs, taken)
+    if (result.ok) gate.note(sid, arrival, clockOffsetMs, body.length)
+    return result
   }
 
   /** Open a session, or find the one that a start repeats: then the repetition is an event of that one. */
-  async function appendStart(body: Buffer, start: unknown, address: string | undefined): Promise<Verdict> {
-    const key = address === undefined ? undefined : repeatKeyOf(start, body, address)
+  async function reserveAndAppendStart({ body, json, sender: { address } }: Read): Promise<Result<Taken>> {
+    const key = address === undefined ? undefined : repeatKeyOf(json, body, address)
     for (let first = key && starts.find(key, now()); first; first = key && starts.find(key, now())) {
       const isDurable = await first.isDurable
       const receivedAtMs = now()
       // Meanwhile an event may have come, or another start may be the first.
       if (key === undefined || starts.find(key, receivedAtMs) !== first) continue
-      if (!isDurable || !gate.isOpen(first.sid, arrivalOf(start, receivedAtMs + clockOffsetOf(first.sid))))
+      if (!isDurable || !gate.isOpen(first.sid, arrivalOf(json, receivedAtMs + clockOffsetOf(first.sid))))
         break
-      return appendEvent(first.sid, body, start, receivedAtMs)
+      return appendEvent({ sid: first.sid, body, json }, receivedAtMs)
     }
-    const problem = capacity.refuseStart(reportSuiteOf(start), now())
-    if (problem !== undefined) return refuse([problem])
+    const problem = capacity.refuseStart(reportSuiteOf(json), now())
+    if (problem !== undefined) return refused([problem])
     const receivedAtMs = now()
     const sid = ids.create(receivedAtMs + clock.offsetMs)
-    const appended = appendEvent(sid, body, start, receivedAtMs)
+    const appended = appendEvent({ sid, body, json }, receivedAtMs)
     if (key !== undefined) starts.remember(key, sid, receivedAtMs, appended)
     return appended
   }
 
-  return {
-    async openSession(body, { origin, address } = {}) {
-      if (isList(body)) return takeList(body, 'sessions', origin)
-      if (body.length > eventBodyMaxBytes) return refuse([bodyTooLarge(eventBodyMaxBytes)])
-      const parsed = readJson(body, policy)
-      if (!parsed.ok) return refuse([parsed.problem])
-      const problems = findProblems(parsed.value, policy, 'sessions')
-      if (problems.length > 0) return refuse(problems)
-      const refused = findAdmissionProblems(admission, parsed.value, origin)
-      if (refused.length > 0) return refuse(refused)
-      return appendStart(body, parsed.value, address)
-    },
-    async takeEvent(sid, body) {
-      const parsed = readJson(body, policy)
-      if (!parsed.ok) return refuse([parsed.problem])
-      const problems = findProblems(parsed.value, policy, 'events')
-      if (problems.length > 0) return refuse(problems)
-      if (!ids.isAuthentic(sid)) return refuse([unknownSession])
-      const arrival = arrivalOf(parsed.value, now() + clockOffsetOf(sid))
-      if (!gate.isOpen(sid, arrival) && (isDownloaded(sid) || !isEnding(arrival.type)))
-        return refuse([closedSession])
-      if (gate.eventsOf(sid) >= eventsMax && arrival.type !== 'sessionEnd') return refuse([sessionTooLong])
-      starts.forget(sid)
-      const problem = capacity.refuseEvent(now())
-      return problem === undefined ? appendEvent(sid, body, parsed.value) : refuse([problem])
-    },
-    async takeDownload(body, { origin } = {}) {
-      if (isList(body)) return takeList(body, 'downloaded', origin)
-      if (body.length > eventBodyMaxBytes) return refuse([bodyTooLarge(eventBodyMaxBytes)])
-      const parsed = readJson(body, policy)
-      return refuse(parsed.ok ? findDownloadProblems(parsed.value, policy, 'downloaded') : [parsed.problem])
-    },
+  function appendList({ body, list }: ReadList): Promise<Result<Taken>> {
+    const sid = ids.createFor(downloadOf(list))
+    return append({ sid, body }, now(), clockOffsetOf(sid), { sid, kind: 'downloaded' as const })
   }
+
+  const takeStart = inSteps(bound, read, validate('sessions'), admitStart, reserveAndAppendStart)
+  const takeOne = inSteps(read, validate('events'), authenticate, admit, reserve, (event) =>
+    appendEvent(event),
+  )
+  const takeList = (endpoint: DownloadEndpoint): Step<Received, Taken> =>
+    inSteps((received) => readList(received, endpoint), admitList, reserveList, appendList)
+  /** One event where a list belongs: all that is wrong with it. */
+  const refuseOne = inSteps(bound, read, ({ json }): Result<never> =>
+    refused(findDownloadProblems(json, policy, 'downloaded')),
+  )
+  const [takeListAsStart, takeDownload] = [takeList('sessions'), takeList('downloaded')]
+
+  return {
+    openSession: async (body, sender = {}) =>
+      (isList(body) ? takeListAsStart : takeStart)({ body, sid: '', sender }),
+    takeEvent: async (sid, body) => takeOne({ body, sid, sender: {} }),
+    takeDownload: async (body, sender = {}) =>
+      isList(body) ? takeDownload({ body, sid: '', sender }) : refuseOne({ body, sid: '', sender }),
+  }
+}
+
+/** What a step says: the event, unless something is wrong. */
+function unless<Event>(problems: Problem | readonly Problem[] | undefined, event: Event): Result<Event> {
+  if (problems === undefined) return accepted(event)
+  const all = 'length' in problems ? problems : [problems]
+  return all.length > 0 ? refused(all) : accepted(event)
 }
 
 /** The policy `lenient` takes events of types that nobody knows. */
@@ -237,11 +284,4 @@ function unavailable(cause: Error): Problem {
         ? 'The journal has failed; the server has to start again.'
         : 'Send it again after the time that Retry-After names.',
   }
-}
-
-/** At least one problem. */
-function refuse(problems: readonly Problem[]): Verdict {
-  const [first, ...others] = problems
-  if (first === undefined) throw new Error('a refusal needs a problem')
-  return { ok: false, problems: [first, ...others] }
 }

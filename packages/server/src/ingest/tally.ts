@@ -1,7 +1,7 @@
-import type { Problem } from '@playhead/protocol'
+import { type Problem, type Result } from '@playhead/protocol'
 import type { CheckedEndpoint } from './checkBody.ts'
 import { reportSuitesOf } from '@playhead/engine'
-import type { Ingest, Verdict } from './ingest.ts'
+import type { Ingest, Taken } from './ingest.ts'
 import { readJson } from '../events/readJson.ts'
 
 /** What came in since the start of the process, for a look at what is happening now. */
@@ -60,15 +60,15 @@ export function tallied(
   }
 
   async function count(
-    verdict: Promise<Verdict>,
+    result: Promise<Result<Taken>>,
     endpoint: CheckedEndpoint,
     body: Buffer,
     sid?: string,
-  ): Promise<Verdict> {
-    const answer = await verdict
+  ): Promise<Result<Taken>> {
+    const answer = await result
     if (answer.ok) {
       tally.acknowledged += 1
-      byKind.set(answer.kind, (byKind.get(answer.kind) ?? 0) + 1)
+      byKind.set(answer.value.kind, (byKind.get(answer.value.kind) ?? 0) + 1)
     } else {
       note(answer.problems, endpoint, body, sid)
     }

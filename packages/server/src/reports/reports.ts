@@ -10,6 +10,9 @@ import {
   retentionQuery,
   startsByTimeOfDayQuery,
   timeSpentQuery,
+  accepted,
+  refused,
+  type Result,
 } from '@playhead/protocol'
 import type { SessionRules } from '@playhead/engine'
 import type { StoreReader } from '../clickhouse/store.ts'
@@ -21,7 +24,7 @@ import { answerStartsByTimeOfDay } from './panels/startsByTimeOfDay.ts'
 import { answerTimeSpent } from './panels/timeSpent.ts'
 import { answerQuery } from './query/answerQuery.ts'
 import { planQuery } from './query/planQuery.ts'
-import { refused, type Resolved, resolveQuery } from './query/resolveQuery.ts'
+import { resolveQuery } from './query/resolveQuery.ts'
 import { type ReadOptions, readSession } from './readSession.ts'
 import { renderSession, type SessionReport } from './renderSession.ts'
 import { refusingAtBounds } from './reportRefused.ts'
@@ -34,10 +37,6 @@ import { listSessions, type SessionList, type SessionListQuery } from './listSes
 export { StoreUnavailable } from '../clickhouse/storeUnavailable.ts'
 /** Thrown by a report that came to a bound. */
 export { ReportRefused } from './reportRefused.ts'
-
-export type Answered<Answer> =
-  | { readonly ok: true; readonly answer: Answer }
-  | { readonly ok: false; readonly problems: readonly [Problem, ...Problem[]] }
 
 /** A report as a file. */
 export interface Table {
@@ -61,8 +60,8 @@ export interface Reports {
   /** Sessions by start, newest first. */
   sessions(query: SessionListQuery): Promise<SessionList>
   /** Metrics by dimensions, as `reportQuery` of the protocol asks for them. */
-  query(body: unknown): Promise<Answered<ReportResult | Table>>
-  panel(name: PanelName, body: unknown): Promise<Answered<object>>
+  query(body: unknown): Promise<Result<ReportResult | Table>>
+  panel(name: PanelName, body: unknown): Promise<Result<object>>
   /** Which keys of custom metadata there are to ask for. */
   customMetadataKeys(query: CustomMetadataQuery): Promise<CustomMetadataKeys>
   /** What was not taken, and why. */
@@ -88,16 +87,16 @@ export function createReports(reader: StoreReader, rules: SessionRules): Reports
   }
 }
 
-async function runQuery(store: StoreReader, body: unknown): Promise<Answered<ReportResult | Table>> {
+async function runQuery(store: StoreReader, body: unknown): Promise<Result<ReportResult | Table>> {
   const resolved = resolveQuery(body)
   if (!resolved.ok) return resolved
-  const { format } = resolved.query
-  if (format === 'json') return { ok: true, answer: await answerQuery(store, resolved.query) }
-  const { sql, params } = planQuery(resolved.query).rows
-  return { ok: true, answer: { format, bytes: await store.export(sql, params, format) } }
+  const { format } = resolved.value
+  if (format === 'json') return accepted(await answerQuery(store, resolved.value))
+  const { sql, params } = planQuery(resolved.value).rows
+  return accepted({ format, bytes: await store.export(sql, params, format) })
 }
 
-type Runner = (store: StoreReader, body: unknown) => Promise<Answered<object>>
+type Runner = (store: StoreReader, body: unknown) => Promise<Result<object>>
 
 const runners: Readonly<Record<PanelName, Runner>> = {
   concurrent: (store, body) =>
@@ -123,11 +122,11 @@ const runners: Readonly<Record<PanelName, Runner>> = {
 }
 
 async function answered<Query, Answer extends object>(
-  resolved: Resolved<Query>,
+  resolved: Result<Query>,
   run: (query: Query, problems: Problem[]) => Promise<Answer> | undefined,
-): Promise<Answered<Answer>> {
+): Promise<Result<Answer>> {
   if (!resolved.ok) return resolved
   const problems: Problem[] = []
-  const answer = await run(resolved.query, problems)
-  return answer === undefined ? refused(problems) : { ok: true, answer }
+  const answer = await run(resolved.value, problems)
+  return answer === undefined ? refused(problems) : accepted(answer)
 }

@@ -49,7 +49,7 @@ const changeMs = Date.parse('2026-10-25T01:00Z')
 function panelOf<Schema extends TSchema>(schema: Schema, request: object): Panel<Static<Schema>> {
   const resolved = resolvePanel(schema, { ...range, ...request })
   if (!resolved.ok) throw new Error(JSON.stringify(resolved.problems))
-  return resolved.query
+  return resolved.value
 }
 
 function fromBuckets<T>(made: T | undefined, problems: readonly Problem[]): T {

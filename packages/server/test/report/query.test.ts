@@ -48,7 +48,7 @@ const rangeMs = { fromMs: Date.parse('2026-10-23T22:00Z'), toMs: Date.parse('202
 async function ask(query: object, suites?: readonly string[]): Promise<ReportResult> {
   const resolved = resolveQuery({ limit: 10_000, ...range, ...query })
   if (!resolved.ok) throw new Error(JSON.stringify(resolved.problems))
-  return answerQuery(suites === undefined ? store : store.seenBy(suites), resolved.query)
+  return answerQuery(suites === undefined ? store : store.seenBy(suites), resolved.value)
 }
 
 function codesOf(query: unknown): string[] {

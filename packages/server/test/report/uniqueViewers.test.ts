@@ -62,7 +62,7 @@ async function ask(more: object) {
     ...more,
   })
   if (!resolved.ok) throw new Error(JSON.stringify(resolved.problems))
-  return answerQuery(store, resolved.query)
+  return answerQuery(store, resolved.value)
 }
 
 function expectViewers(told: number | null | undefined, of: readonly Visit[]): void {

@@ -1,6 +1,6 @@
-import { ProblemCode, publishedSchema, type ValidationPolicy } from '@playhead/protocol'
+import { ProblemCode, publishedSchema, type ValidationPolicy, type Result } from '@playhead/protocol'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Ingest, Sender, Verdict } from '../../ingest/ingest.ts'
+import type { Ingest, Sender, Taken } from '../../ingest/ingest.ts'
 import { allowedHeaders, type Cors, preflightMaxAgeS } from '../server/cors.ts'
 import { bodyOf } from './bodyOf.ts'
 import { refuseOtherMethods } from '../server/methods.ts'
@@ -74,8 +74,8 @@ function senderOf({ ip, headers: { origin } }: FastifyRequest): Sender {
   return { origin, address: ip }
 }
 
-function answer(reply: FastifyReply, verdict: Verdict, accept: typeof opened): FastifyReply {
-  return verdict.ok ? accept(reply, verdict.sid) : refuse(reply, verdict.problems)
+function answer(reply: FastifyReply, result: Result<Taken>, accept: typeof opened): FastifyReply {
+  return result.ok ? accept(reply, result.value.sid) : refuse(reply, result.problems)
 }
 
 /** Players take the session's id out of a relative path that begins with `/api/`; nothing else works for all of them. */

@@ -18,7 +18,7 @@ export function validateRoutes(app: FastifyInstance, policy: ValidationPolicy): 
       policy: oneOf(Object.values(ValidationPolicy)),
     })
     if (!query.ok) return refuse(reply, query.problems)
-    const { endpoint = 'events', policy: asked = policy } = query.values
+    const { endpoint = 'events', policy: asked = policy } = query.value
     const { errors, warnings } = checkBody(bodyOf(request), endpoint, asked)
     const [first] = errors
     return reply.send({

@@ -18,7 +18,7 @@ export function signInRoutes(app: FastifyInstance, access: Access): void {
     const stranger = otherSite(request)
     if (stranger !== undefined) return refuse(reply, [stranger])
     const body = readJson(bodyOf(request))
-    if (!body.ok) return refuse(reply, [body.problem])
+    if (!body.ok) return refuse(reply, body.problems)
     const [problem] = findBodyProblems(signIn, body.value)
     // What was sent is not said again: it is a secret, or nearly one.
     if (problem !== undefined) return refuse(reply, [bodyWrong])

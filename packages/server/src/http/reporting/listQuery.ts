@@ -75,7 +75,7 @@ export function parseRangedQuery<R extends typeof rangeParsers & Record<string, 
   readers: R,
 ): Query<R> {
   const query = parseQuery(raw, readers)
-  const [problem] = query.ok ? emptyRange(query.values) : []
+  const [problem] = query.ok ? emptyRange(query.value) : []
   return problem ? { ok: false, problems: [problem] } : query
 }
 

@@ -1,4 +1,4 @@
-import { type Problem, ProblemCode } from '@playhead/protocol'
+import { accepted, type Problem, ProblemCode, refused, type Result } from '@playhead/protocol'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isSessionId } from '../../events/sessionId.ts'
 import { refuse } from '../server/refuse.ts'
@@ -10,9 +10,7 @@ type Values<R extends Record<string, Reader<unknown>>> = {
   readonly [Name in keyof R]: ReturnType<R[Name]> | undefined
 }
 
-export type Query<R extends Record<string, Reader<unknown>>> =
-  | { readonly ok: true; readonly values: Values<R> }
-  | { readonly ok: false; readonly problems: readonly [Problem, ...Problem[]] }
+export type Query<R extends Record<string, Reader<unknown>>> = Result<Values<R>>
 
 /**
  * Read the query string: each parameter once and known, or all that is wrong with it. Nothing is guessed.
@@ -42,8 +40,7 @@ export function parseQuery<R extends Record<string, Reader<unknown>>>(
       }
     }
   }
-  const [first, ...others] = problems
-  return first ? { ok: false, problems: [first, ...others] } : { ok: true, values: values as Values<R> }
+  return problems.length > 0 ? refused(problems) : accepted(values as Values<R>)
 }
 
 /** A `preHandler` of routes that have no parameters. */

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { catalogue, type Problem } from '@playhead/protocol'
+import { catalogue, type Result } from '@playhead/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { readJson } from '../../events/readJson.ts'
 import { panelNames } from '../../reports/reports.ts'
@@ -36,16 +36,11 @@ export function queryRoutes(app: FastifyInstance, reportsFor: ReportsFor): void 
   refuseOtherMethods(app, '/reporting/v1/query', ['POST'])
 }
 
-type Question =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly problems: readonly [Problem, ...Problem[]] }
-
 /** What is asked for is in the body, and nothing of it in the address. */
-function readQuestion(request: FastifyRequest): Question {
+function readQuestion(request: FastifyRequest): Result<unknown> {
   const parameters = parseQuery(request.query, {}, 'none: what is asked for is in the body')
   if (!parameters.ok) return parameters
-  const body = readJson(bodyOf(request))
-  return body.ok ? body : { ok: false, problems: [body.problem] }
+  return readJson(bodyOf(request))
 }
 
 /** Every page of the dashboard reads it, and it is the same for everybody. */

@@ -28,16 +28,7 @@ export function reportingRoutes(app: FastifyInstance, reportsFor: ReportsFor): v
     const dimensions = listDimensions(Object.keys(request.query as object))
     const query = parseQuery(request.query, { ...listReaders, ...dimensions })
     if (!query.ok) return refuse(reply, query.problems)
-    const {
-      limit = listLimitDefault,
-      from,
-      to,
-      before,
-      q: search,
-      filters,
-      segments,
-      ...equal
-    } = query.values
+    const { limit = listLimitDefault, from, to, before, q: search, filters, segments, ...equal } = query.value
     const problems: Problem[] = emptyRange({ from, to })
     const narrowed = listFilters({ filters, segments, equal }, problems)
     const [problem, ...others] = problems
@@ -48,7 +39,7 @@ export function reportingRoutes(app: FastifyInstance, reportsFor: ReportsFor): v
   app.get<SidParams>('/reporting/v1/sessions/:sid', async (request, reply) => {
     const query = parseQuery(request.query, { events: flag, explain: flag })
     if (!query.ok) return refuse(reply, query.problems)
-    const { events = false, explain = false } = query.values
+    const { events = false, explain = false } = query.value
     const options = { withEvents: events, withExplanation: explain }
     const { sid } = request.params
     return sendReport(request, reply, reportsFor, (reports) => reports.session(sid, options))
@@ -56,21 +47,21 @@ export function reportingRoutes(app: FastifyInstance, reportsFor: ReportsFor): v
   app.get('/reporting/v1/custom-metadata', async (request, reply) => {
     const query = parseRangedQuery(request.query, { ...rangeParsers, limit: integer(1, metadataKeysMax) })
     if (!query.ok) return refuse(reply, query.problems)
-    const { limit = metadataKeysDefault, from, to } = query.values
+    const { limit = metadataKeysDefault, from, to } = query.value
     const keys = { limit, fromMs: from, toMs: to }
     return sendReport(request, reply, reportsFor, (reports) => reports.customMetadataKeys(keys))
   })
   app.get('/reporting/v1/diagnostics', async (request, reply) => {
     const query = parseRangedQuery(request.query, rangeParsers)
     if (!query.ok) return refuse(reply, query.problems)
-    const { from, to } = query.values
+    const { from, to } = query.value
     const range = { fromMs: from, toMs: to }
     return sendReport(request, reply, reportsFor, (reports) => reports.instrumentationHealth(range))
   })
   app.get('/reporting/v1/refusals', async (request, reply) => {
     const query = parseRangedQuery(request.query, refusalReaders)
     if (!query.ok) return refuse(reply, query.problems)
-    const { limit = refusalsDefault, from, to, code, sid } = query.values
+    const { limit = refusalsDefault, from, to, code, sid } = query.value
     const list = { limit, fromMs: from, toMs: to, code, sid }
     return sendReport(request, reply, reportsFor, (reports) => reports.refusals(list))
   })

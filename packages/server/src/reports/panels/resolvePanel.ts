@@ -1,9 +1,18 @@
-import { type Problem, ProblemCode, type Filter, type Granularity, granularities } from '@playhead/protocol'
+import {
+  type Problem,
+  ProblemCode,
+  type Filter,
+  type Granularity,
+  granularities,
+  accepted,
+  refused,
+  type Result,
+} from '@playhead/protocol'
 import type { Static, TSchema } from 'typebox'
 import { type Buckets, bucketsOf, stepMs } from '../query/buckets.ts'
 import { queryProblems, soundMembers } from '../query/queryProblems.ts'
 import { type Range, rangeProblem, type RangeRequest, readRange } from '../query/range.ts'
-import { refused, type Resolved, resolveFilters, type Scope } from '../query/resolveQuery.ts'
+import { resolveFilters, type Scope } from '../query/resolveQuery.ts'
 
 /** What a panel is asked for, and over which sessions. */
 export interface Panel<Request> extends Scope {
@@ -21,7 +30,7 @@ interface PanelRequest extends RangeRequest {
 export function resolvePanel<Schema extends TSchema>(
   schema: Schema,
   body: unknown,
-): Resolved<Panel<Static<Schema>>> {
+): Result<Panel<Static<Schema>>> {
   const problems = queryProblems(schema, body)
   const request = soundMembers<PanelRequest>(body, problems)
   const range = readRange(request, problems)
@@ -32,7 +41,7 @@ export function resolvePanel<Schema extends TSchema>(
     problems.push({ code: ProblemCode.reportMismatch, pointer, message })
   }
   if (problems.length > 0 || range === undefined) return refused(problems)
-  return { ok: true, query: { request: body as Static<Schema>, range, filters } }
+  return accepted({ request: body as Static<Schema>, range, filters })
 }
 
 /** Intervals of a panel: as many as a screen can show, where they are not asked for. */

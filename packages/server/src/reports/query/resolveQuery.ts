@@ -7,6 +7,9 @@ import {
   reportQuery,
   type ReportQuery,
   tableRowsMax,
+  accepted,
+  refused,
+  type Result,
 } from '@playhead/protocol'
 import { type Buckets, bucketsOf } from './buckets.ts'
 import { queryProblems, soundMembers } from './queryProblems.ts'
@@ -48,12 +51,8 @@ export interface ResolvedQuery extends Scope {
   readonly format: ReportFormat
 }
 
-export type Resolved<Query> =
-  | { readonly ok: true; readonly query: Query }
-  | { readonly ok: false; readonly problems: readonly [Problem, ...Problem[]] }
-
 /** Read a query as it was sent, or say all that is wrong with it. */
-export function resolveQuery(body: unknown): Resolved<ResolvedQuery> {
+export function resolveQuery(body: unknown): Result<ResolvedQuery> {
   const problems = queryProblems(reportQuery, body)
   if (problems.length > 0) return refused([...problems, ...problemsBeside(soundMembers(body, problems))])
   const query = body as ReportQuery
@@ -82,22 +81,19 @@ export function resolveQuery(body: unknown): Resolved<ResolvedQuery> {
     problems.push(mismatch('/limit', `In ${format} there are ${limitMax} rows at most.`))
   }
   if (problems.length > 0 || current === undefined) return refused(problems)
-  return {
-    ok: true,
-    query: {
-      metrics,
-      dimensions,
-      filters,
-      current,
-      previous,
-      orderBy,
-      top,
-      limit: query.limit ?? (format === 'json' ? limitDefault : tableRowsMax),
-      offset: query.offset ?? 0,
-      withTotals: format === 'json' && (query.totals ?? true),
-      format,
-    },
-  }
+  return accepted({
+    metrics,
+    dimensions,
+    filters,
+    current,
+    previous,
+    orderBy,
+    top,
+    limit: query.limit ?? (format === 'json' ? limitDefault : tableRowsMax),
+    offset: query.offset ?? 0,
+    withTotals: format === 'json' && (query.totals ?? true),
+    format,
+  })
 }
 
 /** What is wrong with the rest of a query that has a problem of shape. */
@@ -116,12 +112,6 @@ function problemsBeside(query: Partial<ReportQuery>): Problem[] {
   resolveFilters(query, problems)
   readRange(query, problems)
   return problems
-}
-
-export function refused(problems: readonly Problem[]): { ok: false; problems: [Problem, ...Problem[]] } {
-  const [first, ...others] = problems
-  if (first === undefined) throw new Error('refused without a reason')
-  return { ok: false, problems: [first, ...others] }
 }
 
 /** The filters of a request, and those that its segments stand for. */

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
-import type { Problem } from '@playhead/protocol'
-import type { Answered, Reports, Table } from '../reports.ts'
+import { type Problem, type Result } from '@playhead/protocol'
+import type { Reports, Table } from '../reports.ts'
 import { jsonPieces } from './jsonPieces.ts'
 
 /** A report that is asked for: a method of `Reports`, and what it is called with. */
@@ -24,8 +24,8 @@ export async function answerQuestion(reports: Reports, question: Question): Prom
   switch (question.method) {
     case 'query': {
       const answered = await reports.query(...question.args)
-      return answered.ok && 'bytes' in answered.answer
-        ? { kind: 'table', ...answered.answer }
+      return answered.ok && 'bytes' in answered.value
+        ? { kind: 'table', ...answered.value }
         : answerOf(answered)
     }
     case 'panel':
@@ -45,8 +45,8 @@ export async function answerQuestion(reports: Reports, question: Question): Prom
   }
 }
 
-function answerOf(answered: Answered<object>): Answer {
-  return answered.ok ? json(answered.answer) : { kind: 'refused', problems: answered.problems }
+function answerOf(answered: Result<object>): Answer {
+  return answered.ok ? json(answered.value) : { kind: 'refused', problems: answered.problems }
 }
 
 function json(value: object): Answer {
