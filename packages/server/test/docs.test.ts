@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ProblemCode } from '@playhead/protocol'
@@ -38,4 +39,15 @@ test('a limit is a number whose name says so', () => {
 
 test('a limit without a reason is refused', () => {
   expect(() => limitsIn('server/src/http/x.ts', 'const a = 1\nconst waitMaxMs = 5\n')).toThrow('waitMaxMs')
+})
+
+test('every test that docs/reliability.md names exists', () => {
+  const files = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).split('\n')
+  const named = [
+    ...readFileSync(join(root, 'docs/reliability.md'), 'utf8').matchAll(/[\w./]+\.(?:test|trial)\.ts/g),
+  ]
+  expect(
+    named.map(([path]) => path).filter((path) => !files.some((file) => file.endsWith(`/${path}`))),
+  ).toEqual([])
+  expect(named.length).toBeGreaterThan(10)
 })
