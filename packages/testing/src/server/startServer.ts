@@ -73,7 +73,13 @@ export function launchServer(
   return { process: child, listening: listening.then(serverAt) }
 }
 
-/** Run the server until it ends by itself, as it does on a setting it cannot use, and on another command. */
+/** Told every ten seconds by a command that takes as long: on a machine that has much else to do, any may. */
+const progressLine = /^\w+: \d+ %.*\n/gm
+
+/**
+ * Run the server until it ends by itself, as it does on a setting it cannot use, and on another command. What it wrote to standard
+ * error is without the lines of its progress.
+ */
 export async function runToItsEnd(
   env: Env,
   ...args: readonly string[]
@@ -83,7 +89,7 @@ export async function runToItsEnd(
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (output.out += text))
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (output.err += text))
   await once(child, 'close')
-  return { code: child.exitCode, ...output }
+  return { code: child.exitCode, out: output.out, err: output.err.replace(progressLine, '') }
 }
 
 /** A process of the server, or of another command; of the settings it has none but these. */
