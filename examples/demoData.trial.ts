@@ -37,7 +37,8 @@ test.each(['none', '0', '401', '0.5', '1 0', '1 100001', '1 many', '1 2 3'])(
 
 test('demo:data says how many viewings it made sessions of, and mixes them with no others', async () => {
   const { code, out, err } = await run('1', '3')
-  expect({ code, err }).toEqual({ code: 0, err: '' })
+  // On a busy machine it takes long enough to say how far it is.
+  expect({ code, err }).toEqual({ code: 0, err: expect.stringMatching(/^(demo:data: \d+ %.*\n)*$/) })
   const [, sessions, viewings, resumed] =
     /(\d+) sessions of \d+ events in \d+ s: (\d+) viewings, and (\d+) times /.exec(out) ?? []
   expect(Number(viewings)).toBe(3)
