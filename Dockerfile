@@ -1,13 +1,13 @@
 # Playhead in a container. Build: docker build -t playhead .   Run: see deploy/compose.yaml.
 # Debian, because the embedded ClickHouse needs glibc.
 
-FROM node:20-bookworm-slim AS build
+FROM node:24-bookworm-slim AS build
 WORKDIR /src
 COPY . .
 RUN npm ci --no-audit --no-fund
 RUN npm run build
 
-FROM node:20-bookworm-slim AS modules
+FROM node:24-bookworm-slim AS modules
 WORKDIR /app
 COPY package.json package-lock.json ./
 COPY packages/protocol/package.json packages/protocol/
@@ -18,7 +18,7 @@ COPY packages/server/package.json packages/server/
 # Only what the server needs to run: no compiler, no test tools.
 RUN npm ci --no-audit --no-fund --omit=dev --workspace packages/server
 
-FROM node:20-bookworm-slim
+FROM node:24-bookworm-slim
 ENV NODE_ENV=production
 ENV PLAYHEAD_HOST=0.0.0.0
 ENV PLAYHEAD_DATA_DIR=/data
