@@ -27,13 +27,13 @@ export interface AdGap {
 
 /** Attribute the time up to this event to what was going on since the last one (docs/rules.md). */
 export function attributeStep(state: SessionState, event: MediaEvent, stepMs: number): void {
-  const isContent = isPlayingContent(state)
-  if (!isContent || !isAdGap(state)) state.adGap = undefined
+  const isGap = isInAdGap(state)
+  if (!isGap) state.adGap = undefined
   state.states = attributeStates(state.states, stepMs)
   switch (state.ad?.play ?? state.main) {
     case 'playing':
-      if (!isContent) attributeAd(state, stepMs)
-      else if (isAdGap(state)) attributeAdGap(state, event, stepMs)
+      if (state.ad) attributeAd(state, stepMs)
+      else if (isGap) attributeAdGap(state, event, stepMs)
       else attributeContent(state, event, { stepMs, fromPlayheadMs: state.playheadMs })
       break
     case 'paused':
@@ -57,9 +57,9 @@ function attributeAd(state: SessionState, stepMs: number): void {
   weighBitrate(state.quality, state.quality.bitrate, stepMs)
 }
 
-/** Whether content in play is a gap as long as it is short: so nothing counts as played before content has started. */
-function isAdGap({ adBreak, isPlayed }: SessionState): boolean {
-  return adBreak !== undefined || !isPlayed
+/** Whether content plays where it is a gap as long as it is short: so nothing counts as played before content has started. */
+function isInAdGap(state: SessionState): boolean {
+  return isPlayingContent(state) && (state.adBreak !== undefined || !state.isPlayed)
 }
 
 /** The step by which a gap turns out to be content brings all of it; until then nothing of it is attributed. */

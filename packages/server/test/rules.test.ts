@@ -1,10 +1,6 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { join, normalize } from 'node:path'
+import { read, tracked } from '@playhead/testing/repository.ts'
 import { describe, expect, test } from 'vitest'
-
-const root = join(import.meta.dirname, '../../..')
-const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 
 /** `P-1`, or `5.4` where the text says that it is a rule. */
 const idInText = /\b[PACJE]-\d{1,2}\b|(?<=\brules? (?:\d\.\d{1,2} and )?)\d\.\d{1,2}\b/g
@@ -23,7 +19,6 @@ const rules: readonly Rule[] = [...read('docs/rules.md').matchAll(/^\| ([A-Z]-\d
 )
 const known = new Set(rules.map(({ id }) => id))
 
-const tracked = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).trim().split('\n')
 const texts = tracked.filter((path) => /\.(ts|tsx|md|sql)$/.test(path) && !path.includes('/fixtures/'))
 
 test('every rule that code, tests or docs cite is in docs/rules.md', () => {

@@ -1,12 +1,7 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { git, read, tracked } from '@playhead/testing/repository.ts'
 import { describe, expect, test } from 'vitest'
 
-/** House rules that a reader can check, checked by a machine: see CONTRIBUTING.md and docs/glossary.md. */
-const root = join(import.meta.dirname, '../../..')
-const tracked = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).trim().split('\n')
-const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+// House rules that a reader can check, checked by a machine: see CONTRIBUTING.md and docs/glossary.md.
 
 /** Parts of names and whole words of texts, lower case: `findFaults`, `FAULT_CODE` and "a fault" all have `fault`. */
 const ruledOut = new Set(
@@ -79,12 +74,7 @@ describe('commands', () => {
 
 describe('subjects of commits', () => {
   /** Only what is not on the main branch yet where that is known; a clone of one commit has that one. */
-  const subjects = execFileSync('git', ['log', '-30', '--no-merges', '--format=%s'], {
-    cwd: root,
-    encoding: 'utf8',
-  })
-    .trim()
-    .split('\n')
+  const subjects = git('log', '-30', '--no-merges', '--format=%s')
 
   test.each(subjects)('%s', (subject) => {
     expect(subject.length).toBeLessThanOrEqual(72)

@@ -1,4 +1,5 @@
 import { type Stats, unwatchFile, watchFile } from 'node:fs'
+import { messageOf } from '../messageOf.ts'
 import { StartError } from '../startError.ts'
 import { findToken, hashOf, makeSecret, type Token } from './token.ts'
 import { readTokens, writeTokens } from './tokensFile.ts'
@@ -59,7 +60,7 @@ export async function openTokenBook(options: TokenBookOptions): Promise<TokenBoo
       await writeTokens(path, tokens)
     }
   } catch (error) {
-    throw new StartError(error instanceof Error ? error.message : String(error), error)
+    throw new StartError(messageOf(error), error)
   }
 
   let isTokenNeeded = isNeeded || tokens.length > 0

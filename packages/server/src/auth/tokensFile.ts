@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type Problem, findBodyProblems, type Static, Type } from '@playhead/protocol'
+import { messageOf } from '../messageOf.ts'
 import { nodeFiles } from '../log/journalFiles.ts'
 import { writeDurably } from '../dataFolder/writeDurably.ts'
 import type { Token } from './token.ts'
@@ -36,7 +37,7 @@ export async function readTokens(path: string): Promise<Token[] | undefined> {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw new Error(
-      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}. Put it back from a backup, or delete it and make new tokens with playhead token add`,
+      `${path} cannot be read: ${messageOf(error)}. Put it back from a backup, or delete it and make new tokens with playhead token add`,
       { cause: error },
     )
   }

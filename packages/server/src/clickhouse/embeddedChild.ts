@@ -6,6 +6,7 @@
  * which lets go of the folder at once. A regular exit would close the engine under a running statement.
  */
 import { writeFileSync } from 'node:fs'
+import { messageOf } from '../messageOf.ts'
 import { EmbeddedEngine } from './embeddedEngine.ts'
 import type { Reply, Request, StatementRequest } from './embeddedMessages.ts'
 import { Semaphore } from './semaphore.ts'
@@ -48,7 +49,7 @@ async function answer(request: StatementRequest): Promise<void> {
   try {
     sendResult(id, await lanes[lane].run(() => run(request)))
   } catch (error) {
-    send({ kind: 'refused', id, message: error instanceof Error ? error.message : String(error) })
+    send({ kind: 'refused', id, message: messageOf(error) })
   }
 }
 

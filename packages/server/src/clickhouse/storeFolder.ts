@@ -1,4 +1,5 @@
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
+import { messageOf } from '../messageOf.ts'
 import { idOf } from '../dataFolder/fileId.ts'
 import { StoreUnavailable } from './storeUnavailable.ts'
 
@@ -41,7 +42,7 @@ export class StoreFolder {
     try {
       accessSync(this.path, constants.R_OK | constants.W_OK | constants.X_OK)
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = messageOf(error)
       throw new StoreUnavailable(
         `${this.path} cannot be read and written: ${reason}. Give it to the user that the server runs as`,
         { cause: error },
@@ -75,7 +76,7 @@ export class StoreFolder {
     try {
       mkdirSync(this.path, { recursive: true })
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = messageOf(error)
       throw new StoreUnavailable(`${this.path} cannot be made: ${reason}`, { cause: error })
     }
   }

@@ -2,6 +2,7 @@ import { access, constants, readFile, rm, stat, writeFile } from 'node:fs/promis
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { exists } from './fileId.ts'
 import { lockFolder } from './folderLock.ts'
 import { nodeFiles } from '../log/journalFiles.ts'
 import { messageOf } from '../messageOf.ts'
@@ -34,12 +35,7 @@ export async function claimDataDir(dataDir: string): Promise<() => Promise<void>
 async function claim(dataDir: string): Promise<() => Promise<void>> {
   const path = join(dataDir, 'playhead.pid')
   const release = await lockWhenFree(dataDir, path)
-  if (
-    await access(join(dataDir, restoringName)).then(
-      () => true,
-      () => false,
-    )
-  ) {
+  if (await exists(join(dataDir, restoringName))) {
     await release()
     throw new StartError(
       `a restore into the data folder ${dataDir} was interrupted: empty it and restore again`,

@@ -1,4 +1,4 @@
-import { type FileHandle, stat } from 'node:fs/promises'
+import { access, type FileHandle, stat } from 'node:fs/promises'
 
 /** Tells a file from every other one of the machine, wherever it is moved to. */
 export async function fileId(file: FileHandle): Promise<string> {
@@ -20,4 +20,12 @@ export async function requireFileAt(path: string, id: string): Promise<void> {
 /** What tells a file or folder from every other one of the machine. */
 export function idOf({ dev, ino }: { readonly dev: bigint; readonly ino: bigint }): string {
   return `${dev} ${ino}`
+}
+
+/** Whether there is a file or a folder that can be seen. */
+export async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
 }

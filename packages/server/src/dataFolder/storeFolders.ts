@@ -1,6 +1,7 @@
-import { access, rename, rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { nodeFiles } from '../log/journalFiles.ts'
+import { exists } from './fileId.ts'
 import { forgetStore } from './storeIdentity.ts'
 import { StartError } from '../startError.ts'
 
@@ -24,13 +25,6 @@ export function storeFolders(dataDir: string, stamp: string): StoreFolders {
     ready: `${current}.ready`,
     replaced: `${current}.replaced-${stamp}`,
   }
-}
-
-export async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  )
 }
 
 /**

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { access, readFile, rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { exists } from './fileId.ts'
 import { writeDurably } from './writeDurably.ts'
 
 /** File of the data folder with the id of the store that belongs to it, and file of the store with its id. */
@@ -50,11 +51,4 @@ async function isNewOrWhole(current: string, isUsed: boolean): Promise<boolean> 
 
 async function textOf(path: string): Promise<string | undefined> {
   return readFile(path, 'utf8').catch(() => undefined)
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  )
 }

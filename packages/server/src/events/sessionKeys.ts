@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { messageOf } from '../messageOf.ts'
 import { writeDurably } from '../dataFolder/writeDurably.ts'
 import { StartError } from '../startError.ts'
 import type { SessionKey } from './sessionId.ts'
@@ -32,7 +33,7 @@ export async function loadSessionKeys(dataDir: string): Promise<SessionKeys> {
   } catch (error) {
     if (!isMissing(error))
       throw new StartError(
-        `${path} is not usable: ${error instanceof Error ? error.message : String(error)}. Put it back from a backup; without the file new keys are made, and open sessions get 404`,
+        `${path} is not usable: ${messageOf(error)}. Put it back from a backup; without the file new keys are made, and open sessions get 404`,
         error,
       )
   }

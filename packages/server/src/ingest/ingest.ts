@@ -69,18 +69,23 @@ export interface IngestParts {
   readonly clock: Pick<ServerClock, 'now' | 'offsetMs'>
 }
 
-/** A body, whose it is and where it came from. */
 interface Received {
   readonly body: Buffer
+}
+
+/** An event of a session that is open, as it says. */
+interface OfSession extends Received {
   readonly sid: string
+}
+
+/** What begins a session: a start, or a list. */
+interface FromSender extends Received {
   readonly sender: Sender
 }
 
-interface Read extends Received {
-  readonly json: unknown
-}
+type Read<Given> = Given & { readonly json: unknown }
 
-interface ReadList extends Received {
+interface ReadList extends FromSender {
   readonly list: CheckedList
 }
 
@@ -96,20 +101,20 @@ export function createIngest(parts: IngestParts): Ingest {
 
   /** What the session's clock adds to the log's: of one that is not open, what one that begins now does. */
   const clockOffsetOf = (sid: string): number => gate.clockOffsetOf(sid) ?? clock.offsetMs
-  const bound = (received: Received): Result<Received> =>
+  const bound = <Given extends Received>(received: Given): Result<Given> =>
     received.body.length > eventBodyMaxBytes ? refused([bodyTooLarge(eventBodyMaxBytes)]) : accepted(received)
 
-  function read(received: Received): Result<Read> {
+  function read<Given extends Received>(received: Given): Result<Read<Given>> {
     const parsed = readJson(received.body, policy)
     return parsed.ok ? accepted({ ...received, json: parsed.value }) : parsed
   }
 
   const validate =
-    (endpoint: Endpoint): Step<Read, Read> =>
-    (event) =>
+    (endpoint: Endpoint) =>
+    <Given extends Read<Received>>(event: Given): Result<Given> =>
       unless(findProblems(event.json, policy, endpoint), event)
 
-  async function readList(received: Received, endpoint: DownloadEndpoint): Promise<Result<ReadList>> {
+  async function readList(received: FromSender, endpoint: DownloadEndpoint): Promise<Result<ReadList>> {
     const { body } = received
     const bounds = { eventMaxBytes: eventBodyMaxBytes, eventsMax }
     const list = await lists.run(body.length, checkList(body, policy, endpoint, bounds, timeouts))
@@ -117,11 +122,11 @@ export function createIngest(parts: IngestParts): Ingest {
     return list.ok ? accepted({ ...received, list }) : refused(list.problems)
   }
 
-  const authenticate = (event: Read): Result<Read> =>
+  const authenticate = (event: Read<OfSession>): Result<Read<OfSession>> =>
     ids.isAuthentic(event.sid) ? accepted(event) : refused([unknownSession])
 
-  /** Whether the session takes the event; a start, and a list, whether it may begin here. */
-  function admit(event: Read): Result<Read> {
+  /** Whether the session takes the event. */
+  function admit(event: Read<OfSession>): Result<Read<OfSession>> {
     const { sid, json } = event
     const arrival = arrivalOf(json, now() + clockOffsetOf(sid))
     if (!gate.isOpen(sid, arrival) && (isDownloaded(sid) || !isEnding(arrival.type)))
@@ -130,7 +135,8 @@ export function createIngest(parts: IngestParts): Ingest {
     return accepted(event)
   }
 
-  const admitStart = (event: Read): Result<Read> =>
+  /** Whether a session may begin here. */
+  const admitStart = (event: Read<FromSender>): Result<Read<FromSender>> =>
     unless(findAdmissionProblems(admission, event.json, event.sender.origin), event)
 
   function admitList(event: ReadList): Result<ReadList> {
@@ -141,7 +147,7 @@ export function createIngest(parts: IngestParts): Ingest {
     )
   }
 
-  function reserve(event: Read): Result<Read> {
+  function reserve(event: Read<OfSession>): Result<Read<OfSession>> {
     starts.forget(event.sid)
     return unless(capacity.refuseEvent(now()), event)
   }
@@ -151,7 +157,7 @@ export function createIngest(parts: IngestParts): Ingest {
 
   /** Resolves when the body is durable, or with why it cannot be now. */
   async function append<Value>(
-    { sid, body }: Pick<Received, 'sid' | 'body'>,
+    { sid, body }: OfSession,
     receivedAtMs: number,
     clockOffsetMs: number,
     value: Value,
@@ -167,7 +173,7 @@ export function createIngest(parts: IngestParts): Ingest {
   }
 
   async function appendEvent(
-    { sid, body, json }: Omit<Read, 'sender'>,
+    { sid, body, json }: Read<OfSession>,
     receivedAtMs: number = now(),
   ): Promise<Result<Taken>> {
     const clockOffsetMs = clockOffsetOf(sid)
@@ -179,7 +185,11 @@ export function createIngest(parts: IngestParts): Ingest {
   }
 
   /** Open a session, or find the one that a start repeats: then the repetition is an event of that one. */
-  async function reserveAndAppendStart({ body, json, sender: { address } }: Read): Promise<Result<Taken>> {
+  async function reserveAndAppendStart({
+    body,
+    json,
+    sender: { address },
+  }: Read<FromSender>): Promise<Result<Taken>> {
     const key = address === undefined ? undefined : repeatKeyOf(json, body, address)
     for (let first = key && starts.find(key, now()); first; first = key && starts.find(key, now())) {
       const isDurable = await first.isDurable
@@ -204,24 +214,34 @@ export function createIngest(parts: IngestParts): Ingest {
     return append({ sid, body }, now(), clockOffsetOf(sid), { sid, kind: 'downloaded' as const })
   }
 
-  const takeStart = inSteps(bound, read, validate('sessions'), admitStart, reserveAndAppendStart)
-  const takeOne = inSteps(read, validate('events'), authenticate, admit, reserve, (event) =>
-    appendEvent(event),
+  const takeStart = inSteps(
+    bound<FromSender>,
+    read<FromSender>,
+    validate('sessions')<Read<FromSender>>,
+    admitStart,
+    reserveAndAppendStart,
   )
-  const takeList = (endpoint: DownloadEndpoint): Step<Received, Taken> =>
+  const takeOne = inSteps(
+    read<OfSession>,
+    validate('events')<Read<OfSession>>,
+    authenticate,
+    admit,
+    reserve,
+    (event) => appendEvent(event),
+  )
+  const takeList = (endpoint: DownloadEndpoint): Step<FromSender, Taken> =>
     inSteps((received) => readList(received, endpoint), admitList, reserveList, appendList)
   /** One event where a list belongs: all that is wrong with it. */
-  const refuseOne = inSteps(bound, read, ({ json }): Result<never> =>
+  const refuseOne = inSteps(bound<FromSender>, read<FromSender>, ({ json }): Result<never> =>
     refused(findDownloadProblems(json, policy, 'downloaded')),
   )
   const [takeListAsStart, takeDownload] = [takeList('sessions'), takeList('downloaded')]
 
   return {
-    openSession: async (body, sender = {}) =>
-      (isList(body) ? takeListAsStart : takeStart)({ body, sid: '', sender }),
-    takeEvent: async (sid, body) => takeOne({ body, sid, sender: {} }),
+    openSession: async (body, sender = {}) => (isList(body) ? takeListAsStart : takeStart)({ body, sender }),
+    takeEvent: async (sid, body) => takeOne({ body, sid }),
     takeDownload: async (body, sender = {}) =>
-      isList(body) ? takeDownload({ body, sid: '', sender }) : refuseOne({ body, sid: '', sender }),
+      isList(body) ? takeDownload({ body, sender }) : refuseOne({ body, sender }),
   }
 }
 

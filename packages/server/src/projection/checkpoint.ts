@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
+import { messageOf } from '../messageOf.ts'
 import { writeDurably } from '../dataFolder/writeDurably.ts'
 import type { SessionState } from '@playhead/engine'
 import { StartError } from '../startError.ts'
@@ -65,7 +66,7 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
     return reader.checkpoint()
   } catch (error) {
     if (error instanceof StartError) throw error
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     throw new StartError(`${path} is damaged: ${reason}. The command playhead salvage moves it aside.`, error)
   }
 }

@@ -1,4 +1,4 @@
-import type { TimedEvent } from './ownTime.ts'
+import { type TimedEvent, total } from './ownTime.ts'
 import { dayMs } from './place.ts'
 import type { Ordered } from './putInOrder.ts'
 import { lastQuality } from './quality.ts'
@@ -228,8 +228,4 @@ function reportOf(span: Span, completing: string, { events, steps }: View, of: (
 
 function count(events: readonly TimedEvent[], type: string): number {
   return events.filter((event) => event.type === type).length
-}
-
-function total(numbers: readonly number[]): number {
-  return numbers.reduce((a, b) => a + b, 0)
 }

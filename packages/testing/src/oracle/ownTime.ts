@@ -72,13 +72,13 @@ export function timeList(listed: readonly OracleEvent[], uploadedAtMs: number): 
   const isMoved = isAhead || highest < noTimeBefore
   const movedMs = isMoved ? uploadedAtMs - highest : 0
   const moved = listed.map((event, i) => {
-    const ts = event.ts + sum(leaps.slice(i + 1)) + movedMs
+    const ts = event.ts + total(leaps.slice(i + 1)) + movedMs
     // A list has no arrivals: each event came when it happened.
     return { ...event, ts, atMs: ts }
   })
   return timeOnline(moved).map((event, i) => (leaps[i]! > 0 ? { ...event, reachMs: pingMs } : event))
 }
 
-function sum(numbers: readonly number[]): number {
+export function total(numbers: readonly number[]): number {
   return numbers.reduce((a, b) => a + b, 0)
 }

@@ -1,4 +1,4 @@
-import type { TimedEvent } from './ownTime.ts'
+import { type TimedEvent, total } from './ownTime.ts'
 import { dayMs, endOfZeros, type Place, placesOf } from './place.ts'
 
 /** Events `from` (which opened it) up to but without `to` (which closed it; past the last one if nothing did). */
@@ -65,9 +65,10 @@ export function viewOf(events: readonly TimedEvent[]): View {
   const isGap = (i: number): boolean =>
     states[i] === 'playing' && (isIn(breaks, i) || i < (firstPlay ?? events.length))
   const steps = events.slice(1).map((event, from): Step => {
-    const begin = isGap(from) ? beginOf(from, isGap) : from
+    const isInGap = isGap(from)
+    const begin = isInGap ? beginOf(from, isGap) : from
     const waited = lengthOf(events, begin, from)
-    const isShort = isGap(from) && waited + event.stepMs <= 250
+    const isShort = isInGap && waited + event.stepMs <= 250
     // The step that makes a gap too long to be one is content from the gap's beginning.
     const since = waited > 0 && waited <= 250 && !isShort ? begin : from
     const dt = lengthOf(events, since, from + 1)
@@ -95,10 +96,6 @@ function beginOf(i: number, isOfRun: (i: number) => boolean): number {
 /** Time from one event to another. */
 function lengthOf(events: readonly TimedEvent[], from: number, to: number): number {
   return total(events.slice(from + 1, to + 1).map(({ stepMs }) => stepMs))
-}
-
-function total(numbers: readonly number[]): number {
-  return numbers.reduce((a, b) => a + b, 0)
 }
 
 /** From each event of the one kind to the next of the other; the end of the session ends all. */

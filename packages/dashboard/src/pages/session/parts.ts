@@ -1,6 +1,6 @@
 import { stateName } from '../../i18n/stateName.ts'
 import type { Texts } from '../../i18n/texts.ts'
-import type { ExplainedReport } from './sessionReport.ts'
+import type { SessionReport } from './sessionReport.ts'
 
 /** An ad, a chapter or a player state of a session, and how long it was on. */
 export interface Part {
@@ -12,8 +12,9 @@ export interface Part {
 }
 
 /** All of them, in their order. */
-export function partsOf(report: ExplainedReport, text: Texts): Part[] {
+export function partsOf(report: SessionReport, text: Texts): Part[] {
   const { explanation } = report
+  if (explanation === undefined) return []
   const numbered = (kind: 'ads' | 'chapters'): Part[] => {
     const nameOf = partNames(report, kind)
     return explanation[kind].map(({ ordinal, timeSpent: { ms } }) => {
@@ -37,7 +38,7 @@ const nameKeys = {
 
 /** What an ad, or a chapter, of a session is called, by its ordinal; `undefined` where no name was sent. */
 export function partNames(
-  report: ExplainedReport,
+  report: SessionReport,
   kind: 'ads' | 'chapters',
 ): (ordinal: number) => string | undefined {
   const names = new Map(

@@ -5,7 +5,7 @@ import { laneName } from './laneName.ts'
 import { lanesOf } from './lanes.ts'
 import { partsOf } from './parts.ts'
 import { placesOf } from './places.ts'
-import { explained, type ExplainedReport, type SessionReport } from './sessionReport.ts'
+import type { ExplainedReport, SessionReport } from './sessionReport.ts'
 import { valueOf } from './valueOf.ts'
 
 /** What went on when: a row for each bar of the picture. */
@@ -43,7 +43,6 @@ export function eventTable({ events }: ExplainedReport, text: Texts): Table {
 
 /** Every metric of the session as it is reported, by its id too; then the seconds of its ads, chapters and states. */
 export function metricTable(report: SessionReport, text: Texts, titleOf: (id: string) => string): Table {
-  const told = explained(report)
   return {
     head: [text.metrics, text.code, text.value],
     rows: [
@@ -52,7 +51,7 @@ export function metricTable(report: SessionReport, text: Texts, titleOf: (id: st
         definition.id,
         cellOf(valueOf(definition, report)),
       ]),
-      ...(told ? partsOf(told, text) : []).map(({ name, id, ms }) => [name, id, ms / 1000]),
+      ...partsOf(report, text).map(({ name, id, ms }) => [name, id, ms / 1000]),
     ],
   }
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, isAbsolute, join, normalize } from 'node:path'
+import { messageOf } from '../../messageOf.ts'
 import { StartError } from '../../startError.ts'
 
 /** What a backup consists of: `manifest.json` in its folder, beside `data/`. */
@@ -37,7 +38,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
     if (misplaced) throw new Error(`${misplaced.path} would be outside of the data folder`)
     return manifest
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     throw new StartError(`restore: ${folder} is no backup that can be read: ${reason}`, error)
   }
 }
@@ -61,7 +62,11 @@ function isOutside(...paths: readonly string[]): boolean {
 
 /** Files and their size, in words. */
 export function sizeOf(entries: readonly Entry[]): string {
-  const files = entries.filter((entry) => entry.kind === 'file')
-  const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
-  return `${files.length} files, ${(bytes / 2 ** 20).toFixed(1)} MiB`
+  const files = entries.filter(({ kind }) => kind === 'file').length
+  return `${files} files, ${(bytesOf(entries) / 2 ** 20).toFixed(1)} MiB`
+}
+
+/** Bytes of all the files. */
+export function bytesOf(entries: readonly Entry[]): number {
+  return entries.reduce((sum, entry) => sum + (entry.kind === 'file' ? entry.bytes : 0), 0)
 }

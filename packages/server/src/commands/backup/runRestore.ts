@@ -10,7 +10,7 @@ import { nodeFiles } from '../../log/journalFiles.ts'
 import { StartError } from '../../startError.ts'
 import { type Progress, silent } from '../progress.ts'
 import { copyFile } from './copyTree.ts'
-import { type Entry, type Manifest, readManifest, sizeOf } from './manifest.ts'
+import { bytesOf, type Entry, type Manifest, readManifest, sizeOf } from './manifest.ts'
 
 /**
  * `playhead restore`: make a data folder of a backup. Each file is held against the manifest before anything is
@@ -25,12 +25,12 @@ export async function runRestore(
 ): Promise<void> {
   const manifest = await readManifest(from)
   // Each byte is read to be verified, and once more to be copied.
-  const total = 2 * manifest.entries.reduce((sum, entry) => sum + bytesOf(entry), 0)
+  const total = 2 * bytesOf(manifest.entries)
   let done = 0
   const onBytes = (bytes: number): void => progress.tell((done += bytes), total)
   for (const entry of manifest.entries) {
     await verify(from, entry, signal)
-    onBytes(bytesOf(entry))
+    onBytes(bytesOf([entry]))
   }
   await requireEmpty(dataDir)
   const release = await claimDataDir(dataDir)
@@ -42,10 +42,6 @@ export async function runRestore(
   progress.end()
   write(`${sizeOf(manifest.entries)} restored, as they were at ${manifest.takenAt}\n`)
   if (!manifest.hasStore) write('the database of the ClickHouse server has to be that of the same hour\n')
-}
-
-function bytesOf(entry: Entry): number {
-  return entry.kind === 'file' ? entry.bytes : 0
 }
 
 /** What is there of one of the backup's files has to be what was copied. */

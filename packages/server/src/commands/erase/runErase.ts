@@ -1,4 +1,5 @@
 import { open, readFile, rm } from 'node:fs/promises'
+import { messageOf } from '../../messageOf.ts'
 import type { Config } from '../../config.ts'
 import { sync } from '../../log/provenSync.ts'
 import { StartError } from '../../startError.ts'
@@ -83,7 +84,7 @@ async function readReceipt(path: string): Promise<Receipt> {
     if (receipt.format !== 1) throw new Error('it is no receipt that this version knows')
     return receipt
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     throw new StartError(`erase: the receipt ${path} cannot be read: ${reason}`, error)
   }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { ClickHouseError } from '@clickhouse/client'
+import { messageOf } from '../../messageOf.ts'
 import type { Config } from '../../config.ts'
 import { claimDataDir } from '../../dataFolder/dataDir.ts'
 import { type Journal, openJournal } from '../../log/journal.ts'
@@ -20,8 +21,8 @@ import { type Progress, silent } from '../progress.ts'
 import { mergeBySeq } from './mergeBySeq.ts'
 import { type OldStore, openOldStore } from './oldStore.ts'
 import { refill, type Refilled } from './refill.ts'
+import { exists } from '../../dataFolder/fileId.ts'
 import {
-  exists,
   finishDraft,
   putInPlace,
   removeDraft,
@@ -160,7 +161,7 @@ async function openOld(
   try {
     return await openOldStore(current)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     write(`The archive cannot be read; the store is made from the journal alone. The reason: ${reason}\n`)
     return undefined
   }

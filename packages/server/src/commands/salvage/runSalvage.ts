@@ -6,7 +6,7 @@ import { beginJournalAt } from '../../log/beginJournalAt.ts'
 import type { DamagedSegment, Salvage } from '../../log/salvageJournal.ts'
 import { salvageJournal } from '../../log/salvageJournal.ts'
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from '../../projection/checkpoint.ts'
-import { exists } from '../../dataFolder/storeFolders.ts'
+import { exists } from '../../dataFolder/fileId.ts'
 import { StartError } from '../../startError.ts'
 import { printSegment, printSeqs } from './printSalvage.ts'
 

@@ -1,6 +1,7 @@
 import { readFileSync, unwatchFile, watchFile } from 'node:fs'
 import type { Server as HttpServer } from 'node:http'
 import { createSecureContext, Server as TlsServer } from 'node:tls'
+import { messageOf } from '../../messageOf.ts'
 import { StartError } from '../../startError.ts'
 
 /** Where the certificate and its key are, as PEM. */
@@ -25,7 +26,7 @@ export function readTls({ certFile, keyFile }: TlsFiles): Tls {
     createSecureContext(tls)
     return tls
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     throw new StartError(
       `the certificate ${certFile} with the key ${keyFile} is not usable: ${reason}`,
       error,
